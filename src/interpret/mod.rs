@@ -1,0 +1,1 @@
+//! Items, plans, results and evaluations.

@@ -1,0 +1,23 @@
+//! Turns Japanese city reform documents into records that can be compared across cities and years.
+//!
+//! A document passes through six stages, each a function over plain data, each knowing only what stands
+//! before it:
+//!
+//! 1. [`read`]: bytes become glyphs, rulings, lines and cells;
+//! 2. [`normalize`]: one form for every writing, with the way back kept;
+//! 3. [`layout`]: lines, paragraphs and tables in reading order;
+//! 4. [`segment`]: headings, labels, sections, header paths;
+//! 5. [`interpret`]: items, plans, results, evaluations;
+//! 6. [`emit`]: files.
+
+pub mod diagnostic;
+mod error;
+pub mod geometry;
+pub mod interpret;
+pub mod layout;
+pub mod normalize;
+pub mod read;
+pub mod record;
+pub mod source;
+
+pub use error::Error;
