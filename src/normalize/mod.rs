@@ -6,3 +6,8 @@ use crate::source::Source;
 pub fn normalize(source: Source) -> Source {
     source
 }
+
+/// For every character of a raw text, whether it belongs to the same cluster as the one before it.
+pub fn continues(raw: &str) -> Vec<bool> {
+    vec![false; raw.chars().count()]
+}
