@@ -16,8 +16,10 @@ pub mod geometry;
 pub mod interpret;
 pub mod layout;
 pub mod normalize;
+pub mod pipeline;
 pub mod read;
 pub mod record;
 pub mod source;
 
 pub use error::Error;
+pub use pipeline::{FormChoice, Options, convert, lay_out};
