@@ -19,6 +19,7 @@ pub mod normalize;
 pub mod pipeline;
 pub mod read;
 pub mod record;
+pub mod score;
 pub mod source;
 
 pub use error::Error;
