@@ -11,6 +11,7 @@
 //! 6. [`emit`]: files.
 
 pub mod diagnostic;
+pub mod emit;
 mod error;
 pub mod geometry;
 pub mod interpret;
