@@ -1,1 +1,6 @@
 //! Items, plans, results and evaluations.
+
+mod calendar;
+pub mod era;
+mod numeral;
+pub mod period;
