@@ -15,7 +15,7 @@ pub(crate) fn run(flags: RecoverFlags) -> anyhow::Result<Exit> {
             return Err(Failure::usage("the second engine gives text only: use --as text").into());
         }
         (Engine::Hayro, view) => {
-            let pages = input::guarded(&flags.file, || kaikaku::lay_out(&bytes))?;
+            let pages = input::guarded(&flags.file, || kaikaku::lay_out(&bytes, &flags.file.to_string_lossy()))?;
             match view {
                 View::Text => pages.recovered.text,
                 View::Pages => blocks(&pages),
