@@ -1,12 +1,24 @@
 //! Lines, paragraphs and tables in reading order.
 
 mod page;
+mod painted;
 
 pub use page::{Block, BlockKind, Cell, Grid, Pages, Paragraph, Table};
 
-use crate::source::Source;
+use crate::source::{Content, Source};
 
 /// Lays a source out.
-pub fn layout(_source: Source) -> Pages {
-    Pages::default()
+pub fn layout(source: Source) -> Pages {
+    let mut diagnostics = source.diagnostics;
+    let (recovered, blocks) = match source.content {
+        Content::Painted(pages) => painted::lay_out(pages, &mut diagnostics),
+        Content::Written(_) => Default::default(),
+    };
+    Pages {
+        recovered,
+        blocks,
+        diagnostics,
+        media_type: source.media_type,
+        encoding: source.encoding,
+    }
 }
