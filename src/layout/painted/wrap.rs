@@ -13,6 +13,8 @@ const PADDING: f32 = 0.4;
 const INDENT: f32 = 0.7;
 /// Margins of a centred line differ by less than this many em.
 const CENTRED: f32 = 0.8;
+/// A line that begins further in than this share of the width is set against the right margin.
+const RIGHT: f32 = 0.35;
 /// A word is never taken to be longer than this many em.
 const MAX_UNIT: f32 = 5.0;
 
@@ -96,7 +98,7 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
 fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bool {
     let em = line.em;
     let width = margins.right - margins.left;
-    if is_centred(line, margins) {
+    if is_centred(line, margins) || hugs_right(line, margins) {
         let room = width - em * PADDING - (line.rect.x1 - line.rect.x0);
         return room < unit(page, next, true);
     }
@@ -112,6 +114,12 @@ fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bo
 fn is_centred(line: &Line, margins: Margins) -> bool {
     let (left, right) = (line.rect.x0 - margins.left, margins.right - line.rect.x1);
     (left - right).abs() < line.em * CENTRED && left > line.em
+}
+
+/// True for a line that is set against the right margin, so that its right end says nothing.
+fn hugs_right(line: &Line, margins: Margins) -> bool {
+    let (left, right) = (line.rect.x0 - margins.left, margins.right - line.rect.x1);
+    left > right.max(line.em) && left > (margins.right - margins.left) * RIGHT
 }
 
 /// Width of what a line begins with and no break may divide: a character, or a Latin word or number;
