@@ -35,17 +35,38 @@ pub(super) enum Run {
     Table(TableSketch),
 }
 
+/// A stretch of the horizontal axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Span {
+    from: f32,
+    to: f32,
+}
+
+/// The white space that some lines share.
+#[derive(Clone, Debug, PartialEq)]
+struct Gutters {
+    /// Where the text of these lines begins.
+    left: f32,
+    /// Where it ends.
+    right: f32,
+    /// What no line crosses between, left to right.
+    free: Vec<Span>,
+}
+
+/// How many lines belong together, and the gutters between their columns.
+type Found = (usize, Gutters);
+
 /// Divides lines, top to bottom, into runs.
 pub(super) fn runs(page: &PaintedPage, lines: Vec<Line>) -> Vec<Run> {
-    let spans: Vec<Vec<(f32, f32)>> = lines.iter().map(|line| spans(page, line)).collect();
+    let spans: Vec<Vec<Span>> = lines.iter().map(|line| spans(page, line)).collect();
     let mut runs = Vec::new();
     let mut plain = Vec::new();
     let mut lines = lines.into_iter();
     let mut i = 0;
-    while i < spans.len() {
-        let rest = lines.as_slice();
-        let found = find_table(rest, &spans[i..]).or_else(|| find_prose(rest, &spans[i..]));
-        let Some((length, gutters, is_table)) = found else {
+    while let (Some(rest @ [_, ..]), ahead) = (spans.get(i..), lines.as_slice()) {
+        let table = find_table(ahead, rest);
+        let is_table = table.is_some();
+        let Some((length, gutters)) = table.or_else(|| find_prose(ahead, rest)) else {
             plain.extend(lines.next());
             i += 1;
             continue;
@@ -55,7 +76,7 @@ pub(super) fn runs(page: &PaintedPage, lines: Vec<Line>) -> Vec<Run> {
         }
         let run: Vec<Line> = lines.by_ref().take(length).collect();
         if is_table {
-            runs.push(Run::Table(table(page, run, &gutters)));
+            runs.push(Run::Table(table_of(page, run, &gutters)));
         } else {
             runs.extend(columns(page, run, &gutters).into_iter().map(Run::Column));
         }
@@ -68,145 +89,174 @@ pub(super) fn runs(page: &PaintedPage, lines: Vec<Line>) -> Vec<Run> {
 }
 
 /// The parts of a line between gaps that may belong to a gutter.
-fn spans(page: &PaintedPage, line: &Line) -> Vec<(f32, f32)> {
-    let mut spans: Vec<(f32, f32)> = Vec::new();
+fn spans(page: &PaintedPage, line: &Line) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
     for &g in line.inked(page) {
         let glyph = &page.glyphs[g as usize];
         if super::line::is_blank(page, glyph) {
             continue;
         }
         match spans.last_mut() {
-            Some(span) if glyph.rect.x0 - span.1 < line.em * GUTTER => {
-                span.1 = span.1.max(glyph.rect.x1);
+            Some(span) if glyph.rect.x0 - span.to < line.em * GUTTER => {
+                span.to = span.to.max(glyph.rect.x1);
             }
-            _ => spans.push((glyph.rect.x0, glyph.rect.x1)),
+            _ => spans.push(Span {
+                from: glyph.rect.x0,
+                to: glyph.rect.x1,
+            }),
         }
     }
     spans
 }
 
-type Found = (usize, Vec<(f32, f32)>, bool);
-
 /// The longest table without rulings that begins with the first line.
-fn find_table(lines: &[Line], spans: &[Vec<(f32, f32)>]) -> Option<Found> {
+fn find_table(lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
     if spans.first()?.len() <= TABLE_GUTTERS {
         return None;
     }
-    let (mut length, mut gutters) = longest(lines, spans, TABLE_GUTTERS)?;
+    let (mut length, _) = longest(lines, spans, TABLE_GUTTERS)?;
     // A last line that stands in one column alone is the text after the table.
     while length > 0 && spans[length - 1].len() < 2 {
         length -= 1;
     }
-    if let Some((free, _)) = free_space(&spans[..length], lines.first()?.em) {
-        gutters = free;
-    }
-    let full = |spans: &&Vec<(f32, f32)>| filled(spans, &gutters) > TABLE_GUTTERS;
-    let enough = spans[..length].iter().filter(full).count() >= TABLE_LINES;
-    (enough && !is_prose(lines, &spans[..length], &gutters)).then_some((length, gutters, true))
+    let spans = &spans[..length];
+    let gutters = Gutters::between(spans, lines.first()?.em)?;
+    let full = spans
+        .iter()
+        .filter(|line| gutters.filled(line) > TABLE_GUTTERS);
+    (full.count() >= TABLE_LINES && !is_prose(lines, spans, &gutters)).then_some((length, gutters))
 }
 
 /// The longest run of prose in columns that begins with the first line.
-fn find_prose(lines: &[Line], spans: &[Vec<(f32, f32)>]) -> Option<Found> {
+fn find_prose(lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
     let (length, gutters) = longest(lines, spans, 1)?;
-    is_prose(lines, &spans[..length], &gutters).then_some((length, gutters, false))
+    is_prose(lines, &spans[..length], &gutters).then_some((length, gutters))
 }
 
-/// The longest run from the first line on through which at least `least` gutters run, and these.
-fn longest(
-    lines: &[Line],
-    spans: &[Vec<(f32, f32)>],
-    least: usize,
-) -> Option<(usize, Vec<(f32, f32)>)> {
+/// The longest run from the first line on through which at least `least` gutters run.
+fn longest(lines: &[Line], spans: &[Vec<Span>], least: usize) -> Option<Found> {
     let em = lines.first()?.em;
+    let mut gutters = Gutters::between(spans.get(..1)?, em)?;
     let mut found = None;
-    for length in 1..=spans.len().min(MAX_RUN) {
-        if length > 1 {
-            let gap = lines[length - 1].rect.y0 - lines[length - 2].rect.y1;
-            if gap > em * MAX_LEADING {
-                break;
-            }
-        }
-        let Some((gutters, _)) = free_space(&spans[..length], em) else {
+    let mut parted = false;
+    for (i, pair) in lines.windows(2).enumerate().take(MAX_RUN) {
+        let [above, below] = pair else { break };
+        if below.rect.y0 - above.rect.y1 > em * MAX_LEADING {
             break;
-        };
-        if gutters.len() >= least {
-            found = Some((length, gutters));
-        } else if length > 1 {
-            // Before the right column begins, there is nothing to part yet.
-            let started = spans[..length].iter().any(|line| line.len() > least);
-            if started {
-                break;
-            }
+        }
+        for span in spans.get(i + 1)? {
+            gutters.narrow(*span, em);
+        }
+        parted |= !gutters.free.is_empty();
+        if gutters.free.len() >= least {
+            found = Some((i + 2, gutters.clone()));
+        } else if parted {
+            break;
         }
     }
     found.filter(|(length, _)| *length >= TABLE_LINES)
 }
 
-/// The gaps that no span covers, between what is leftmost and what is rightmost, and that whole width.
-fn free_space(spans: &[Vec<(f32, f32)>], em: f32) -> Option<(Vec<(f32, f32)>, (f32, f32))> {
-    let mut all: Vec<(f32, f32)> = spans.iter().flatten().copied().collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (left, mut end) = *all.first()?;
-    let mut gutters = Vec::new();
-    for (start, stop) in all {
-        if start - end >= em * GUTTER {
-            gutters.push((end, start));
-        }
-        end = end.max(stop);
+impl Gutters {
+    /// The white space that runs through all these lines; none where there is no text.
+    fn between(lines: &[Vec<Span>], em: f32) -> Option<Self> {
+        let mut spans = lines.iter().flatten();
+        let first = spans.next()?;
+        let mut gutters = Self {
+            left: first.from,
+            right: first.to,
+            free: Vec::new(),
+        };
+        spans.for_each(|span| gutters.narrow(*span, em));
+        Some(gutters)
     }
-    Some((gutters, (left, end)))
-}
 
-/// In how many columns a line has text.
-fn filled(spans: &[(f32, f32)], gutters: &[(f32, f32)]) -> usize {
-    let mut columns: Vec<usize> = spans
-        .iter()
-        .map(|span| column_of(span.0, gutters))
-        .collect();
-    columns.dedup();
-    columns.len()
-}
+    /// Takes away what a further span covers, and adds what lies between it and the rest.
+    fn narrow(&mut self, span: Span, em: f32) {
+        let wide = |gap: &Span| gap.to - gap.from >= em * GUTTER;
+        if span.from > self.right {
+            self.free.push(Span {
+                from: self.right,
+                to: span.from,
+            });
+        } else if span.to < self.left {
+            let gap = Span {
+                from: span.to,
+                to: self.left,
+            };
+            self.free.insert(0, gap);
+        }
+        self.left = self.left.min(span.from);
+        self.right = self.right.max(span.to);
+        self.free = self
+            .free
+            .iter()
+            .flat_map(|gap| {
+                let before = Span {
+                    from: gap.from,
+                    to: gap.to.min(span.from),
+                };
+                let after = Span {
+                    from: gap.from.max(span.to),
+                    to: gap.to,
+                };
+                [before, after]
+            })
+            .filter(wide)
+            .collect();
+    }
 
-fn column_of(x: f32, gutters: &[(f32, f32)]) -> usize {
-    gutters.partition_point(|gutter| (gutter.0 + gutter.1) / 2.0 <= x)
+    /// The column in which something that begins at x stands.
+    fn column(&self, x: f32) -> usize {
+        self.free
+            .partition_point(|gap| (gap.from + gap.to) / 2.0 <= x)
+    }
+
+    /// In how many columns a line has text.
+    fn filled(&self, spans: &[Span]) -> usize {
+        let mut columns: Vec<usize> = spans.iter().map(|span| self.column(span.from)).collect();
+        columns.dedup();
+        columns.len()
+    }
+
+    /// From where to where each column reaches.
+    fn columns(&self) -> impl Iterator<Item = Span> {
+        let starts = std::iter::once(self.left).chain(self.free.iter().map(|gap| gap.to));
+        let ends = self
+            .free
+            .iter()
+            .map(|gap| gap.from)
+            .chain(std::iter::once(self.right));
+        starts.zip(ends).map(|(from, to)| Span { from, to })
+    }
 }
 
 /// True if most lines fill their columns from side to side, as prose does and the cells of a table do not.
-fn is_prose(lines: &[Line], spans: &[Vec<(f32, f32)>], gutters: &[(f32, f32)]) -> bool {
-    let (Some(first), Some((_, (left, right)))) = (lines.first(), free_space(spans, 1.0)) else {
-        return false;
-    };
-    let starts = std::iter::once(left).chain(gutters.iter().map(|gutter| gutter.1));
-    let ends = gutters
-        .iter()
-        .map(|gutter| gutter.0)
-        .chain(std::iter::once(right));
-    starts.zip(ends).enumerate().all(|(column, (start, end))| {
-        let width = end - start;
-        let fills: Vec<f32> = spans
+fn is_prose(lines: &[Line], spans: &[Vec<Span>], gutters: &Gutters) -> bool {
+    let em = lines.first().map_or(0.0, |line| line.em);
+    gutters.columns().enumerate().all(|(column, reach)| {
+        let width = reach.to - reach.from;
+        let text = |line: &Vec<Span>| {
+            let inside = line
+                .iter()
+                .filter(|span| gutters.column(span.from) == column);
+            inside.map(|span| span.to - span.from).sum::<f32>()
+        };
+        let texts: Vec<f32> = spans.iter().map(text).filter(|text| *text > 0.0).collect();
+        let full = texts
             .iter()
-            .map(|line| {
-                line.iter()
-                    .filter(|span| column_of(span.0, gutters) == column)
-                    .map(|span| span.1 - span.0)
-                    .sum::<f32>()
-            })
-            .filter(|filled| *filled > 0.0)
-            .collect();
-        let full = fills
-            .iter()
-            .filter(|filled| **filled >= width * PROSE_FILL)
+            .filter(|text| **text >= width * PROSE_FILL)
             .count();
-        width >= first.em * PROSE_WIDTH && fills.len() >= PROSE_LINES && full * 3 >= fills.len() * 2
+        width >= em * PROSE_WIDTH && texts.len() >= PROSE_LINES && full * 3 >= texts.len() * 2
     })
 }
 
 /// Cuts lines at the gutters and deals the parts out to the columns.
-fn columns(page: &PaintedPage, lines: Vec<Line>, gutters: &[(f32, f32)]) -> Vec<Vec<Line>> {
-    let mut columns: Vec<Vec<Line>> = (0..=gutters.len()).map(|_| Vec::new()).collect();
+fn columns(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> Vec<Vec<Line>> {
+    let mut columns: Vec<Vec<Line>> = (0..=gutters.free.len()).map(|_| Vec::new()).collect();
     for line in lines {
         for part in cut(page, line, gutters) {
-            if let Some(column) = columns.get_mut(column_of(part.rect.x0, gutters)) {
+            if let Some(column) = columns.get_mut(gutters.column(part.rect.x0)) {
                 column.push(part);
             }
         }
@@ -215,14 +265,14 @@ fn columns(page: &PaintedPage, lines: Vec<Line>, gutters: &[(f32, f32)]) -> Vec<
     columns
 }
 
-fn cut(page: &PaintedPage, line: Line, gutters: &[(f32, f32)]) -> Vec<Line> {
+fn cut(page: &PaintedPage, line: Line, gutters: &Gutters) -> Vec<Line> {
     line.split(page, |end, start| {
-        column_of(end, gutters) != column_of(start, gutters)
+        gutters.column(end) != gutters.column(start)
     })
 }
 
 /// Makes a table of lines: a row each.
-fn table(page: &PaintedPage, lines: Vec<Line>, gutters: &[(f32, f32)]) -> TableSketch {
+fn table_of(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> TableSketch {
     let rows = lines.len() as u32;
     let mut cells = Vec::new();
     for (row, line) in lines.into_iter().enumerate() {
@@ -231,7 +281,7 @@ fn table(page: &PaintedPage, lines: Vec<Line>, gutters: &[(f32, f32)]) -> TableS
                 place: GridCell {
                     rect: part.rect,
                     row: row as u32,
-                    column: column_of(part.rect.x0, gutters) as u32,
+                    column: gutters.column(part.rect.x0) as u32,
                     row_span: 1,
                     column_span: 1,
                 },
@@ -248,7 +298,7 @@ fn table(page: &PaintedPage, lines: Vec<Line>, gutters: &[(f32, f32)]) -> TableS
         .reduce(|a: Rect, b| a.union(&b));
     TableSketch {
         rows,
-        columns: gutters.len() as u32 + 1,
+        columns: gutters.free.len() as u32 + 1,
         rect: rect.unwrap_or_default(),
         cells,
         grid: Grid::Aligned,

@@ -3,6 +3,7 @@
 //! The steps are those of pdfplumber's table finder (`snap_edges`, `join_edge_group`), with tolerances in
 //! em of the page's text.
 
+use crate::geometry::Rect;
 use crate::source::Stroke;
 
 /// Edges closer than this many em are one edge: a double border, a border that two cells both paint.
@@ -11,6 +12,8 @@ const SNAP: f32 = 0.3;
 const GAP: f32 = 0.35;
 /// Shorter edges bound nothing that holds a character.
 const MIN_LENGTH: f32 = 0.5;
+/// A shaded box smaller than this many em marks words, not a cell.
+const MIN_SHADE: f32 = 1.2;
 /// A stroke that leans by less than this share of its length is straight.
 const LEAN: f32 = 0.01;
 
@@ -38,7 +41,7 @@ impl Edge {
 }
 
 /// What rules a page.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Rulings {
     pub(super) horizontal: Vec<Edge>,
     pub(super) vertical: Vec<Edge>,
@@ -47,7 +50,68 @@ pub(super) struct Rulings {
 }
 
 /// Sorts the strokes of a page into edges; `em` is the size of its text in points.
-pub(super) fn rulings(strokes: &[Stroke], em: f32) -> Rulings {
+///
+/// A shaded box that is ruled on two sides or three ends where its cell ends, so it rules the others too.
+pub(super) fn rulings(strokes: &[Stroke], shades: &[Rect], em: f32) -> Rulings {
+    let mut rulings = straighten(strokes, em);
+    rulings.horizontal = merge(rulings.horizontal, em);
+    rulings.vertical = merge(rulings.vertical, em);
+    let missing = missing_sides(&rulings, shades, em);
+    if missing != Rulings::default() {
+        rulings.horizontal.extend(missing.horizontal);
+        rulings.vertical.extend(missing.vertical);
+        rulings.horizontal = merge(rulings.horizontal, em);
+        rulings.vertical = merge(rulings.vertical, em);
+    }
+    rulings
+}
+
+/// The sides of shaded boxes that are not painted where two others or more are.
+fn missing_sides(rulings: &Rulings, shades: &[Rect], em: f32) -> Rulings {
+    let mut missing = Rulings::default();
+    let is_painted = |edges: &[Edge], side: &Edge| {
+        edges.iter().any(|edge| {
+            (edge.at - side.at).abs() <= em * SNAP
+                && edge.from <= side.from + em * GAP
+                && edge.to >= side.to - em * GAP
+        })
+    };
+    for shade in shades {
+        if shade.width() < em * MIN_SHADE || shade.height() < em * MIN_SHADE {
+            continue;
+        }
+        let across = |at| Edge {
+            at,
+            from: shade.x0,
+            to: shade.x1,
+        };
+        let down = |at| Edge {
+            at,
+            from: shade.y0,
+            to: shade.y1,
+        };
+        let (across, down) = (
+            [across(shade.y0), across(shade.y1)],
+            [down(shade.x0), down(shade.x1)],
+        );
+        let bare = |edges: &[Edge], sides: [Edge; 2]| {
+            let bare = sides.into_iter().filter(|side| !is_painted(edges, side));
+            bare.collect::<Vec<_>>()
+        };
+        let (across, down) = (
+            bare(&rulings.horizontal, across),
+            bare(&rulings.vertical, down),
+        );
+        if across.len() + down.len() <= 2 {
+            missing.horizontal.extend(across);
+            missing.vertical.extend(down);
+        }
+    }
+    missing
+}
+
+/// Sorts strokes by direction.
+fn straighten(strokes: &[Stroke], em: f32) -> Rulings {
     let mut rulings = Rulings::default();
     for stroke in strokes {
         let (dx, dy) = (
@@ -77,8 +141,6 @@ pub(super) fn rulings(strokes: &[Stroke], em: f32) -> Rulings {
             rulings.oblique.push(*stroke);
         }
     }
-    rulings.horizontal = merge(rulings.horizontal, em);
-    rulings.vertical = merge(rulings.vertical, em);
     rulings
 }
 
@@ -135,6 +197,7 @@ mod tests {
     fn borders_painted_twice_are_one_edge() {
         let rulings = rulings(
             &[stroke(0.0, 10.0, 50.0, 10.0), stroke(50.0, 11.0, 0.0, 11.0)],
+            &[],
             10.0,
         );
         assert_eq!(
@@ -152,9 +215,9 @@ mod tests {
         let dashes: Vec<_> = (0..10)
             .map(|i| stroke(i as f32 * 5.0, 0.0, i as f32 * 5.0 + 2.5, 0.0))
             .collect();
-        assert_eq!(rulings(&dashes, 10.0).horizontal.len(), 1);
+        assert_eq!(rulings(&dashes, &[], 10.0).horizontal.len(), 1);
         let apart = [stroke(0.0, 0.0, 20.0, 0.0), stroke(40.0, 0.0, 60.0, 0.0)];
-        assert_eq!(rulings(&apart, 10.0).horizontal.len(), 2);
+        assert_eq!(rulings(&apart, &[], 10.0).horizontal.len(), 2);
     }
 
     #[test]
@@ -162,14 +225,26 @@ mod tests {
         let dots: Vec<_> = (0..20)
             .map(|i| stroke(10.0, i as f32 * 2.0, 10.5, i as f32 * 2.0))
             .collect();
-        let rulings = rulings(&dots, 10.0);
+        let rulings = rulings(&dots, &[], 10.0);
         assert!(rulings.horizontal.is_empty());
         assert_eq!(rulings.vertical.len(), 1);
     }
 
     #[test]
+    fn a_shaded_cell_ends_where_its_shade_ends() {
+        let painted = [
+            stroke(0.0, 0.0, 90.0, 0.0),
+            stroke(0.0, 20.0, 90.0, 20.0),
+            stroke(0.0, 0.0, 0.0, 20.0),
+        ];
+        let ruled = |shade| rulings(&painted, &[shade], 10.0).vertical.len();
+        assert_eq!(ruled(Rect::new(0.0, 0.0, 90.0, 20.0)), 2);
+        assert_eq!(ruled(Rect::new(30.0, 5.0, 60.0, 18.0)), 1);
+    }
+
+    #[test]
     fn a_diagonal_is_no_edge() {
-        let rulings = rulings(&[stroke(0.0, 0.0, 30.0, 20.0)], 10.0);
+        let rulings = rulings(&[stroke(0.0, 0.0, 30.0, 20.0)], &[], 10.0);
         assert_eq!(rulings.oblique.len(), 1);
         assert!(rulings.horizontal.is_empty() && rulings.vertical.is_empty());
     }

@@ -77,13 +77,13 @@ impl Item {
 /// Sketches a page.
 pub(super) fn sketch(page: &PaintedPage) -> Sheet {
     let em = usual_em(page);
-    let rulings = ruling::rulings(&page.strokes, em);
+    let shades = cell::shades(page);
+    let rulings = ruling::rulings(&page.strokes, &shades, em);
     let (frames, tables): (Vec<RuledGrid>, Vec<RuledGrid>) = grid::grids(&rulings, em)
         .into_iter()
         .partition(|grid| grid.cells.len() == 1);
 
     let shared = share_out(page, &tables, &frames);
-    let shades = cell::shades(page);
     let mut items = Vec::new();
     let mut table_rects = Vec::new();
     for (t, table) in tables.iter().enumerate() {

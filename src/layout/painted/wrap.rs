@@ -81,7 +81,13 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     if last.em.min(next.em) < em * 0.75 || next.rect.y0 - last.rect.y1 > em * 1.5 {
         return false;
     }
-    if starts_item(&next.string(page)) || !is_full(page, last, next, margins) {
+    if starts_item(&next.string(page)) {
+        return false;
+    }
+    if breaks_inside(&last.string(page), &next.string(page)) {
+        return true;
+    }
+    if !is_full(page, last, next, margins) {
         return false;
     }
     let hangs = starts_item(&first.string(page));
@@ -92,6 +98,13 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
         _ => first.rect.x0,
     };
     next.rect.x0 <= depth + em * INDENT || is_centred(next, margins)
+}
+
+/// True if the break is within a sentence, whatever the margins say: after a comma or an opening bracket,
+/// before a closing one.
+fn breaks_inside(last: &str, next: &str) -> bool {
+    last.ends_with(['、', '，', '「', '『', '（', '('])
+        || next.starts_with(['、', '，', '。', '」', '』', '）', ')'])
 }
 
 /// True if what `next` begins with would not have fitted behind `line`.
@@ -203,7 +216,10 @@ fn numbers(line: &str) -> bool {
         && match mark {
             Some(')' | '）') => true,
             Some('.' | '．') => !after.is_some_and(char::is_numeric),
-            Some(c) if c.is_whitespace() => after.is_some_and(|c| !c.is_ascii() && !c.is_numeric()),
+            // A count with its unit set off is no enumerator; few lists go beyond 19.
+            Some(c) if c.is_whitespace() && (digits == 1 || line.starts_with(['1', '１'])) => {
+                after.is_some_and(|c| !c.is_ascii() && !c.is_numeric())
+            }
             _ => false,
         }
 }
