@@ -8,6 +8,7 @@ use kaikaku::source::{Content, PaintedPage};
 use pdf_writer::types::{CidFontType, SystemInfo};
 use pdf_writer::{Content as Operators, Finish, Name, Pdf, Rect, Ref, Str};
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
 
@@ -520,7 +521,7 @@ fn beside(name: &str) -> Option<PathBuf> {
         .join("../shared/data")
         .join(name);
     if !folder.is_dir() {
-        println!("skipped: {name} is not there");
+        let _ = writeln!(std::io::stdout(), "skipped: {name} is not there");
         return None;
     }
     Some(folder)
