@@ -1,8 +1,5 @@
 //! All tests that look at the program from outside, in one binary.
 
-<<<<<<< HEAD
+mod painted;
 mod score;
 mod spec;
-=======
-mod painted;
->>>>>>> pdf
