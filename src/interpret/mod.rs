@@ -4,3 +4,4 @@ mod calendar;
 pub mod era;
 mod numeral;
 pub mod period;
+pub mod quantity;
