@@ -21,6 +21,7 @@ pub mod normalize;
 pub mod pipeline;
 pub mod read;
 pub mod record;
+pub mod score;
 pub mod source;
 
 pub use error::Error;

@@ -49,8 +49,8 @@ pub fn convert(bytes: &[u8], path: &str, options: &Options) -> Result<Bundle, Er
 /// # Errors
 ///
 /// As [`convert`].
-pub fn lay_out(bytes: &[u8]) -> Result<Pages, Error> {
-    let source = read::read(bytes)?;
+pub fn lay_out(bytes: &[u8], path: &str) -> Result<Pages, Error> {
+    let source = read::read(bytes, path)?;
     let source = normalize::normalize(source);
     Ok(layout::layout(source))
 }
