@@ -5,6 +5,7 @@ use crate::batch::dataset::{self, Dataset, MANIFEST};
 use crate::batch::frame::sha256;
 use crate::batch::manifest::{self, Row, unusable};
 use crate::batch::shard::{self, Note};
+use crate::batch::walk::ending;
 use crate::error::{Error, ErrorKind};
 use crate::record::Bundle;
 use std::collections::BTreeMap;
@@ -36,7 +37,7 @@ pub fn merge(parts: &[PathBuf], out: &Path) -> Result<(Vec<Row>, Contents), Erro
     }
     let mut rows: Vec<(usize, Row)> = rows.into_values().collect();
     expect_whole(&notes, parts.len(), rows.len())?;
-    expect_one_verdict(&rows)?;
+    expect_one_verdict(&mut rows)?;
     let dataset = Dataset::open(out)?;
     copy_bundles(parts, &dataset, &mut rows)?;
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
@@ -112,20 +113,28 @@ fn expect_whole(notes: &[Note], parts: usize, rows: usize) -> Result<(), Error> 
     Ok(())
 }
 
-/// Equal bytes have come to the same end in all parts.
-fn expect_one_verdict(rows: &[(usize, Row)]) -> Result<(), Error> {
-    let mut seen: BTreeMap<&str, &Row> = BTreeMap::new();
-    for (_, row) in rows {
-        let Some(hash) = &row.sha256 else {
+/// Equal bytes have come to the same end in all parts; where the endings of their names differ, as one run
+/// would have it: to the end that the first name came to.
+fn expect_one_verdict(rows: &mut [(usize, Row)]) -> Result<(), Error> {
+    let mut seen: BTreeMap<String, (usize, Row)> = BTreeMap::new();
+    for (part, row) in rows {
+        let Some(hash) = row.sha256.clone() else {
             continue;
         };
-        let first = *seen.entry(hash).or_insert(row);
-        let renamed = Row {
+        let (first_part, first) = seen.entry(hash).or_insert_with(|| (*part, row.clone()));
+        let path = row.path.clone();
+        if ending(&first.path) != ending(&path) {
+            *part = *first_part;
+            *row = Row {
+                path,
+                seconds: 0.0,
+                ..first.clone()
+            };
+        } else if !first.agrees(&Row {
             path: first.path.clone(),
             ..row.clone()
-        };
-        if !first.agrees(&renamed) {
-            return Err(disagreement(&first.path, &row.path));
+        }) {
+            return Err(disagreement(&first.path, &path));
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ mod manifest;
 mod merge;
 mod run;
 mod shard;
+mod turn;
 mod walk;
 mod worker;
 

@@ -49,6 +49,13 @@ impl Input {
     }
 }
 
+/// The ending of a name, which may tell how a sheet is read; empty where there is none.
+pub(super) fn ending(name: &str) -> String {
+    name.rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase())
+        .unwrap_or_default()
+}
+
 /// A path that is not valid Unicode, with its other bytes as `\xNN`, so that two such files keep two names.
 fn escaped(path: &Path) -> String {
     let mut text = String::new();

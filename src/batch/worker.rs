@@ -209,7 +209,7 @@ fn read(path: &Path, name: String) -> io::Result<(Say, Document)> {
     let mut bytes = Vec::new();
     if file.metadata()?.len() > LARGE {
         (&mut file).take(HEAD).read_to_end(&mut bytes)?;
-        if let Some(cause) = foreign(&bytes) {
+        if let Some(cause) = foreign(&bytes, &name) {
             let mut hash = Sha256::new();
             hash.update(&bytes);
             let rest = io::copy(&mut file, &mut HashWriter(&mut hash))?;
@@ -229,8 +229,8 @@ fn read(path: &Path, name: String) -> io::Result<(Say, Document)> {
 }
 
 /// Why bytes that begin like this are nothing that is read.
-fn foreign(head: &[u8]) -> Option<String> {
-    let outcome = panic::catch_unwind(|| pipeline::lay_out(head).err());
+fn foreign(head: &[u8], name: &str) -> Option<String> {
+    let outcome = panic::catch_unwind(|| pipeline::lay_out(head, name).err());
     let error = outcome.ok().flatten()?;
     error.is_unknown_type().then(|| error.to_string())
 }
