@@ -7,21 +7,21 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
 
-/// What the parent says.
+/// What the parent says. Paths are no strings here: a file's name need not be Unicode.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Ask {
     /// First of all: how to work.
     Start {
         settings: Settings,
-        dataset: PathBuf,
+        dataset: OsString,
         memory_limit: Option<u64>,
         threads: usize,
     },
     /// Read this file and say what its bytes are.
-    Read { path: PathBuf, name: String },
+    Read { path: OsString, name: String },
     /// Convert what was read.
     Convert,
     /// Forget what was read: it is done already.

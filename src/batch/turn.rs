@@ -104,7 +104,7 @@ impl Floor<'_> {
         let deadline = began + self.run.timeout;
         let input = self.inputs[index];
         worker.ask(&Ask::Read {
-            path: input.path().to_path_buf(),
+            path: input.path().into(),
             name: input.name.clone(),
         })?;
         match worker.hear(deadline)? {
@@ -202,7 +202,7 @@ impl Floor<'_> {
     fn start(&self) -> Ask {
         Ask::Start {
             settings: Settings::of(&self.run.options),
-            dataset: self.run.out.clone(),
+            dataset: self.run.out.clone().into(),
             memory_limit: self.run.memory_limit,
             threads: self.run.threads.max(1),
         }

@@ -41,7 +41,7 @@ pub fn serve() -> io::Result<()> {
     panic::set_hook(Box::new(|panic| *last_panic() = Some(panic.to_string())));
     let bench = Bench {
         options: settings.into_options(),
-        dataset,
+        dataset: dataset.into(),
         test_faults: std::env::var_os(TEST_FAULTS).is_some_and(|value| value == "1"),
     };
     thread::Builder::new()
@@ -112,7 +112,7 @@ impl Bench {
         frame::send(&mut output, &Say::Ready)?;
         while let Some(ask) = frame::receive(&mut input)? {
             let answer = match ask {
-                Ask::Read { path, name } => match read(&path, name) {
+                Ask::Read { path, name } => match read(Path::new(&path), name) {
                     Ok((have, read)) => {
                         document = Some(read);
                         have
