@@ -14,14 +14,18 @@ pub mod batch;
 pub mod diagnostic;
 pub mod emit;
 mod error;
+pub mod forms;
 pub mod geometry;
 pub mod interpret;
 pub mod layout;
+pub mod lexicon;
 pub mod normalize;
+pub mod notation;
 pub mod pipeline;
 pub mod read;
 pub mod record;
 pub mod score;
+pub mod segment;
 pub mod source;
 
 pub use error::Error;

@@ -3,6 +3,8 @@
 
 #[path = "spec/folds.rs"]
 mod folds;
+#[path = "spec/periods.rs"]
+mod periods;
 #[path = "spec/properties.rs"]
 mod properties;
 #[path = "spec/table.rs"]

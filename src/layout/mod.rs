@@ -6,18 +6,19 @@
 mod flattened;
 mod justify;
 mod page;
+mod painted;
 pub mod wrap;
 mod written;
 
 pub use page::{Block, BlockKind, Cell, Grid, Pages, Paragraph, Table};
 
-use crate::source::{Content, Recovered, Source};
+use crate::source::{Content, Source};
 
 /// Lays a source out.
 pub fn layout(source: Source) -> Pages {
-    let diagnostics = source.diagnostics;
+    let mut diagnostics = source.diagnostics;
     let (recovered, blocks) = match source.content {
-        Content::Painted(_) => (Recovered::default(), Vec::new()),
+        Content::Painted(pages) => painted::lay_out(pages, &mut diagnostics),
         Content::Written(written) => written::lay_out(written),
     };
     Pages {

@@ -148,6 +148,7 @@ struct PhraseFile {
     lead: Marks,
     department: Endings,
     repeat: Marks,
+    title: Words,
 }
 
 /// The lexicon that is built in, loaded at first use.
@@ -168,6 +169,8 @@ pub struct Lexicon {
     pub department_endings: Vec<String>,
     /// Marks of an item that stands elsewhere too.
     pub repeat_marks: Vec<String>,
+    /// Words of a document's title.
+    pub title_words: Vec<String>,
 }
 
 impl Lexicon {
@@ -198,6 +201,7 @@ impl Lexicon {
             lead_marks: phrases.lead.marks,
             department_endings: phrases.department.endings,
             repeat_marks: phrases.repeat.marks,
+            title_words: phrases.title.words,
         }
     }
 
@@ -265,7 +269,7 @@ mod tests {
             }
         }
         let phrases: PhraseFile = toml::from_str(include_str!("phrases.toml")).expect("phrases.toml");
-        for words in [&phrases.call.endings, &phrases.lead.marks, &phrases.department.endings, &phrases.repeat.marks] {
+        for words in [&phrases.call.endings, &phrases.lead.marks, &phrases.department.endings, &phrases.repeat.marks, &phrases.title.words] {
             assert!(strictly_sorted(words), "{words:?}");
         }
     }

@@ -27,6 +27,25 @@ pub struct Label {
 }
 
 impl Label {
+    /// The stretch from this label's period through another's, for a value that lies under both.
+    pub(crate) fn through(&self, last: &Self) -> Option<Self> {
+        let (first, end) = (self.period.as_ref()?, &last.period.as_ref()?.period);
+        let mut reading = first.clone();
+        reading.period.fiscal_year_end = end.fiscal_year_end.or(end.fiscal_year);
+        reading.period.end.clone_from(&end.end);
+        if let (Some(from), Some(to)) = (&first.period.label, &end.label) {
+            reading.period.label = Some(format!("{from}～{to}"));
+        }
+        let mut text = self.text.clone();
+        text.push_break();
+        text.push_slice(last.text.slice());
+        Some(Self {
+            text,
+            period: Some(reading),
+            ..self.clone()
+        })
+    }
+
     /// True if it says on which side a value stands, or when: what heads the columns of a grid.
     pub fn is_axis(&self) -> bool {
         self.period.is_some()

@@ -79,10 +79,11 @@ struct Reading<'a> {
     view: TableView,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     /// A row of values.
     fn row(&mut self, row: u32) {
-        let starting = self.matrix.starting(row);
+        let matrix = self.matrix;
+        let starting = matrix.starting(row);
         let filled: Vec<usize> = starting.iter().copied().filter(|&i| !self.table.cells[i].text.is_empty()).collect();
         let band = self.governing(row, &filled);
         let is_value = |i: &usize| self.labels[*i].is_none() || self.is_value_of(row, *i, band);
@@ -140,7 +141,7 @@ impl Reading<'_> {
 
     /// The band above a row whose headers govern it: none where the row begins with the key of an item's own
     /// value, which needs no header.
-    fn governing(&self, row: u32, filled: &[usize]) -> Option<&Band> {
+    fn governing(&self, row: u32, filled: &[usize]) -> Option<&'a Band> {
         let band = self.bands.iter().rev().find(|band| band.end <= row)?;
         let first = filled.first().and_then(|&i| self.labels[i].as_ref());
         let keyed = first.is_some_and(|label| label.is_item_field() && label.sure)

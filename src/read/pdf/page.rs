@@ -6,6 +6,7 @@ use super::font::FontUnicode;
 use super::quiet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::PaintedPage;
+use hayro_interpret::hayro_syntax::object::{MaybeRef, Object};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{
@@ -68,7 +69,7 @@ impl<'a> PageReader<'a> {
 
         let mut diagnostics = Vec::new();
         let mut report = |code, message: String| {
-            diagnostics.push(Diagnostic::new(code, message).on_page(number))
+            diagnostics.push(Diagnostic::new(code, message).on_page(number));
         };
         match (cut, outcome) {
             (Some(cut), _) => report(Code::UnreadablePage, cut_message(cut, number)),
@@ -84,6 +85,12 @@ impl<'a> PageReader<'a> {
                 format!(
                     "page {number}: {count} characters of font {font} have no Unicode and stand as U+FFFD"
                 ),
+            );
+        }
+        if let Some(cause) = unread_contents(page) {
+            report(
+                Code::UnreadablePage,
+                format!("page {number} could not be read: {cause}"),
             );
         }
         if self.font_refused.load(Ordering::Relaxed) {
@@ -122,6 +129,25 @@ impl<'a> PageReader<'a> {
                 ),
             );
         }
+    }
+}
+
+/// What is wrong with a page whose content streams are named and not to be had.
+fn unread_contents(page: &Page<'_>) -> Option<&'static str> {
+    match page.raw().get_raw::<Object<'_>>("Contents")? {
+        MaybeRef::NotRef(Object::Null(_)) => None,
+        _ => match page.raw().get::<Object<'_>>("Contents") {
+            Some(Object::Array(parts)) => {
+                let there = parts.iter::<Object<'_>>();
+                let streams = there
+                    .filter(|part| matches!(part, Object::Stream(_)))
+                    .count();
+                (streams < parts.raw_iter().count()).then_some("a part of its content is missing")
+            }
+            // The engine keeps the decoded stream, so that asking for it costs nothing.
+            Some(Object::Stream(_)) if page.page_stream().is_some() => None,
+            _ => Some("its content is missing"),
+        },
     }
 }
 
