@@ -8,8 +8,9 @@
 //! 3. [`layout`]: lines, paragraphs and tables in reading order;
 //! 4. [`segment`]: headings, labels, sections, header paths;
 //! 5. [`interpret`]: items, plans, results, evaluations;
-//! 6. [`emit`]: files.
+//! 6. [`emit`]: records become files.
 
+pub mod batch;
 pub mod diagnostic;
 pub mod emit;
 mod error;

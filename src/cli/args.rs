@@ -4,8 +4,12 @@ use super::exit::Failure;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kaikaku::FormChoice;
+use kaikaku::batch::Shard;
 use kaikaku::emit::schema::Record;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// Turns Japanese city reform documents into records that can be compared across cities and years.
 #[derive(Debug, Parser)]
@@ -16,12 +20,30 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Say nothing but what went wrong.
+    #[arg(long, global = true, help_heading = "Messages")]
+    pub(crate) quiet: bool,
+    /// How messages are written to standard error.
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
+    #[arg(help_heading = "Messages")]
+    pub(crate) log_format: LogFormat,
+}
+
+/// Forms of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Convert documents to records.
     Convert(ConvertFlags),
+    /// Put datasets that were made apart together.
+    Merge(MergeFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
     /// Print the JSON Schema of a bundle or of a table's row.
@@ -29,6 +51,9 @@ pub(crate) enum Command {
     /// Check bundles, tables or folders of them against the record model.
     #[cfg(feature = "validate")]
     Validate(ValidateFlags),
+    /// Convert what a parent process names on standard input.
+    #[command(hide = true)]
+    Worker,
     /// Read one PDF from standard input with the second engine.
     #[command(hide = true)]
     SecondReader,
@@ -36,11 +61,124 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct ConvertFlags {
-    /// Files; `-` is standard input.
-    #[arg(required = true)]
+    /// Files and folders; `-` is standard input.
+    #[arg(required_unless_present = "files_from")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Write a dataset into this folder; without it, one document's bundle is printed.
+    #[arg(long, value_name = "DIR", help_heading = "Dataset")]
+    pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) conversion: ConversionFlags,
+    #[command(flatten)]
+    pub(crate) choice: ChoiceFlags,
+    #[command(flatten)]
+    pub(crate) work: WorkFlags,
+}
+
+impl ConvertFlags {
+    /// The one document to print, where there is no dataset to write.
+    ///
+    /// Flags that only a dataset gives sense to need `--out`, which clap sees to.
+    pub(crate) fn only_input(&self) -> Result<&Path, Failure> {
+        match self.inputs.as_slice() {
+            [one] if !one.is_dir() => Ok(one),
+            _ => Err(Failure::usage(
+                "one file alone is printed; for a folder or several files give --out DIR",
+            )),
+        }
+    }
+}
+
+/// Which documents are converted.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Dataset")]
+pub(crate) struct ChoiceFlags {
+    /// In folders, take only files that match this; may be given several times.
+    #[arg(long, value_name = "GLOB", requires = "out")]
+    pub(crate) include: Vec<String>,
+    /// In folders, leave out files that match this; may be given several times.
+    #[arg(long, value_name = "GLOB", requires = "out")]
+    pub(crate) exclude: Vec<String>,
+    /// Take the paths, one a line, that stand in this file; `-` is standard input.
+    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "inputs")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// The paths of --files-from end in NUL instead.
+    #[arg(short = '0', long = "null", requires = "files_from")]
+    pub(crate) null: bool,
+    /// Convert only the part I of N, told by the names; `merge` puts the parts together.
+    #[arg(long, value_name = "I/N", requires = "out")]
+    pub(crate) shard: Option<Shard>,
+    /// Convert again what crashed or ran out of time or memory before.
+    #[arg(long, requires = "out")]
+    pub(crate) retry_failed: bool,
+    /// Convert everything again.
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+    /// Stop at the first document that fails.
+    #[arg(long, requires = "out")]
+    pub(crate) fail_fast: bool,
+}
+
+/// What the work may take.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Dataset")]
+pub(crate) struct WorkFlags {
+    /// Convert this many documents at once, or one over so many threads [default: one a core].
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Give a document up after this long.
+    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds, requires = "out")]
+    pub(crate) timeout: Duration,
+    /// Memory that one worker may take, as in 512M or 4G.
+    #[arg(long, value_name = "SIZE", default_value = "4G", value_parser = size, requires = "out")]
+    pub(crate) memory_limit: u64,
+}
+
+impl WorkFlags {
+    /// How many workers, and how many threads each of them may use.
+    pub(crate) fn workers_and_threads(&self, documents: usize) -> (usize, usize) {
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let jobs = self.jobs.map_or(cores, NonZeroUsize::get);
+        let jobs = jobs.clamp(1, documents.max(1));
+        (jobs, (cores / jobs).max(1))
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    text.parse()
+        .ok()
+        .filter(|seconds| *seconds > 0.0)
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "write a number of seconds above 0".to_owned())
+}
+
+/// A number of bytes, in binary thousands with K, M, G or T.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let shift = match text[digits.len()..].to_ascii_uppercase().as_str() {
+        "" => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        "T" => 40,
+        _ => return Err("write a size as in 512M or 4G".to_owned()),
+    };
+    digits
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(1 << shift))
+        .filter(|bytes| *bytes > 0)
+        .ok_or_else(|| "write a size as in 512M or 4G".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeFlags {
+    /// The datasets that `convert --shard` wrote, or any that were made with the same options.
+    #[arg(required = true, value_name = "SHARD")]
+    pub(crate) parts: Vec<PathBuf>,
+    /// The folder of the whole.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 /// What decides how one document is converted.
@@ -141,15 +279,4 @@ pub(crate) struct ValidateFlags {
     /// Bundles (.json), tables (.jsonl) or folders of them.
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
-}
-
-/// The one document that a command without `--out` takes.
-pub(crate) fn only_one(inputs: &[PathBuf]) -> anyhow::Result<&Path> {
-    match inputs {
-        [one] if !one.is_dir() => Ok(one),
-        _ => Err(Failure::usage(
-            "one file alone is printed; for a folder or several files give --out DIR",
-        )
-        .into()),
-    }
 }

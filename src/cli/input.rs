@@ -62,14 +62,22 @@ pub(crate) fn guarded<T: Send>(
     }
 }
 
-const STACK: usize = 64 << 20;
+/// The stack of a thread that converts. Only what is used of it takes memory.
+pub(crate) const STACK: usize = 64 << 20;
 
-/// A path as one line can show it: control characters escaped.
+/// A path as one line can show it.
 pub(crate) fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
-    if text.chars().any(char::is_control) {
-        text.escape_debug().to_string()
-    } else {
-        text
-    }
+    escape_controls(&path.display().to_string())
+}
+
+/// The text with control characters escaped: a file's name must not move a terminal's cursor.
+pub(crate) fn escape_controls(text: &str) -> String {
+    text.chars().fold(String::new(), |mut shown, c| {
+        if c.is_control() {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+        shown
+    })
 }

@@ -4,9 +4,12 @@ mod args;
 mod convert;
 mod exit;
 mod input;
+mod merge;
+mod message;
 mod recover;
 mod schema;
 mod second;
+mod summary;
 #[cfg(feature = "validate")]
 mod validate;
 
@@ -14,33 +17,51 @@ use anyhow::Context;
 use args::{Arguments, Command};
 use clap::Parser;
 use exit::Exit;
+use message::Messages;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Parses the arguments, runs the command and says in one line what went wrong, if anything did.
 pub(crate) fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments) {
+    let messages = Messages::begin(arguments.quiet, arguments.log_format);
+    match run(arguments.command, &messages) {
         Ok(exit) => exit.into(),
         Err(error) => {
             let exit = exit::exit_of(&error);
             if exit != Exit::Well {
-                complain(&format!("{error:#}"));
+                messages.complain(&format!("{error:#}"));
             }
             exit.into()
         }
     }
 }
 
-fn run(arguments: Arguments) -> anyhow::Result<Exit> {
-    match arguments.command {
-        Command::Convert(flags) => convert::run(flags),
+fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
+    match command {
+        Command::Convert(flags) => convert::run(flags, messages),
+        Command::Merge(flags) => merge::run(flags, messages),
         Command::Recover(flags) => recover::run(flags),
         Command::Schema(flags) => schema::run(flags),
         #[cfg(feature = "validate")]
         Command::Validate(flags) => validate::run(flags),
+        Command::Worker => {
+            kaikaku::batch::serve()?;
+            Ok(Exit::Well)
+        }
         Command::SecondReader => second::run(),
     }
+}
+
+/// This program's file, to start it again as a worker.
+fn this_program() -> anyhow::Result<PathBuf> {
+    // Stays this very program when the file is replaced in the middle of a night's run.
+    let itself = Path::new("/proc/self/exe");
+    if itself.exists() {
+        return Ok(itself.to_path_buf());
+    }
+    std::env::current_exe().context("this program's own file cannot be found")
 }
 
 /// Writes to standard output all at once.

@@ -3,6 +3,7 @@
 use super::args::{Engine, RecoverFlags, View};
 use super::exit::{Exit, Failure};
 use super::{input, print, second};
+use kaikaku::batch::Input;
 use kaikaku::geometry::Rect;
 use kaikaku::layout::{BlockKind, Grid, Pages, Paragraph, Table};
 use std::fmt::Write;
@@ -15,7 +16,8 @@ pub(crate) fn run(flags: RecoverFlags) -> anyhow::Result<Exit> {
             return Err(Failure::usage("the second engine gives text only: use --as text").into());
         }
         (Engine::Hayro, view) => {
-            let pages = input::guarded(&flags.file, || kaikaku::lay_out(&bytes, &flags.file.to_string_lossy()))?;
+            let name = Input::new(&flags.file, true).name;
+            let pages = input::guarded(&flags.file, || kaikaku::lay_out(&bytes, &name))?;
             match view {
                 View::Text => pages.recovered.text,
                 View::Pages => blocks(&pages),

@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::input::shown;
-use super::print;
+use super::{print, this_program};
 use anyhow::Context;
 use std::io::{Read, Write};
 use std::panic;
@@ -17,7 +17,7 @@ const DEADLINE: Duration = Duration::from_secs(120);
 
 /// The text that the second reader gives: pages parted by FF.
 pub(crate) fn text(path: &Path, bytes: Vec<u8>) -> anyhow::Result<String> {
-    let mut child = Command::new(std::env::current_exe().context("this program's own file")?)
+    let mut child = Command::new(this_program()?)
         .arg("second-reader")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
