@@ -54,6 +54,10 @@ impl Task {
         noun_phrase(&self.noun, &self.verb)
     }
 
+    pub(crate) fn is_late(&self) -> bool {
+        matches!(self.outcome, Outcome::Considering | Outcome::NotDone)
+    }
+
     pub(crate) fn report(&self, manner: Manner) -> String {
         wording::report(&self.noun, &self.verb, self.outcome, self.month, manner)
     }
@@ -90,6 +94,30 @@ pub(crate) struct Closing {
     pub(crate) assessment: Vec<String>,
     pub(crate) next_steps: Vec<String>,
     pub(crate) outlook: Vec<String>,
+}
+
+/// An item of four years as two of two years each: what was reached in the second year is the state that the second half starts from.
+pub(crate) fn halves(record: &Record) -> (Record, Record) {
+    let cut = |years: std::ops::Range<usize>| {
+        let mut half = record.clone();
+        half.years = record.years[years.clone()].to_vec();
+        for indicator in &mut half.indicators {
+            indicator.years = indicator.years[years.clone()].to_vec();
+        }
+        half
+    };
+    let (mut first, mut second) = (cut(0..2), cut(2..4));
+    let planned = |year: &Year| year.tasks.iter().map(Task::plan).collect::<Vec<_>>();
+    first.goal = planned(&record.years[2]);
+    first.closing = closing(&first.years, &first.goal);
+    second.baseline = planned(&record.years[1]);
+    for (half, whole) in second.indicators.iter_mut().zip(&record.indicators) {
+        half.baseline = whole.years[1].1.unwrap_or(whole.years[1].0);
+    }
+    for (half, whole) in first.indicators.iter_mut().zip(&record.indicators) {
+        half.goal = whole.years[2].0;
+    }
+    (first, second)
 }
 
 const ROMAN: [&str; 6] = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ"];
@@ -211,24 +239,24 @@ fn year(fiscal_year: i32, open: &mut [(String, String)], dice: &mut Dice) -> Yea
             *verb = wording::follow_up(verb).to_owned();
         }
     }
-    let late = |task: &&Task| matches!(task.outcome, Outcome::Considering | Outcome::NotDone);
-    let behind = tasks.iter().filter(late).count();
-    let partial = tasks
-        .iter()
-        .filter(|task| task.outcome == Outcome::Partial)
-        .count();
     Year {
         fiscal_year,
         halves: [half(&tasks, true), half(&tasks, false)],
         assessment: tasks.iter().take(3).map(judgement).collect(),
         next_steps: tasks.iter().skip(1).take(2).map(next_step).collect(),
-        grade: match (behind, partial) {
-            (0, 0) => 0,
-            (0, _) => 1,
-            (1, _) => 2,
-            _ => 3,
-        },
+        grade: grade(&tasks),
         tasks,
+    }
+}
+
+/// The grade that follows from what became of some tasks, from 0.
+pub(crate) fn grade(tasks: &[Task]) -> usize {
+    let behind = tasks.iter().filter(|task| task.is_late()).count();
+    let partial = tasks.iter().any(|task| task.outcome == Outcome::Partial);
+    match behind {
+        0 => usize::from(partial),
+        1 => 2,
+        _ => 3,
     }
 }
 
@@ -260,9 +288,7 @@ fn half(tasks: &[Task], first: bool) -> Half {
     }
     Half {
         lines,
-        on_track: tasks
-            .iter()
-            .all(|task| matches!(task.outcome, Outcome::Done | Outcome::Partial)),
+        on_track: !tasks.iter().any(Task::is_late),
     }
 }
 
@@ -323,7 +349,8 @@ fn indicator(measure: &Measure, years: usize, dice: &mut Dice) -> Indicator {
     }
 }
 
-fn closing(years: &[Year], after: &[String]) -> Closing {
+/// What is said of a run of years, and what comes after it.
+pub(crate) fn closing(years: &[Year], after: &[String]) -> Closing {
     let tasks = || years.iter().flat_map(|year| &year.tasks);
     let done = tasks().filter(|task| task.outcome == Outcome::Done).count();
     let mut assessment = vec![match 10 * done / tasks().count().max(1) {

@@ -17,6 +17,7 @@ pub(crate) enum Paper {
     #[default]
     A4,
     A4Landscape,
+    A3Landscape,
 }
 
 impl Paper {
@@ -25,6 +26,7 @@ impl Paper {
         match self {
             Self::A4 => (595.0, 842.0),
             Self::A4Landscape => (842.0, 595.0),
+            Self::A3Landscape => (1191.0, 842.0),
         }
     }
 }

@@ -266,9 +266,7 @@ fn effects(record: &Record) -> String {
             )
         },
     );
-    let open = tasks
-        .iter()
-        .find(|task| matches!(task.outcome, Fate::Considering | Fate::NotDone));
+    let open = tasks.iter().find(|task| task.is_late());
     let left = open.map_or_else(
         || "課題：取組の成果を他の部署に広げる必要があります。".to_owned(),
         |task| format!("課題：{}に向けた体制の確保が必要です。", task.plan()),

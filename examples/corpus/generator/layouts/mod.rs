@@ -1,9 +1,14 @@
 //! The forms: each turns records into a sheet and the truth of what it shows.
 
+mod borderless;
+mod evaluation;
 mod goal;
+mod grid;
 mod kpi;
+mod labelled;
 mod ledger;
 mod plan;
+mod progress;
 mod two_year;
 mod workshop;
 
@@ -15,22 +20,32 @@ use super::pdf::Font;
 use super::random::Dice;
 use super::sheet::Sheet;
 use super::text::Markup;
-use super::truth::{self, Choice, Department, Grade, Item, Node, Quantity, Truth};
+use super::truth::{self, Department, Grade, Item, Node, Quantity, Truth};
 use super::wording;
 
 /// A form of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub(crate) enum Layout {
+    /// A table without rulings.
+    Borderless,
     /// A plan in two columns of prose.
     Columns,
+    /// The evaluation sheet of a project.
+    Evaluation,
+    /// The successor of the two-year reform sheet.
+    FourYear,
     /// The goal sheet of a department.
     Goal,
     /// Indicators with targets and values year by year.
     Kpi,
+    /// Labels and values without tables.
+    Labelled,
     /// A ledger with a grid of years.
     Ledger,
     /// A plan in prose.
     Plan,
+    /// A list with state, report and next steps for each year.
+    Progress,
     /// The two-year reform sheet.
     TwoYear,
     /// Notes of a citizens' workshop.
@@ -72,11 +87,16 @@ impl Layout {
     /// The name under which floors and reports know the form.
     pub(crate) fn family(self) -> &'static str {
         match self {
+            Self::Borderless => "borderless-table",
             Self::Columns => "plan-columns",
+            Self::Evaluation => "evaluation-sheet",
+            Self::FourYear => "four-year-sheet",
             Self::Goal => "goal-sheet",
             Self::Kpi => "kpi-table",
+            Self::Labelled => "labelled-prose",
             Self::Ledger => "year-grid-ledger",
             Self::Plan => "plan-prose",
+            Self::Progress => "progress-list",
             Self::TwoYear => "two-year-sheet",
             Self::Workshop => "workshop-notes",
         }
@@ -85,11 +105,14 @@ impl Layout {
     /// The ways of writing it that archives hold.
     pub(crate) fn forms(self) -> &'static [FormName] {
         match self {
-            Self::Columns => &[FormName::Pdf, FormName::Flat],
+            Self::Borderless | Self::Columns | Self::Labelled => &[FormName::Pdf, FormName::Flat],
+            Self::Evaluation => &[FormName::Pdf, FormName::Tsv],
+            Self::FourYear => &[FormName::Pdf, FormName::Flat],
             Self::Goal => &[FormName::Pdf, FormName::TsvParagraph, FormName::Csv],
             Self::Kpi => &[FormName::Pdf, FormName::Csv],
             Self::Ledger => &[FormName::Pdf, FormName::Csv],
             Self::Plan => &[FormName::Pdf, FormName::Prose, FormName::ProseSpaced],
+            Self::Progress => &[FormName::Pdf, FormName::Csv, FormName::Markdown],
             Self::TwoYear => &[FormName::Pdf, FormName::TsvList, FormName::Flat],
             Self::Workshop => &[FormName::Pdf, FormName::Prose],
         }
@@ -97,11 +120,16 @@ impl Layout {
 
     pub(crate) fn draft(self, cast: &mut Cast<'_>) -> Draft {
         let mut draft = match self {
+            Self::Borderless => borderless::draft(cast),
             Self::Columns => plan::draft(cast, 2),
+            Self::Evaluation => evaluation::draft(cast),
+            Self::FourYear => two_year::four_years(cast),
             Self::Goal => goal::draft(cast),
             Self::Kpi => kpi::draft(cast),
+            Self::Labelled => labelled::draft(cast),
             Self::Ledger => ledger::draft(cast),
             Self::Plan => plan::draft(cast, 1),
+            Self::Progress => progress::draft(cast),
             Self::TwoYear => two_year::draft(cast),
             Self::Workshop => workshop::draft(cast),
         };

@@ -1,58 +1,105 @@
 //! The two-year reform sheet: one item a page, 計画 beside 実績 for two years, reports for half-years, judgements for years and for
-//! the whole.
+//! the whole. Its successor gives four years on two such sheets that repeat the item's head.
 
-use super::super::model::{self, Record, Task, Year};
+use super::super::model::{self, Record};
 use super::super::sheet::{Block, Cell, Paper, Sheet, Table};
-use super::super::truth::{Evaluation, Item, Outcome, Period, Plan, Progress, display, node, text};
+use super::super::truth::{
+    Choice, Evaluation, Item, Outcome, Period, Progress, display, node, text,
+};
+use super::grid::{Column, columns, indicators, schedule};
 use super::{Cast, Draft, Unit, grade, legend};
 
+/// One sheet an item.
 pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
+    write(cast, 2, |record| vec![(record.clone(), Part::Whole)])
+}
+
+/// Two sheets an item.
+pub(super) fn four_years(cast: &mut Cast<'_>) -> Draft {
+    write(cast, 4, |record| {
+        let (first, second) = model::halves(record);
+        vec![(first, Part::First), (second, Part::Second)]
+    })
+}
+
+fn write(
+    cast: &mut Cast<'_>,
+    years: usize,
+    sheets: impl Fn(&Record) -> Vec<(Record, Part)>,
+) -> Draft {
     let first = *cast.dice.pick(&[2011, 2013, 2015, 2017, 2021]);
     cast.first = first;
     let items = cast.dice.between(1, 2) as usize;
-    let records = model::records(cast.city, items, first, 2, &mut cast.dice);
+    let records = model::records(cast.city, items, first, years, &mut cast.dice);
+    let run = (first, first + years as i32 - 1);
     let title = format!("{}\u{3000}進行管理シート", cast.city.plan);
-    let style = Style {
+    let mut style = Style {
         unit: *cast
             .dice
             .pick(&[Unit::Inline, Unit::Bracket, Unit::Unprinted]),
         rows: cast.dice.chance(40),
         baseline_year: cast.dice.chance(60),
-        legend: cast.dice.chance(50),
+        legend: years == 2 && cast.dice.chance(50),
+        part: Part::Whole,
+        run,
     };
     let mut sheet = Sheet::new(Paper::A4);
     sheet.running_head = Some(cast.city.plan.clone());
     sheet.page_numbers = true;
-    let mut truth = cast.truth(&title, Some((first, first + 1)), true);
+    let mut truth = cast.truth(&title, Some(run), true);
     for start in ["programme.start_fiscal_year", "programme.end_fiscal_year"] {
-        let none = super::Choice::Year(None);
+        let none = Choice::Year(None);
         truth.document.alternatives.insert(start, vec![none]);
     }
-    for (n, record) in records.iter().enumerate() {
-        if n == 0 {
-            sheet.title(title.clone());
-        } else {
-            sheet.blocks.push(Block::NewPage);
+    sheet.title(title);
+    for record in &records {
+        let mut item: Option<Item> = None;
+        for (record, part) in sheets(record) {
+            style.part = part;
+            let more = page(cast, &mut sheet, &record, &style);
+            match &mut item {
+                None => item = Some(more),
+                Some(item) => {
+                    item.plans.extend(more.plans);
+                    item.results.extend(more.results);
+                    item.evaluations.extend(more.evaluations);
+                }
+            }
         }
-        let item = page(cast, &mut sheet, record, &style);
-        for node in &item.path {
-            truth.section(node);
+        if let Some(item) = item {
+            for node in &item.path {
+                truth.section(node);
+            }
+            truth.items.push(item);
         }
-        truth.items.push(item);
     }
     Draft { sheet, truth }
 }
 
-/// What differs from city to city.
-struct Style {
-    unit: Unit,
+/// Which years of its item a sheet is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    First,
+    Second,
+}
+
+/// What differs from city to city, and from sheet to sheet.
+pub(super) struct Style {
+    pub(super) unit: Unit,
     /// Each task of 取組工程 has a row of its own.
-    rows: bool,
-    baseline_year: bool,
+    pub(super) rows: bool,
+    pub(super) baseline_year: bool,
     legend: bool,
+    pub(super) part: Part,
+    /// First and last year of the programme.
+    run: (i32, i32),
 }
 
 fn page(cast: &mut Cast<'_>, sheet: &mut Sheet, record: &Record, style: &Style) -> Item {
+    if sheet.blocks.len() > 1 {
+        sheet.blocks.push(Block::NewPage);
+    }
     let pillar = cast.roman(record.pillar.0);
     sheet.heading(format!(
         "{}{pillar}\u{3000}{}",
@@ -67,9 +114,12 @@ fn page(cast: &mut Cast<'_>, sheet: &mut Sheet, record: &Record, style: &Style) 
     let mut item = cast.item(record, path);
     head(cast, sheet, record, &mut item);
     overview(cast, sheet, record, style, &mut item);
-    reports(cast, sheet, record, &mut item);
+    reports(cast, sheet, record, style, &mut item);
     yearly(cast, sheet, record, &mut item);
-    whole(cast, sheet, record, style, &mut item);
+    match style.part {
+        Part::Whole => whole(cast, sheet, record, style, &mut item),
+        Part::First | Part::Second => part(cast, sheet, record, style, &mut item),
+    }
     if style.legend {
         sheet.text(format!("※総合評価\u{3000}{}", legend()));
     }
@@ -153,172 +203,35 @@ fn overview(
     sheet.table(table);
 }
 
-/// A column of the grid: its header, and what a value under it is.
-struct Column {
-    shown: String,
-    period: Period,
-    planned: bool,
-}
-
-fn columns(cast: &Cast<'_>, record: &Record, style: &Style) -> Vec<Column> {
-    let first = record.years[0].fiscal_year;
-    let baseline = if style.baseline_year {
-        format!("{}\n（{}）", cast.label("baseline"), cast.year(first - 1))
-    } else {
-        cast.label("baseline").to_owned()
-    };
-    let target = format!("最終目標／\n{}", cast.year_on(first + 2));
-    let joined = |label: &str| label.replace('\n', "");
-    let mut columns = vec![Column {
-        period: Period::baseline(&joined(&baseline), style.baseline_year.then_some(first - 1)),
-        shown: baseline,
-        planned: false,
-    }];
-    for year in &record.years {
-        for planned in [true, false] {
-            let shown = cast.year(year.fiscal_year);
-            columns.push(Column {
-                period: Period::year(&shown, year.fiscal_year),
-                shown,
-                planned,
-            });
-        }
-    }
-    columns.push(Column {
-        period: Period::target(&joined(&target), Some(first + 2)).open(),
-        shown: target,
-        planned: true,
-    });
-    columns
-}
-
-fn schedule(
-    cast: &Cast<'_>,
-    record: &Record,
-    style: &Style,
-    columns: &[Column],
-    item: &mut Item,
-) -> Vec<Vec<Cell>> {
-    let plans = |year: &Year| year.tasks.iter().map(Task::plan).collect::<Vec<_>>();
-    let results = |year: &Year| {
-        let tasks = year.tasks.iter();
-        tasks
-            .map(|task| task.report(super::wording::Manner::Plain))
-            .collect::<Vec<_>>()
-    };
-    let [one, two] = [&record.years[0], &record.years[1]];
-    let cells = [
-        record.baseline.clone(),
-        plans(one),
-        results(one),
-        plans(two),
-        results(two),
-        record.goal.clone(),
-    ];
-    let count = if style.rows { one.tasks.len() } else { 1 };
-    (0..count)
-        .map(|row| {
-            let row_cells = cells.iter().zip(columns).map(|(lines, column)| {
-                let shown = if style.rows {
-                    cast.list(lines.get(row..=row).unwrap_or_default())
-                } else {
-                    cast.list(lines)
-                };
-                if !shown.is_empty() {
-                    add(item, "schedule", column, &shown, None, None);
-                }
-                Cell::value(shown).list()
-            });
-            row_cells.collect()
-        })
-        .collect()
-}
-
-fn indicators(
-    cast: &mut Cast<'_>,
-    record: &Record,
-    style: &Style,
-    columns: &[Column],
-    item: &mut Item,
-) -> Vec<Vec<Cell>> {
-    let count = record.indicators.len();
-    let label = cast.label("indicator").to_owned();
-    let mut rows = Vec::new();
-    for (n, indicator) in record.indicators.iter().enumerate() {
-        let mut row = Vec::new();
-        if n == 0 {
-            row.push(Cell::stacked(label.clone()).down(count));
-        }
-        let name = style.unit.name(indicator);
-        row.push(Cell::label(name.clone()));
-        let [one, two] = [indicator.years[0], indicator.years[1]];
-        let values = [
-            Some(indicator.baseline),
-            Some(one.0),
-            one.1,
-            Some(two.0),
-            two.1,
-            Some(indicator.goal),
-        ];
-        for (value, column) in values.into_iter().zip(columns) {
-            let (shown, quantity) = match value {
-                Some(value) => {
-                    let (shown, quantity) = style.unit.value(indicator, value);
-                    (cast.write(&shown), Some(quantity))
-                }
-                None => (cast.nothing(), None),
-            };
-            if !shown.is_empty() {
-                add(item, "indicator", column, &shown, Some(&name), quantity);
-            }
-            row.push(Cell::centred(shown));
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-fn add(
-    item: &mut Item,
-    kind: &'static str,
-    column: &Column,
-    shown: &str,
-    measure: Option<&str>,
-    quantity: Option<super::Quantity>,
-) {
-    let measure = measure.and_then(text);
-    if column.planned {
-        item.plans.push(Plan {
-            measure,
-            quantity,
-            ..Plan::new(kind, column.period.clone(), shown)
-        });
-    } else {
-        item.results.push(Outcome {
-            measure,
-            quantity,
-            ..Outcome::new(kind, column.period.clone(), shown)
-        });
-    }
-}
-
 /// 進捗管理: the half-years.
-fn reports(cast: &Cast<'_>, sheet: &mut Sheet, record: &Record, item: &mut Item) {
-    let mut table = Table::ruled(&[0.035, 0.145, 0.31, 0.1, 0.31, 0.1]);
+fn reports(cast: &Cast<'_>, sheet: &mut Sheet, record: &Record, style: &Style, item: &mut Item) {
+    // The successor asks for the first half only, and for no state.
+    let all = style.part == Part::Whole;
+    let halves = if all { 2 } else { 1 };
+    let mut table = Table::ruled(if all {
+        &[0.035, 0.145, 0.31, 0.1, 0.31, 0.1]
+    } else {
+        &[0.035, 0.145, 0.41, 0.41]
+    });
     let mut heads = vec![
-        Cell::stacked("進捗管理").down(3),
-        Cell::label("（各年度10月、年度終了後に実施）"),
+        Cell::stacked("進捗管理").down(1 + halves),
+        Cell::label(if all {
+            "（各年度10月、年度終了後に実施）"
+        } else {
+            "（各年度10月に実施）"
+        }),
     ];
     heads.extend(
         record
             .years
             .iter()
-            .map(|year| Cell::label(cast.year(year.fiscal_year)).across(2)),
+            .map(|year| Cell::label(cast.year(year.fiscal_year)).across(halves)),
     );
     table.rows.push(heads);
     for (n, half) in ["上半期（4～9月）", "下半期（10～3月）"]
         .into_iter()
         .enumerate()
+        .take(halves)
     {
         let label = format!("{}\n{}", cast.label("progress"), half.replace('（', "\n（"));
         let mut row = vec![Cell::label(label)];
@@ -332,7 +245,7 @@ fn reports(cast: &Cast<'_>, sheet: &mut Sheet, record: &Record, item: &mut Item)
             let shown = cast.list(&report.lines);
             let period = format!("{} {half}", cast.year(year.fiscal_year));
             item.results.push(Outcome {
-                progress: Some(Progress {
+                progress: all.then(|| Progress {
                     label: label.replace('\n', ""),
                     status: Some(status),
                 }),
@@ -343,7 +256,9 @@ fn reports(cast: &Cast<'_>, sheet: &mut Sheet, record: &Record, item: &mut Item)
                 )
             });
             row.push(Cell::value(shown).list());
-            row.push(Cell::centred(label));
+            if all {
+                row.push(Cell::centred(label));
+            }
         }
         table.rows.push(row);
     }
@@ -424,6 +339,45 @@ fn whole(cast: &Cast<'_>, sheet: &mut Sheet, record: &Record, style: &Style, ite
     table.rows.push(vec![
         Cell::label(cast.label("next_steps_long")),
         Cell::value(next_steps).list(),
+    ]);
+    sheet.table(table);
+}
+
+/// 中間評価 after the first two years, or 計画期間の評価 after the last two; ungraded.
+fn part(cast: &Cast<'_>, sheet: &mut Sheet, record: &Record, style: &Style, item: &mut Item) {
+    let (scope, label, when) = match style.part {
+        Part::First => ("midterm", "中間評価", "計画期間の中間評価"),
+        Part::Whole | Part::Second => ("final", "計画期間の評価", "計画期間の評価"),
+    };
+    let after = record.years[1].fiscal_year + 1;
+    let outlook_label = cast.year(after) + "以降";
+    let period = Period::programme(label, style.run.0, style.run.1);
+    let closing = &record.closing;
+    let assessment = cast.paragraphs(&closing.assessment);
+    let next_steps = cast.paragraphs(&closing.next_steps);
+    let outlook = cast.list(&closing.outlook);
+    for (aspect, shown) in [("assessment", &assessment), ("next_steps", &next_steps)] {
+        item.evaluations
+            .push(Evaluation::new(scope, aspect, period.clone(), shown));
+    }
+    let open = Period::year(&display(&outlook_label), after).open();
+    item.evaluations
+        .push(Evaluation::new(scope, "outlook", open, &outlook));
+    let mut table = Table::ruled(&[0.035, 0.145, 0.52, 0.3]);
+    table.rows.push(vec![
+        Cell::stacked(when).down(3),
+        Cell::label(format!("（{}に実施）", cast.year(after))),
+        Cell::label(label),
+        Cell::label(outlook_label),
+    ]);
+    table.rows.push(vec![
+        Cell::label(cast.label("assessment")),
+        Cell::value(assessment),
+        Cell::value(outlook).down(2).list(),
+    ]);
+    table.rows.push(vec![
+        Cell::label(cast.label("next_steps_long")),
+        Cell::value(next_steps),
     ]);
     sheet.table(table);
 }

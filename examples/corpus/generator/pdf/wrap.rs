@@ -16,7 +16,7 @@ pub(super) fn text_width(text: &str, size: f32) -> f32 {
     text.chars().map(em).sum::<f32>() * size
 }
 
-/// The lines of a text in a given width; runs of ASCII letters and digits stay whole.
+/// The lines of a text in a given width; runs of Latin letters and of digits stay whole.
 pub(super) fn wrapped(text: &str, width: f32, size: f32) -> Vec<String> {
     let mut out = Vec::new();
     for paragraph in text.split('\n') {
@@ -36,16 +36,15 @@ pub(super) fn wrapped(text: &str, width: f32, size: f32) -> Vec<String> {
     out
 }
 
-/// Single characters, and runs of ASCII letters and digits.
+/// Single characters, and runs of Latin letters and digits with their separators.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let run = rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || c == ',' || c == '.'))
-            .unwrap_or(rest.len());
-        let end = if first.is_ascii_alphanumeric() && run > 0 {
-            run
+        let is_digit = |c: char| c.is_ascii_alphanumeric() || ('０'..='９').contains(&c);
+        let end = if is_digit(first) {
+            rest.find(|c| !(is_digit(c) || matches!(c, ',' | '.')))
+                .unwrap_or(rest.len())
         } else {
             first.len_utf8()
         };
