@@ -94,6 +94,9 @@ impl Assembler<'_> {
                 rest.push((datum, meaning, text));
             }
         }
+        if row.unit.is_none() {
+            row.unit = row.measure.as_ref().and_then(value::unit_in_brackets);
+        }
         for (datum, meaning, text) in rest {
             self.value(&row, datum, meaning, text, shape);
         }

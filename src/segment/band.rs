@@ -53,15 +53,11 @@ pub(crate) fn bands(table: &Table, matrix: &Matrix, labels: &[Option<Label>], re
         }
     }
     for band in &mut bands {
-        // A merged header cell reaches below its own row.
-        band.end = band
-            .headers
-            .iter()
-            .map(|(i, label)| if label.is_group() { band.end } else { table.cells[*i].row_end() })
-            .chain([band.end])
-            .max()
-            .unwrap_or(band.end)
-            .min(band.end + 2);
+        // A merged header cell reaches below its own row, as far as nothing else begins there.
+        let reach = band.headers.iter().map(|(i, _)| table.cells[*i].row_end()).max().unwrap_or(band.end);
+        while band.end < reach && matrix.starting(band.end).iter().all(|&i| table.cells[i].text.is_empty()) {
+            band.end += 1;
+        }
         band.first_leaf = first_leaf(table, band);
     }
     bands

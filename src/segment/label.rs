@@ -129,6 +129,7 @@ impl LabelReader<'_> {
             .or_else(|| self.bracketed(text, bare))
             .or_else(|| self.period(text))
             .or_else(|| self.dated(text))
+            .or_else(|| self.followed_by_period(text, bare))
     }
 
     /// Reads a cell that its place makes a header: what the lexicon knows, then what its ending suggests.
@@ -167,6 +168,11 @@ impl LabelReader<'_> {
             });
         }
         let concept = self.lexicon.exact(main)?;
+        if matches!(concept, Concept::Baseline | Concept::Target)
+            && let Some(dated) = self.period(text)
+        {
+            return Some(dated);
+        }
         Some(Label {
             concept: Some(concept),
             period: period::read(inner, &self.context),
@@ -201,6 +207,23 @@ impl LabelReader<'_> {
             concept: Some(concept),
             period: Some(reading),
             ..unknown(text)
+        })
+    }
+
+    /// `取組の状況 上半期(4～9月)`: a label and a period in one cell.
+    fn followed_by_period(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
+        bare.char_indices().skip(2).find_map(|(at, _)| {
+            let concept = self.lexicon.exact(&bare[..at])?;
+            let mut reading = period::read(&bare[at..], &self.context)?;
+            // The period's own words, as printed and not as compared.
+            let printed: String = text.as_str().split_whitespace().collect();
+            let kept: String = printed.chars().skip(bare[..at].chars().count()).collect();
+            reading.period.label = Some(kept);
+            Some(Label {
+                concept: Some(concept),
+                period: Some(reading),
+                ..unknown(text)
+            })
         })
     }
 
