@@ -25,6 +25,34 @@ struct Row {
     first: usize,
 }
 
+/// The names of rows that reach over several: a merged cell, or one that a flattened sheet left blank below.
+#[derive(Default)]
+struct Above {
+    measure: Option<Text>,
+    unit: Option<(String, Option<Text>)>,
+    /// One past the last row that the name covers; none where blanks below it stand for it.
+    until: Option<u32>,
+}
+
+impl Above {
+    /// Gives a row without a name the one above it, or remembers the row's own.
+    fn fill(&mut self, row: &mut Row, data: &[Datum]) {
+        let Some(first) = data.first() else { return };
+        if row.measure.is_some() {
+            let head = data.iter().filter(|datum| row.measure.as_ref() == Some(&datum.text)).map(|datum| datum.row_end).max();
+            self.until = head.filter(|_| first.ruled);
+            self.measure.clone_from(&row.measure);
+            self.unit.clone_from(&row.unit);
+            return;
+        }
+        let sided = data.iter().any(|datum| datum.row_path.iter().any(|label| !label.inherited && label.is_axis()));
+        if self.until.map_or(sided && !first.ruled, |until| first.row < until) {
+            row.measure.clone_from(&self.measure);
+            row.unit = row.unit.take().or_else(|| self.unit.clone());
+        }
+    }
+}
+
 /// What a table as a whole is, for its rows.
 struct Shape {
     /// Its rows are items.
@@ -69,14 +97,15 @@ impl Assembler<'_> {
         self.draft.labels.extend(view.labels);
         self.draft.blank_cells += view.blank_cells;
         let mut number = 0;
+        let mut above = Above::default();
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
             let grid = row.iter().any(|datum| !datum.column_path.is_empty());
             number += u32::from(grid);
-            self.row(row, number, &shape);
+            self.row(row, number, &shape, &mut above);
         }
     }
 
-    fn row(&mut self, data: &[Datum], number: u32, shape: &Shape) {
+    fn row(&mut self, data: &[Datum], number: u32, shape: &Shape, above: &mut Above) {
         if shape.is_list && data.iter().any(|datum| self.begins_item(datum)) {
             self.end_item();
         }
@@ -94,9 +123,13 @@ impl Assembler<'_> {
                 rest.push((datum, meaning, text));
             }
         }
+        if row.measure.is_none() {
+            row.measure = rest.iter().find_map(|(datum, ..)| cost_name(datum));
+        }
         if row.unit.is_none() {
             row.unit = row.measure.as_ref().and_then(value::unit_in_brackets);
         }
+        above.fill(&mut row, data);
         for (datum, meaning, text) in rest {
             self.value(&row, datum, meaning, text, shape);
         }
@@ -367,6 +400,12 @@ fn is_judging(concept: Option<Concept>) -> bool {
         concept,
         Some(Concept::Effects | Concept::NextSteps | Concept::Assessment | Concept::Outlook | Concept::Issues)
     )
+}
+
+/// A row that a cost heads has the cost for its name: 事業費(千円).
+fn cost_name(datum: &Datum) -> Option<Text> {
+    let label = datum.row_path.iter().rfind(|label| label.concept == Some(Concept::Cost))?;
+    (!label.inherited && !datum.column_path.is_empty()).then(|| label.text.clone())
 }
 
 /// A judgement without a named scope: over the programme where its period is, annual otherwise.

@@ -24,6 +24,8 @@ pub struct Label {
     pub unit: Option<String>,
     /// False if only its place or its ending makes it a label.
     pub sure: bool,
+    /// It stands over the row, or over all rows of its band, and not in the row itself.
+    pub inherited: bool,
 }
 
 impl Label {
@@ -82,6 +84,11 @@ impl Label {
                         | Concept::Note
                 )
             )
+    }
+
+    /// True if it names or numbers items, so that the rows below it are items.
+    pub fn lists_items(&self) -> bool {
+        matches!(self.concept, Some(Concept::Name | Concept::Number))
     }
 
     /// True if it heads a value of the item itself, whatever columns stand above.
@@ -259,6 +266,7 @@ fn unknown(text: TextSlice<'_>) -> Label {
         period: None,
         unit: None,
         sure: true,
+        inherited: false,
     }
 }
 
