@@ -2,6 +2,7 @@
 
 mod calendar;
 pub mod era;
+pub mod municipality;
 mod numeral;
 pub mod period;
 pub mod quantity;
