@@ -2,6 +2,7 @@
 
 mod calendar;
 pub mod era;
+pub mod grade;
 pub mod municipality;
 mod numeral;
 pub mod period;
