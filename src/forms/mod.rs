@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::layout::{BlockKind, Pages};
 use crate::lexicon::Concept;
 use crate::normalize;
+use crate::notation::grade::{Level, Scale};
 use crate::pipeline::FormChoice;
 use crate::segment::Style;
 use serde::Deserialize;
@@ -79,6 +80,17 @@ impl Profile {
             description: "No form profile: labels of the lexicon alone".to_owned(),
             ..Self::default()
         }
+    }
+
+    /// The scale that the form's instructions print.
+    pub fn scale(&self) -> Option<Scale> {
+        let level = |label: &String| Level {
+            label: label.clone(),
+            meaning: String::new(),
+        };
+        (!self.scale.is_empty()).then(|| Scale {
+            levels: self.scale.iter().map(level).collect(),
+        })
     }
 
     /// The form's own labels, each with its concept.

@@ -6,7 +6,8 @@ use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
 use crate::notation::period::{self, PeriodContext};
-use crate::notation::{era::Era, municipality};
+use crate::notation::era::Era;
+use crate::notation::municipality::{Lookup, Municipalities};
 use crate::record::{Municipality, PeriodKind};
 use crate::segment::{Label, LabelReader, Node, Outline};
 use crate::source::Text;
@@ -156,29 +157,73 @@ fn is_plan_axis(label: &Label) -> bool {
     matches!(label.concept, Some(Concept::Plan | Concept::Schedule))
 }
 
-/// The municipality that the caller names, or the one that the document names most often.
-pub(crate) fn municipality(pages: &Pages, given: Option<&str>) -> Municipality {
-    let name = given.map(str::to_owned).or_else(|| named(&pages.recovered.text));
+/// The municipality that the caller names, or that the document does: in its title, on a line of its own, or
+/// else most often in its text. A name that stands for two gets a code only with its prefecture.
+pub(crate) fn municipality(pages: &Pages, title: Option<&Text>, given: Option<&str>) -> Municipality {
+    let table = Municipalities::built_in();
+    let text = normalize::display(&pages.recovered.text);
+    let name = given
+        .map(str::to_owned)
+        .or_else(|| title.and_then(|title| leading_name(title.as_str())))
+        .or_else(|| own_line(pages))
+        .or_else(|| most_named(table, &text));
     let Some(name) = name else {
         return Municipality::default();
     };
-    match municipality::by_name(&name, None) {
-        municipality::Lookup::One(found) => Municipality {
-            name: Some(name),
-            code: Some(found.code.clone()),
-            prefecture: Some(found.prefecture.clone()),
-        },
-        _ => Municipality {
-            name: Some(name),
-            ..Municipality::default()
-        },
+    let found = match table.by_name(&name, None) {
+        Lookup::One(found) => Some(found),
+        Lookup::Several(several) => {
+            let mut here = several.into_iter().filter(|row| text.contains(row.prefecture.as_str()));
+            here.next().filter(|_| here.next().is_none())
+        }
+        Lookup::None => None,
+    };
+    Municipality {
+        name: Some(name),
+        code: found.map(|row| row.code.clone()),
+        prefecture: found.map(|row| row.prefecture.clone()),
     }
 }
 
-fn named(text: &str) -> Option<String> {
-    let display = normalize::display(text);
+/// A municipality at the head of a title, behind 第2次 and the like: 上田市 of 第二次上田市行財政改革大綱. Merged
+/// and unknown ones are named so too, which is why no table is asked.
+fn leading_name(title: &str) -> Option<String> {
+    let rest = title
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once(['次', '期']))
+        .map_or(title, |(_, rest)| rest)
+        .trim_start_matches(|c: char| c == '新' || c.is_whitespace());
+    municipal_prefix(rest).filter(|name| name.len() < rest.len()).map(str::to_owned)
+}
+
+/// A line that holds the name of a municipality and nothing else.
+fn own_line(pages: &Pages) -> Option<String> {
+    let lines = pages.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => paragraphs.as_slice(),
+        BlockKind::Table(_) => &[],
+    });
+    lines
+        .map(|line| line.text.as_str().trim())
+        .find(|line| municipal_prefix(line).is_some_and(|name| name.len() == line.len()))
+        .map(str::to_owned)
+}
+
+/// The shortest head of a text that reads like the name of a city, town or village.
+fn municipal_prefix(text: &str) -> Option<&str> {
+    const NO_NAMES: [&str; 8] = ["都市", "市町", "市町村", "町村", "本市", "各市", "他市", "全市"];
+    let is_name = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ヶ' | 'ケ' | 'の' | 'ノ' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30f6}');
+    text.char_indices()
+        .take(8)
+        .take_while(|(_, c)| is_name(*c))
+        .skip(1)
+        .find(|(_, c)| matches!(c, '市' | '町' | '村'))
+        .map(|(i, c)| &text[..i + c.len_utf8()])
+        .filter(|name| !NO_NAMES.contains(name))
+}
+
+fn most_named(table: &Municipalities, text: &str) -> Option<String> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (range, name) in municipality::find_names(&display) {
+    for (range, name) in table.find_names(text) {
         let entry = counts.entry(name).or_insert((0, range.start));
         entry.0 += 1;
     }

@@ -1,5 +1,6 @@
 //! Records in the making: values as texts that know their places, before ids and citations.
 
+use crate::notation::grade::Scale;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::Text;
 
@@ -14,6 +15,8 @@ pub(crate) struct Draft {
     pub(crate) labels: Vec<Text>,
     pub(crate) furniture: Vec<Text>,
     pub(crate) blank_cells: u32,
+    /// The scale that the document's own legend prints.
+    pub(crate) scale: Option<Scale>,
     /// Cells that offer options of which none is chosen.
     pub(crate) unchosen: Vec<Text>,
 }

@@ -4,7 +4,8 @@ use super::draft::{Draft, Kind, Statement};
 use super::ledger::{Class, Ledger};
 use super::value;
 use crate::lexicon::LEXICON;
-use crate::notation::{grade, quantity};
+use crate::notation::grade::{self, Scale};
+use crate::notation::quantity;
 use crate::record::{
     self, Absent, Attribute, Citation, Department, Evaluation, Extra, Grade, Item, Plan, PlanKind, Progress, Quantity,
     ResultKind, ResultRecord, Section,
@@ -22,7 +23,7 @@ pub(crate) struct Records {
 }
 
 /// Finishes a draft, entering every value, label and piece of furniture in the books.
-pub(crate) fn finish(draft: &Draft, document_id: &str, scale: &[String], ledger: &mut Ledger<'_>) -> Records {
+pub(crate) fn finish(draft: &Draft, document_id: &str, scale: Option<&Scale>, ledger: &mut Ledger<'_>) -> Records {
     for label in &draft.labels {
         ledger.enter(label.slice(), Class::Label);
     }
@@ -48,7 +49,7 @@ pub(crate) fn finish(draft: &Draft, document_id: &str, scale: &[String], ledger:
 struct Finisher<'a, 'l, 'r> {
     draft: &'a Draft,
     document_id: &'a str,
-    scale: &'a [String],
+    scale: Option<&'a Scale>,
     ledger: &'l mut Ledger<'r>,
     records: Records,
 }
@@ -286,9 +287,9 @@ impl Finisher<'_, '_, '_> {
 
     /// A grade with its place on the scale that the document or its profile prints.
     fn graded(&self, label: String) -> Grade {
-        let rank = grade::rank(&label, self.scale);
+        let rank = self.scale.and_then(|scale| grade::rank(&label, scale));
         Grade {
-            scale: rank.map(|_| self.scale.join(">")),
+            scale: rank.and(self.scale).map(Scale::notation),
             rank,
             label,
         }

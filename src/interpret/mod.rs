@@ -19,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Profile;
 use crate::layout::Pages;
 use crate::lexicon::{Concept, LEXICON};
+use crate::notation::grade;
 use crate::pipeline::Options;
 use crate::record::{self, Bundle, Document, DocumentSource, Form, Programme, Warning};
 use crate::segment::{self, Datum, Label, LabelReader, Node, Outline, TableView};
@@ -57,7 +58,8 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
     let draft = assembler.draft;
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);
-    let records = finish::finish(&draft, &document_id, &profile.scale, &mut ledger);
+    let scale = draft.scale.clone().or_else(|| profile.scale());
+    let records = finish::finish(&draft, &document_id, scale.as_ref(), &mut ledger);
     if let Some(title) = &title {
         ledger.enter(title.slice(), Class::Assigned);
     }
@@ -73,7 +75,7 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
                 score: (fit * 100.0).round() / 100.0,
                 blank_cells: draft.blank_cells + blank,
             },
-            municipality: document::municipality(pages, options.municipality.as_deref()),
+            municipality: document::municipality(pages, title.as_ref(), options.municipality.as_deref()),
             programme: Programme {
                 name: title.as_ref().and_then(|title| document::programme_name(title.as_str())),
                 start_fiscal_year: programme.map(|(first, _)| first),
@@ -116,7 +118,9 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             Node::Field { label, value } => assembler.labelled(label, value),
             Node::Paragraph(paragraph) => {
                 let words = paragraph.text.as_str();
-                if title.as_deref() == Some(words) || names.contains(&entry_name(words)) {
+                if assembler.legend(&paragraph.text) {
+                    // It is a label now.
+                } else if title.as_deref() == Some(words) || names.contains(&entry_name(words)) {
                     assembler.draft.furniture.push(paragraph.text);
                 } else if genre == Genre::Notes {
                     assembler.notes_paragraph(&paragraph);
@@ -133,10 +137,20 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
 }
 
 impl Assembler<'_> {
+    /// Takes a legend of grades: it sets the document's scale and is no record.
+    pub(crate) fn legend(&mut self, text: &Text) -> bool {
+        let Some(scale) = grade::read_legend(text.as_str()) else {
+            return false;
+        };
+        self.draft.labels.push(text.clone());
+        self.draft.scale.get_or_insert(scale);
+        true
+    }
+
     /// A labelled value outside any table: the same as a table row of one key and its value.
     fn labelled(&mut self, label: Label, value: Text) {
         self.draft.labels.push(label.text.clone());
-        if value.is_empty() {
+        if value.is_empty() || self.legend(&value) {
             return;
         }
         self.table(TableView {

@@ -123,6 +123,9 @@ impl Assembler<'_> {
         let mut rest: Vec<(&Datum, Meaning, Text)> = Vec::new();
         for datum in data {
             let (meaning, text) = self.read(datum);
+            if data.len() == 1 && self.legend(&text) {
+                continue;
+            }
             if value::is_blank(text.slice()) {
                 self.draft.labels.push(datum.text.clone());
             } else if !self.row_part(&mut row, datum, &meaning, &text) {
