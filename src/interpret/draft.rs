@@ -3,6 +3,7 @@
 use crate::notation::grade::Scale;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::Text;
+use std::collections::BTreeMap;
 
 /// Everything that has been found so far.
 #[derive(Debug, Default)]
@@ -65,6 +66,26 @@ pub(crate) struct Item {
     pub(crate) places: Vec<Text>,
     /// The number joined with those of its sections (outline prose).
     pub(crate) joined_number: Option<String>,
+}
+
+impl Item {
+    /// Takes in the same item from another sheet: what it repeats counts as its place, what it adds is added.
+    fn absorb(&mut self, other: Self) {
+        let fill = |slot: &mut Option<Text>, value: Option<Text>, places: &mut Vec<Text>| match (slot.as_ref(), value) {
+            (None, value) => *slot = value,
+            (Some(_), Some(value)) => places.push(value),
+            (Some(_), None) => {}
+        };
+        fill(&mut self.number, other.number, &mut self.places);
+        fill(&mut self.name, other.name, &mut self.places);
+        fill(&mut self.background, other.background, &mut self.places);
+        fill(&mut self.purpose, other.purpose, &mut self.places);
+        fill(&mut self.actions, other.actions, &mut self.places);
+        fill(&mut self.remarks, other.remarks, &mut self.places);
+        self.departments.extend(other.departments);
+        self.attributes.extend(other.attributes);
+        self.places.extend(other.places);
+    }
 }
 
 /// A plan, a result or an evaluation.
@@ -135,6 +156,33 @@ impl Draft {
         }
         self.sections.push(section);
         self.sections.len() - 1
+    }
+
+    /// The same number and name on two sheets is one item: the later sheet's statements go to the first.
+    pub(crate) fn merge_repeated_sheets(&mut self) {
+        let words = |text: &Option<Text>| text.as_ref().map(|t| t.as_str().split_whitespace().collect::<String>());
+        let key = |item: &Item| Some((words(&item.number)?, words(&item.name)?, item.section));
+        let mut first: BTreeMap<(String, String, Option<usize>), usize> = BTreeMap::new();
+        let mut target: Vec<usize> = Vec::with_capacity(self.items.len());
+        let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
+        for item in std::mem::take(&mut self.items) {
+            let known = key(&item).filter(|_| !item.repeats).map(|key| *first.entry(key).or_insert(kept.len()));
+            match known.filter(|&i| i < kept.len()) {
+                Some(i) => {
+                    target.push(i);
+                    kept[i].absorb(item);
+                }
+                None => {
+                    target.push(kept.len());
+                    kept.push(item);
+                }
+            }
+        }
+        self.items = kept;
+        for statement in &mut self.statements {
+            statement.item = target[statement.item];
+        }
+        self.statements.sort_by_key(|statement| statement.item);
     }
 
     /// The sections above and with this one, outermost first.

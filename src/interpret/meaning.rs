@@ -42,7 +42,10 @@ pub(crate) struct Meaning {
 impl Meaning {
     /// Takes the labels of a value together.
     pub(crate) fn of(datum: &Datum) -> Self {
-        Self::from_labels(datum.row_path.iter().chain(&datum.column_path))
+        // What stands in the row itself is nearest to the value.
+        let own = |label: &&Label| !label.inherited;
+        let over = datum.row_path.iter().filter(|label| label.inherited);
+        Self::from_labels(over.chain(&datum.column_path).chain(datum.row_path.iter().filter(own)))
     }
 
     /// Takes labels together, outermost first.
@@ -85,12 +88,12 @@ impl Meaning {
                     self.criterion = Some(label.text.clone());
                 }
             }
-            Concept::Assessment => self.aspect = Some(Aspect::Assessment),
+            Concept::Assessment => self.aspect = self.aspect.or(Some(Aspect::Assessment)),
             Concept::NextSteps | Concept::Direction => self.aspect = Some(Aspect::NextSteps),
             Concept::Effects => self.aspect = Some(Aspect::Effects),
             Concept::Outlook => self.aspect = Some(Aspect::Outlook),
             Concept::Criterion => {
-                self.aspect = Some(Aspect::Assessment);
+                self.aspect = self.aspect.or(Some(Aspect::Assessment));
                 self.criterion = Some(label.text.clone());
             }
             Concept::Baseline | Concept::Target if label.period.is_some() => {}

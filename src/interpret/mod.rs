@@ -28,6 +28,7 @@ use assembler::Assembler;
 use draft::Draft;
 use ledger::{Class, Ledger};
 use prose::Genre;
+use std::collections::BTreeSet;
 
 /// What is known of the source file besides its content.
 #[derive(Clone, Debug)]
@@ -55,7 +56,8 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
     let mut assembler = Assembler::new(&reader, profile, times);
     assembler.draft.title.clone_from(&title);
     assemble(&mut assembler, outline);
-    let draft = assembler.draft;
+    let mut draft = assembler.draft;
+    draft.merge_repeated_sheets();
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);
     let scale = draft.scale.clone().or_else(|| profile.scale());
@@ -105,7 +107,8 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 assembler.draft.furniture.push(heading.line);
             }
             Node::Heading(heading) => match genre {
-                Genre::Plan(style) if heading.style == style => assembler.prose_item(&heading),
+                Genre::Plan(style) if heading.style == style => assembler.prose_item(&heading, true),
+                Genre::Labelled(style) if heading.style == style => assembler.prose_item(&heading, false),
                 Genre::Notes if heading.style == segment::Style::Group => assembler.notes_group(&heading),
                 Genre::Notes if heading.style == segment::Style::Plain => assembler.notes_topic(heading.line.slice()),
                 _ => {
@@ -115,6 +118,9 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                     }
                 }
             },
+            Node::Field { label, value } if is_contents(&value, &names) => {
+                assembler.draft.furniture.extend([label.text, value]);
+            }
             Node::Field { label, value } => assembler.labelled(label, value),
             Node::Paragraph(paragraph) => {
                 let words = paragraph.text.as_str();
@@ -172,7 +178,7 @@ impl Assembler<'_> {
 }
 
 /// The names of the items of tables, by which a contents list before them is known.
-fn later_names(outline: &Outline) -> std::collections::BTreeSet<String> {
+fn later_names(outline: &Outline) -> BTreeSet<String> {
     outline
         .nodes
         .iter()
@@ -188,6 +194,11 @@ fn later_names(outline: &Outline) -> std::collections::BTreeSet<String> {
         .map(|datum| entry_name(datum.text.as_str()))
         .filter(|name| !name.is_empty())
         .collect()
+}
+
+/// True if every line of a value names an item that comes later.
+fn is_contents(value: &Text, names: &BTreeSet<String>) -> bool {
+    !value.is_empty() && value.slice().lines().all(|line| names.contains(&entry_name(line.as_str())))
 }
 
 /// An entry of a contents list without its mark and number.

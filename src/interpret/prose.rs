@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 pub(crate) enum Genre {
     /// Items are the headings of this style.
     Plan(Style),
+    /// Items are the headings of this style, with labelled values below them.
+    Labelled(Style),
     /// Topics with statements below them.
     Notes,
     /// No items in the running text.
@@ -48,17 +50,20 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
         return Genre::Other;
     }
     let mut heads: BTreeMap<Style, usize> = BTreeMap::new();
+    let mut labelled = None;
     for pair in outline.nodes.windows(2) {
         let [Node::Heading(heading), below] = pair else { continue };
-        // A heading over the labelled facts of an item is the item's, were it the only one.
-        let weight = match below {
-            Node::Field { label, .. } if label.is_item_field() => FEWEST_ITEMS,
-            Node::Paragraph(_) => 1,
-            _ => 0,
-        };
-        if matches!(heading.style, Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana) {
-            *heads.entry(heading.style).or_default() += weight;
+        if !matches!(heading.style, Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana) {
+            continue;
         }
+        match below {
+            Node::Field { label, .. } if label.is_item_field() => labelled = labelled.max(Some(heading.style)),
+            Node::Paragraph(_) => *heads.entry(heading.style).or_default() += 1,
+            _ => {}
+        }
+    }
+    if let Some(style) = labelled {
+        return Genre::Labelled(style);
     }
     heads
         .into_iter()
@@ -69,7 +74,7 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
 
 impl Assembler<'_> {
     /// An item that a heading of outline prose begins.
-    pub(crate) fn prose_item(&mut self, heading: &Heading) {
+    pub(crate) fn prose_item(&mut self, heading: &Heading, joins_numbers: bool) {
         self.end_item();
         while self.stack.last().is_some_and(|(style, _)| *style >= heading.style) {
             self.stack.pop();
@@ -84,7 +89,7 @@ impl Assembler<'_> {
         let joined = numbers.collect::<Vec<_>>().join("-");
         self.draft.items.push(Item {
             number: heading.number.clone(),
-            joined_number: Some(joined).filter(|n| !n.is_empty()),
+            joined_number: Some(joined).filter(|n| joins_numbers && !n.is_empty()),
             name: Some(heading.name.clone()),
             section: self.place,
             places: vec![heading.line.clone()],

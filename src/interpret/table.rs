@@ -9,6 +9,7 @@ use crate::notation::{choice, grade, quantity};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Datum, TableView};
 use crate::source::{NOWHERE, Text};
+use std::collections::BTreeMap;
 
 /// A longer text is no progress label, in characters.
 const LONGEST_PROGRESS: usize = 14;
@@ -45,7 +46,10 @@ impl Above {
             self.unit.clone_from(&row.unit);
             return;
         }
-        let sided = data.iter().any(|datum| datum.row_path.iter().any(|label| !label.inherited && label.is_axis()));
+        let sided = data.iter().any(|datum| {
+            let own = datum.row_path.iter().filter(|label| !label.inherited);
+            own.into_iter().any(|label| label.is_axis() || label.concept == Some(Concept::Grade))
+        });
         if self.until.map_or(sided && !first.ruled, |until| first.row < until) {
             row.measure.clone_from(&self.measure);
             row.unit = row.unit.take().or_else(|| self.unit.clone());
@@ -98,12 +102,17 @@ impl Assembler<'_> {
         self.draft.blank_cells += view.blank_cells;
         let mut number = 0;
         let mut above = Above::default();
+        let mut levels: BTreeMap<u32, (Text, Text)> = BTreeMap::new();
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
             if let [only] = row
                 && shape.is_list
                 && self.group_row(only)
             {
                 continue;
+            }
+            if shape.is_list && row.iter().any(|datum| self.begins_item(datum)) {
+                self.end_item();
+                self.levels_above(&mut levels, row);
             }
             let grid = row.iter().any(|datum| !datum.column_path.is_empty());
             number += u32::from(grid);
@@ -112,9 +121,6 @@ impl Assembler<'_> {
     }
 
     fn row(&mut self, data: &[Datum], number: u32, shape: &Shape, above: &mut Above) {
-        if shape.is_list && data.iter().any(|datum| self.begins_item(datum)) {
-            self.end_item();
-        }
         let mut row = Row {
             number,
             first: self.draft.statements.len(),
@@ -141,6 +147,22 @@ impl Assembler<'_> {
         above.fill(&mut row, data);
         for (datum, meaning, text) in rest {
             self.value(&row, datum, meaning, text, shape);
+        }
+    }
+
+    /// The levels of a list's columns go down over the rows that leave them blank, until an outer one changes.
+    fn levels_above(&mut self, levels: &mut BTreeMap<u32, (Text, Text)>, row: &[Datum]) {
+        let level = |datum: &&Datum| datum.column_path.last().is_some_and(|label| label.concept == Some(Concept::Level));
+        if let Some(changed) = row.iter().filter(level).map(|datum| datum.column).min() {
+            levels.retain(|column, _| *column < changed);
+        }
+        for (label, value) in levels.values() {
+            self.level(label, value.slice());
+        }
+        for datum in row.iter().filter(level) {
+            if let Some(label) = datum.column_path.last() {
+                levels.insert(datum.column, (label.text.clone(), datum.text.clone()));
+            }
         }
     }
 
@@ -223,14 +245,15 @@ impl Assembler<'_> {
     fn field(&mut self, row: &Row, concept: Concept, meaning: &Meaning, text: &Text, shape: &Shape, datum: &Datum) -> bool {
         let label = meaning.field_label.clone().unwrap_or_default();
         match concept {
-            Concept::RateText if is_indicator(meaning, row, text) => {
+            Concept::RateText if meaning.group.is_some() || meaning.period.is_some() => {
                 self.side(row, datum, meaning, text.clone(), Kind::Plan(PlanKind::Indicator));
             }
             Concept::RateText => self.side(row, datum, meaning, text.clone(), Kind::Plan(PlanKind::Target)),
             Concept::Grade if is_rate(text) && row.measure.is_some() => {
                 let label = meaning.field_label.as_ref();
                 let kind = Kind::Result(ResultKind::Indicator);
-                let period = self.period_of(meaning, kind);
+                let last = meaning.period.is_none().then(|| self.last_result(row)).flatten();
+                let period = last.unwrap_or_else(|| self.period_of(meaning, kind));
                 let row = Row {
                     measure: Some(derived_name(row.measure.as_ref(), label)),
                     unit: None,
@@ -386,6 +409,15 @@ impl Assembler<'_> {
         )
     }
 
+    /// The period of a computed value without one: the last year of its row that has a result.
+    fn last_result(&self, row: &Row) -> Option<(Period, Vec<Text>)> {
+        let results = self.draft.statements[row.first..].iter().rev();
+        results
+            .filter(|s| matches!(s.kind, Kind::Result(_)) && s.period.kind == PeriodKind::Year)
+            .max_by_key(|s| s.period.fiscal_year)
+            .map(|s| (Period { inferred: true, ..s.period.clone() }, s.period_places.clone()))
+    }
+
     fn side(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text, kind: Kind) {
         if kind == Kind::Result(ResultKind::Progress)
             && text.as_str().chars().count() <= LONGEST_PROGRESS
@@ -395,7 +427,8 @@ impl Assembler<'_> {
             self.progress(row, datum, meaning, text);
             return;
         }
-        let period = self.period_of(meaning, kind);
+        let derived = (meaning.side == Some(Side::Derived) && meaning.period.is_none()).then(|| self.last_result(row)).flatten();
+        let period = derived.unwrap_or_else(|| self.period_of(meaning, kind));
         self.dated_side(row, datum, meaning, text, kind, period);
     }
 
@@ -408,6 +441,17 @@ impl Assembler<'_> {
         kind: Kind,
         (period, places): (Period, Vec<Text>),
     ) {
+        if matches!(kind, Kind::Result(ResultKind::Progress | ResultKind::Schedule)) {
+            // A word for how far it has come may stand before the text that it speaks of.
+            let waiting = self.draft.statements[row.first..]
+                .iter_mut()
+                .find(|s| matches!(s.kind, Kind::Result(_)) && s.text.is_none() && s.progress.is_some() && s.period == period);
+            if let Some(statement) = waiting {
+                statement.kind = kind;
+                statement.text = Some(text);
+                return;
+            }
+        }
         let mut statement = Statement::new(self.current_item(), kind, period);
         statement.period_places = places;
         statement.text = Some(text);

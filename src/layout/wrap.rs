@@ -141,7 +141,7 @@ pub fn starts_entry(line: &str) -> bool {
         '-' | '–' | '•' => second.is_some_and(char::is_whitespace),
         '(' | '（' => bracketed_enumerator(line),
         '第' => ordinal_heading(line),
-        c if c.is_ascii_digit() => numbered(line),
+        c if c.is_ascii_digit() => numbered(line) || numbered_by_space(line),
         'Ⅰ'..='Ⅻ' => second.is_none_or(|c| c.is_whitespace() || "..．、)".contains(c)),
         'ア'..='オ' => second.is_some_and(|c| c.is_whitespace() || ".．)）".contains(c)),
         _ => false,
@@ -172,6 +172,18 @@ fn numbered(line: &str) -> bool {
     digits <= 2
         && rest.next().is_some_and(|c| "..．、)）".contains(c))
         && rest.find(|c| *c != ' ').is_none_or(|c| !c.is_ascii_digit())
+}
+
+/// `2　市民との…`: a number parted from a noun by a space, and no count of anything.
+fn numbered_by_space(line: &str) -> bool {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let mut rest = line.chars().skip(digits);
+    let parted = rest.next().is_some_and(|c| c == ' ' || c == '\u{3000}');
+    let mut words = rest.skip_while(|c| *c == ' ' || *c == '\u{3000}');
+    let kanji = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let first = words.next();
+    let counts = first.is_some_and(|c| "年月日人件回名".contains(c));
+    digits <= 2 && parted && (kanji(first) || first.is_some_and(|c| ('\u{30a1}'..='\u{30fe}').contains(&c))) && (!counts || kanji(words.next()))
 }
 
 /// True if a bracket is open at the end of the first line and closed in the second.

@@ -8,6 +8,9 @@ use crate::source::{Part, Recovered, RecoveredPage, TextSlice, Written, WrittenC
 /// only the sheet's way to end a line.
 const SPACED: f64 = 0.7;
 
+/// Fewer neighbouring lines than this tell nothing of the way that a sheet is spaced.
+const FEWEST_PAIRS: usize = 8;
+
 /// Lays out a text sheet.
 pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
     let spaced = is_spaced(&written.parts);
@@ -77,7 +80,7 @@ fn is_spaced(parts: &[Part]) -> bool {
             Part::Rows { .. } => (open, blank) = (false, 0),
         }
     }
-    pairs > 0 && single as f64 > SPACED * pairs as f64
+    pairs >= FEWEST_PAIRS && single as f64 > SPACED * pairs as f64
 }
 
 fn end_block(lines: &mut Vec<&WrittenText>, blocks: &mut Vec<Block>, page_of: &impl Fn(u32) -> u32) {

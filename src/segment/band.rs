@@ -52,26 +52,39 @@ pub(crate) fn bands(table: &Table, matrix: &Matrix, labels: &[Option<Label>], re
             }),
         }
     }
-    for band in &mut bands {
+    let starts: Vec<u32> = bands.iter().skip(1).map(|band| band.start).chain([table.rows]).collect();
+    for (band, end) in bands.iter_mut().zip(starts) {
         // A merged header cell reaches below its own row, as far as nothing else begins there.
         let reach = band.headers.iter().map(|(i, _)| table.cells[*i].row_end()).max().unwrap_or(band.end);
         while band.end < reach && matrix.starting(band.end).iter().all(|&i| table.cells[i].text.is_empty()) {
             band.end += 1;
         }
-        band.first_leaf = first_leaf(table, band);
+        band.first_leaf = first_leaf(table, labels, band, end);
     }
     bands
 }
 
-/// Group labels and notes at the left head rows; the first other header begins the columns.
-fn first_leaf(table: &Table, band: &Band) -> u32 {
+/// Labels at the left that head no value, only further labels or blanks, head rows; the first other header
+/// begins the columns.
+fn first_leaf(table: &Table, labels: &[Option<Label>], band: &Band, end: u32) -> u32 {
     let has_axis = band.headers.iter().any(|(_, label)| label.is_axis());
+    let leads = |i: usize, label: &Label| has_axis && !label.is_axis() && (label.is_group() || !has_value_below(table, labels, i, end));
     band.headers
         .iter()
-        .filter(|(_, label)| label.is_axis() || !(has_axis && label.is_group()))
+        .filter(|(i, label)| !leads(*i, label))
         .map(|(i, _)| table.cells[*i].column)
         .min()
         .unwrap_or(0)
+}
+
+fn has_value_below(table: &Table, labels: &[Option<Label>], i: usize, end: u32) -> bool {
+    let header = &table.cells[i];
+    table.cells.iter().zip(labels).any(|(cell, label)| {
+        label.is_none()
+            && !cell.text.is_empty()
+            && (header.row_end()..end).contains(&cell.row)
+            && (header.column..header.column_end()).contains(&cell.column)
+    })
 }
 
 fn is_header(
@@ -119,7 +132,7 @@ fn is_short(cell: &Cell) -> bool {
 }
 
 /// True if below most of these cells stands something that is no label (or a further header). Labels of groups
-/// and those that reach to the table's foot head nothing and do not count.
+/// and those that reach to the table's foot head nothing and do not count; at the foot of a page all may.
 fn heads_values(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &[usize], row: u32) -> bool {
     let (mut heads, mut all) = (0, 0);
     for &i in filled {
@@ -134,7 +147,7 @@ fn heads_values(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled
         all += 1;
         heads += usize::from(labels[below].as_ref().is_none_or(Label::is_axis));
     }
-    heads * 2 > all
+    heads * 2 > all || all == 0
 }
 
 /// True if every label has a blank cell at its right: keys whose values were left blank. Only a grid that shows

@@ -222,9 +222,12 @@ fn bracketed(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
 fn digit(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
     let digits = string.find(|c: char| !c.is_ascii_digit())?;
     let mark = string[digits..].chars().next()?;
-    let next = string[digits + mark.len_utf8()..].trim_start().chars().next()?;
+    let mut words = string[digits + mark.len_utf8()..].trim_start().chars();
+    let (first, second) = (words.next()?, words.next());
     let parted = matches!(mark, '.' | '、' | ' ' | '\u{3000}');
-    (digits <= 2 && parted && !next.is_ascii_digit() && !"年月日人件回名%".contains(next)).then_some((Style::Digit, 0..digits, digits + mark.len_utf8()))
+    // `3 人が` counts, `3 人材の育成` is numbered.
+    let counts = "年月日人件回名%".contains(first) && second.is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
+    (digits <= 2 && parted && !first.is_ascii_digit() && !counts).then_some((Style::Digit, 0..digits, digits + mark.len_utf8()))
 }
 
 /// What stands around a line, for telling whether it is a heading without a mark.

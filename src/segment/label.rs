@@ -205,7 +205,8 @@ impl LabelReader<'_> {
 
     /// `平成27年度実績`, `H30計画`, `R5目標値`, `計画 H30`.
     fn dated(&self, text: TextSlice<'_>) -> Option<Label> {
-        let (reading, rest) = period::read_prefix(text.as_str(), &self.context)?;
+        let words = text.as_str().trim_start_matches(is_mark);
+        let (reading, rest) = period::read_prefix(words, &self.context)?;
         let key = normalize::compare_key(rest);
         let bare = strip_bracket(strip_decoration(&key)).0;
         let bare = bare.strip_prefix(['の', '・', '/']).unwrap_or(bare);
@@ -278,9 +279,14 @@ fn is_header_period(reading: &Reading, text: &str) -> bool {
         && !text.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Marks that stand before a label.
+fn is_mark(c: char) -> bool {
+    "■□●○◆◇▼▽▲△★☆◎※・".contains(c)
+}
+
 /// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
 fn strip_decoration(key: &str) -> &str {
-    let mut bare = key.trim_matches(|c: char| "■□●○◆◇▼▽▲△★☆◎※・:".contains(c));
+    let mut bare = key.trim_matches(|c: char| is_mark(c) || c == ':');
     for (open, close) in [('【', '】'), ('≪', '≫'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('<', '>'), ('「', '」')] {
         if let Some(inner) = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
             bare = inner;

@@ -14,6 +14,8 @@ pub(crate) struct Shape {
     prose_width: u32,
     /// Most paragraphs are sentences.
     is_prose: bool,
+    /// It has tables, so that what stands outside them is short.
+    has_tables: bool,
     /// The first text after each block, for looking ahead over its end.
     firsts: Vec<Option<String>>,
 }
@@ -47,6 +49,7 @@ impl Shape {
         Self {
             prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
             is_prose: !tables && prose * 2 > all,
+            has_tables: tables,
             firsts,
         }
     }
@@ -74,6 +77,9 @@ impl<'a> Writer<'a> {
 
     /// Divides one block.
     pub(crate) fn block(&mut self, number: u32, paragraphs: &[Paragraph], nodes: &mut Vec<Node>) {
+        if self.shape.has_tables && self.open.as_ref().is_some_and(|(_, value)| !value.is_empty()) {
+            self.end_field(nodes);
+        }
         if let Some(label) = self.label_over_lines(paragraphs) {
             self.end_field(nodes);
             self.open = Some((label, Text::new()));

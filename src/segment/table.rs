@@ -272,7 +272,7 @@ impl<'a> Reading<'a> {
             }
         }
         if let Some(band) = band
-            && !path.iter().any(Label::is_group)
+            && !path.iter().any(|label| label.is_group() || is_scope(label))
         {
             path.extend(self.band_groups(band));
         }
@@ -291,11 +291,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let label = self.labels[above].as_ref()?;
-        let is_context = label.is_group()
-            || matches!(
-                label.concept,
-                Some(Concept::FinalEvaluation | Concept::MidtermEvaluation | Concept::TotalEvaluation)
-            );
+        let is_context = label.is_group() || is_scope(label);
         (is_context || (innermost && label.period.is_none() && self.table.grid != Grid::Ruled && !label.is_item_field()))
             .then(|| Label {
                 inherited: true,
@@ -310,7 +306,7 @@ impl<'a> Reading<'a> {
     fn band_groups(&self, band: &Band) -> impl Iterator<Item = Label> {
         band.headers
             .iter()
-            .filter(|(i, label)| label.is_group() && self.table.cells[*i].column < band.first_leaf)
+            .filter(|(i, _)| self.table.cells[*i].column < band.first_leaf)
             .map(|(_, label)| Label {
                 inherited: true,
                 ..label.clone()
@@ -340,4 +336,12 @@ impl<'a> Reading<'a> {
         });
         self.view.blank_cells += blank.count() as u32;
     }
+}
+
+/// True for the label of a judgement over a stretch of years, which heads rows as a group does.
+fn is_scope(label: &Label) -> bool {
+    matches!(
+        label.concept,
+        Some(Concept::FinalEvaluation | Concept::MidtermEvaluation | Concept::TotalEvaluation)
+    )
 }
