@@ -34,6 +34,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) stack: Vec<(Style, usize)>,
     /// The sections above the current item; the headings' and those of its own level fields.
     pub(crate) place: Option<usize>,
+    /// Labelled values outside tables hold plans, so that the results among them answer plans.
+    pub(crate) plans_in_fields: bool,
 }
 
 impl<'a> Assembler<'a> {
@@ -47,6 +49,7 @@ impl<'a> Assembler<'a> {
             closed: false,
             stack: Vec::new(),
             place: None,
+            plans_in_fields: false,
         }
     }
 

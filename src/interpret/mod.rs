@@ -100,6 +100,10 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
 fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     let genre = prose::genre(&outline, assembler.profile.item_heading);
     let names = later_names(&outline);
+    assembler.plans_in_fields = outline
+        .nodes
+        .iter()
+        .any(|node| matches!(node, Node::Field { label, .. } if label.concept == Some(Concept::Plan)));
     let title = assembler.draft.title.as_ref().map(|title| title.as_str().to_owned());
     for node in outline.nodes {
         match node {

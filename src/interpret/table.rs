@@ -7,7 +7,7 @@ use super::{span, value};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{choice, grade, quantity};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
-use crate::segment::{self, Datum, TableView};
+use crate::segment::{self, Datum, Label, TableView};
 use crate::source::{NOWHERE, Text};
 use std::collections::BTreeMap;
 
@@ -65,6 +65,8 @@ struct Shape {
     has_plan: bool,
     /// Some column or row is a result's or a judgement's.
     has_result: bool,
+    /// Its items have several rows, so that an unknown column before the years names them.
+    names_rows: bool,
 }
 
 impl Shape {
@@ -76,8 +78,14 @@ impl Shape {
                 .iter()
                 .any(|datum| datum.column_path.last().is_some_and(|label| label.concept == Some(concept)))
         };
+        let begins = |row: &[Datum]| {
+            row.iter().any(|datum| datum.column_path.last().is_some_and(Label::lists_items))
+        };
+        let is_list = heads(Concept::Name) || heads(Concept::Number);
+        let gridded = |row: &[Datum]| row.iter().any(|datum| datum.column_path.iter().any(Label::is_axis));
         Self {
-            is_list: heads(Concept::Name) || heads(Concept::Number),
+            is_list,
+            names_rows: is_list && view.data.chunk_by(|a, b| a.row == b.row).any(|row| gridded(row) && !begins(row)),
             has_plan: any(&[Concept::Plan, Concept::CostPlan, Concept::Target]),
             has_result: any(&[
                 Concept::Result,
@@ -94,7 +102,8 @@ impl Shape {
 impl Assembler<'_> {
     /// Takes the values of a table.
     pub(crate) fn table(&mut self, view: TableView) {
-        let shape = Shape::of(&view);
+        let mut shape = Shape::of(&view);
+        shape.has_plan |= self.plans_in_fields;
         if shape.is_list {
             self.end_item();
         }
@@ -130,6 +139,10 @@ impl Assembler<'_> {
         for datum in data {
             let (meaning, text) = self.read(datum);
             if data.len() == 1 && self.legend(&text) {
+                continue;
+            }
+            if shape.names_rows && row.measure.is_none() && is_unknown_head(datum, data) {
+                row.measure = Some(text);
                 continue;
             }
             if value::is_blank(text.slice()) {
@@ -236,8 +249,17 @@ impl Assembler<'_> {
         }
         if meaning.is_judgement() {
             self.judgement(row, datum, &meaning, text);
+        } else if !meaning.labelled && shape.is_list {
+            self.fact(datum, text);
         } else if let Some(kind) = side_kind(&meaning, row, &text, shape) {
             self.side(row, datum, &meaning, text, kind);
+        }
+    }
+
+    /// A value of a list under a header that no lexicon knows is a fact of its item, under the header's words.
+    fn fact(&mut self, datum: &Datum, text: Text) {
+        if let (Some(header), Some(item)) = (datum.column_path.last(), self.item) {
+            self.draft.items[item].attributes.push((header.text.clone(), text));
         }
     }
 
@@ -490,6 +512,14 @@ fn is_judging(concept: Option<Concept>) -> bool {
         concept,
         Some(Concept::Effects | Concept::NextSteps | Concept::Assessment | Concept::Outlook | Concept::Issues)
     )
+}
+
+/// A value under a header that says nothing, left of the columns that years or sides head.
+fn is_unknown_head(datum: &Datum, row: &[Datum]) -> bool {
+    let silent = !datum.column_path.is_empty()
+        && datum.column_path.iter().chain(&datum.row_path).all(|label| label.concept.is_none() && label.period.is_none());
+    let first_axis = row.iter().filter(|other| other.column_path.iter().any(Label::is_axis)).map(|other| other.column).min();
+    silent && first_axis.is_some_and(|column| datum.column < column)
 }
 
 /// A row that a cost heads has the cost for its name: 事業費(千円).

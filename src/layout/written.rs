@@ -86,12 +86,30 @@ fn is_spaced(parts: &[Part]) -> bool {
 fn end_block(lines: &mut Vec<&WrittenText>, blocks: &mut Vec<Block>, page_of: &impl Fn(u32) -> u32) {
     let Some(first) = lines.first() else { return };
     let slices: Vec<TextSlice<'_>> = lines.iter().map(|line| line.display.slice()).collect();
-    blocks.push(Block {
-        page: page_of(first.raw.start),
-        bounds: None,
-        kind: BlockKind::Text(wrap::join(&slices)),
-    });
+    let page = page_of(first.raw.start);
+    let mut push = |kind| {
+        blocks.push(Block {
+            page,
+            bounds: None,
+            kind,
+        });
+    };
+    // Page numbers stand between the lines of a flat sheet, and part its paragraphs no more than its pages do.
+    let (numbers, text): (Vec<_>, Vec<_>) = slices.into_iter().partition(|line| is_page_number(line.trim().as_str()));
+    if !text.is_empty() {
+        push(BlockKind::Text(wrap::join(&text)));
+    }
+    if !numbers.is_empty() {
+        push(BlockKind::Furniture(wrap::join(&numbers)));
+    }
     lines.clear();
+}
+
+/// A number between dashes, as the foot of a page has it; a bare number may be a value.
+fn is_page_number(line: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '‐' | '−' | '–' | '—' | '―' | 'ー');
+    let inner = line.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)).map(str::trim);
+    inner.is_some_and(|number| !number.is_empty() && number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Puts cells on a grid as HTML does: a cell takes the next place that no cell from above covers.

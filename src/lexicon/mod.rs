@@ -149,6 +149,7 @@ struct PhraseFile {
     department: Endings,
     repeat: Marks,
     title: Words,
+    chapter: Words,
 }
 
 /// The lexicon that is built in, loaded at first use.
@@ -171,6 +172,8 @@ pub struct Lexicon {
     pub repeat_marks: Vec<String>,
     /// Words of a document's title.
     pub title_words: Vec<String>,
+    /// Headings that never go on with the heading before them.
+    pub chapter_words: Vec<String>,
 }
 
 impl Lexicon {
@@ -202,6 +205,7 @@ impl Lexicon {
             department_endings: phrases.department.endings,
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
+            chapter_words: phrases.chapter.words,
         }
     }
 
@@ -269,7 +273,7 @@ mod tests {
             }
         }
         let phrases: PhraseFile = toml::from_str(include_str!("phrases.toml")).expect("phrases.toml");
-        for words in [&phrases.call.endings, &phrases.lead.marks, &phrases.department.endings, &phrases.repeat.marks, &phrases.title.words] {
+        for words in [&phrases.call.endings, &phrases.lead.marks, &phrases.department.endings, &phrases.repeat.marks, &phrases.title.words, &phrases.chapter.words] {
             assert!(strictly_sorted(words), "{words:?}");
         }
     }

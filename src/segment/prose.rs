@@ -167,7 +167,8 @@ impl<'a> Writer<'a> {
 
     /// A subtitle between waves goes with the heading before it.
     fn plain(&mut self, heading: Heading, nodes: &mut Vec<Node>) {
-        let subtitle = heading.line.as_str().starts_with(['～', '~', '-', '―']);
+        let chapter = self.reader.lexicon.chapter_words.iter().any(|word| word == heading.name.as_str());
+        let subtitle = heading.line.as_str().starts_with(['～', '~', '-', '―']) && !chapter;
         if subtitle
             && self.after_heading
             && let Some(Node::Heading(last)) = nodes.last_mut()
