@@ -18,6 +18,7 @@ const HEIGHT: f32 = 600.0;
 struct Drawing {
     operators: Operators,
     rotate: i32,
+    image: bool,
 }
 
 impl Drawing {
@@ -25,6 +26,7 @@ impl Drawing {
         Self {
             operators: Operators::new(),
             rotate: 0,
+            image: false,
         }
     }
 
@@ -80,13 +82,15 @@ impl Drawing {
 
 /// A PDF of these pages, 400 by 600 points, with fonts H and V of 90ms-RKSJ that are not embedded.
 fn pdf(drawings: Vec<Drawing>) -> Vec<u8> {
+    pdf_with(["90ms-RKSJ-H", "90ms-RKSJ-V"], drawings)
+}
+
+/// The same, with other character maps.
+fn pdf_with(maps: [&str; 2], drawings: Vec<Drawing>) -> Vec<u8> {
     let mut pdf = Pdf::new();
     let (catalog, tree) = (Ref::new(1), Ref::new(2));
     pdf.catalog(catalog).pages(tree);
-    for (i, (tag, map)) in [("H", "90ms-RKSJ-H"), ("V", "90ms-RKSJ-V")]
-        .into_iter()
-        .enumerate()
-    {
+    for (i, map) in maps.into_iter().enumerate() {
         let (font, cid, descriptor) = (
             Ref::new(10 + i as i32),
             Ref::new(12 + i as i32),
@@ -110,7 +114,6 @@ fn pdf(drawings: Vec<Drawing>) -> Vec<u8> {
         writer.widths().same(231, 632, 500.0);
         writer.finish();
         pdf.font_descriptor(descriptor).name(name);
-        assert!(["H", "V"].contains(&tag));
     }
     let ids: Vec<Ref> = (0..drawings.len())
         .map(|i| Ref::new(100 + 2 * i as i32))
@@ -131,9 +134,20 @@ fn pdf(drawings: Vec<Drawing>) -> Vec<u8> {
             .fonts()
             .pair(Name(b"H"), Ref::new(10))
             .pair(Name(b"V"), Ref::new(11));
+        if drawing.image {
+            page.resources().x_objects().pair(Name(b"I"), Ref::new(20));
+        }
         page.finish();
         pdf.stream(content, &drawing.operators.finish());
     }
+    let mut image = pdf.image_xobject(Ref::new(20), &[0]);
+    image
+        .width(1)
+        .height(1)
+        .bits_per_component(8)
+        .color_space()
+        .device_gray();
+    image.finish();
     pdf.finish()
 }
 
@@ -513,6 +527,170 @@ fn every_character_is_recovered_once_with_its_box() {
     assert_eq!(recovered.text, "計 画\n実績\n注 ");
     let table = tables(&pages)[0];
     assert_eq!(recovered.spans(table.cells[0].text.slice()).len(), 1);
+}
+
+#[test]
+fn ruby_comes_after_the_text_that_it_annotates() {
+    let pages = page_of(|page| {
+        page.text(50.0, 60.0, "新しい鋏を進める取組について");
+        page.show("H", 80.0, HEIGHT - 59.0, 5.0, "はさみ");
+        page.text(50.0, 76.0, "次の段落");
+    });
+    assert_eq!(
+        paragraphs(&pages, false),
+        ["新しい鋏を進める取組について", "はさみ", "次の段落"]
+    );
+}
+
+#[test]
+fn vertical_columns_are_read_from_right_to_left() {
+    let pages = page_of(|page| {
+        page.vertical(300.0, 50.0, "市民と行政が")
+            .vertical(284.0, 50.0, "協働する。");
+        page.vertical(268.0, 50.0, "・次の項");
+    });
+    assert_eq!(
+        paragraphs(&pages, false),
+        ["市民と行政が協働する。", "・次の項"]
+    );
+}
+
+#[test]
+fn a_frame_around_text_is_no_table() {
+    let pages = page_of(|page| {
+        page.grid(&[40.0, 360.0], &[40.0, 200.0]);
+        page.text(50.0, 50.0, "表は枠の中にある。");
+        page.grid(&[60.0, 120.0, 300.0], &[80.0, 110.0]);
+        page.text(70.0, 90.0, "目標").text(130.0, 90.0, "10人");
+        page.text(50.0, 180.0, "枠の終わり。");
+    });
+    let tables = tables(&pages);
+    assert_eq!(tables.len(), 1);
+    assert_eq!(
+        summary(tables[0]),
+        [(0, 0, 1, 1, "目標"), (0, 1, 1, 1, "10人")]
+    );
+    assert_eq!(
+        paragraphs(&pages, false),
+        ["表は枠の中にある。", "枠の終わり。"]
+    );
+    assert_eq!(
+        pages.recovered.text,
+        "表は枠の中にある。\n目標\n10人\n枠の終わり。"
+    );
+}
+
+#[test]
+fn tables_side_by_side_are_read_from_left_to_right() {
+    let pages = page_of(|page| {
+        page.grid(&[40.0, 100.0, 180.0], &[50.0, 80.0, 110.0]);
+        page.grid(&[220.0, 280.0, 360.0], &[50.0, 80.0, 110.0]);
+        for (x, text) in [(45.0, "左"), (225.0, "右")] {
+            page.text(x, 60.0, text).text(x, 90.0, text);
+        }
+    });
+    assert_eq!(tables(&pages).len(), 2);
+    assert_eq!(pages.recovered.text, "左\n左\n右\n右");
+}
+
+#[test]
+fn running_feet_are_furniture_and_titles_are_not() {
+    let sheet = |number: &str| {
+        draw(|page| {
+            page.show("H", 120.0, 560.0, 16.0, "進行管理シート");
+            for i in 0..6 {
+                page.text(
+                    50.0,
+                    100.0 + 14.0 * i as f32,
+                    &format!("取組{number}の内容{i}"),
+                );
+            }
+            page.text(60.0, 570.0, "○○市行政改革大綱")
+                .text(330.0, 570.0, number);
+        })
+    };
+    let pages = laid_out(vec![sheet("1"), sheet("2"), sheet("3")]);
+    assert_eq!(paragraphs(&pages, true).len(), 3);
+    assert_eq!(
+        paragraphs(&pages, false)
+            .iter()
+            .filter(|text| **text == "進行管理シート")
+            .count(),
+        3
+    );
+}
+
+#[test]
+fn what_a_page_withholds_is_reported() -> Result<(), Error> {
+    let text = || {
+        draw(|page| {
+            page.text(50.0, 50.0, "計画");
+        })
+    };
+    let unknown = read(&pdf_with(["Nowhere-H", "90ms-RKSJ-V"], vec![text()]))?;
+    let codes: Vec<Code> = unknown.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, [Code::UnknownCmap]);
+    let message = &unknown.diagnostics[0].message;
+    assert!(
+        message.contains("page 1")
+            && message.contains("MS-Mincho")
+            && message.contains("Nowhere-H"),
+        "{message}"
+    );
+
+    let mut scan = draw(|page| {
+        page.operators.x_object(Name(b"I"));
+    });
+    scan.image = true;
+    let scanned = read(&pdf(vec![text(), scan]))?;
+    let found: Vec<(Code, Option<u32>)> = scanned
+        .diagnostics
+        .iter()
+        .map(|d| (d.code, d.page))
+        .collect();
+    assert_eq!(found, [(Code::NoTextLayer, Some(2))]);
+    Ok(())
+}
+
+#[test]
+fn maps_outside_the_predefined_ones_are_read() -> Result<(), Error> {
+    for (map, bytes) in [
+        ("UniJIS-UTF32-H", &b"\0\0\x8A\x08\0\x02\x0B\xB7"[..]),
+        ("UniJIS2004-UTF16-H", b"\x8A\x08\xD8\x42\xDF\xB7"),
+        ("UniJIS-UTF8-H", "計𠮷".as_bytes()),
+    ] {
+        let drawing = draw(|page| {
+            page.operators.begin_text().set_font(Name(b"H"), 10.0);
+            page.operators.show(Str(bytes)).end_text();
+        });
+        let pages = layout(read(&pdf_with([map, "90ms-RKSJ-V"], vec![drawing]))?);
+        assert_eq!(pages.recovered.text, "計𠮷", "{map}");
+        assert!(pages.diagnostics.is_empty(), "{map}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_locked_document_says_so() {
+    let key = "0".repeat(64);
+    let mut locked = "%PDF-1.4\n".to_owned();
+    let mut offsets = String::new();
+    for object in [
+        "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n",
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n",
+        &format!("4 0 obj<</Filter/Standard/V 2/R 3/Length 128/P -4/O<{key}>/U<{key}>>>endobj\n"),
+    ] {
+        offsets += &format!("{:010} 00000 n \n", locked.len());
+        locked += object;
+    }
+    let start = locked.len();
+    locked += &format!(
+        "xref\n0 5\n0000000000 65535 f \n{offsets}\
+         trailer<</Root 1 0 R/Size 5/Encrypt 4 0 R/ID[<00><00>]>>\nstartxref\n{start}\n%%EOF"
+    );
+    let error = read(locked.as_bytes()).expect_err("locked");
+    assert!(error.is_encrypted(), "{error}");
 }
 
 /// The folder of documents that are not part of the project, where it is there.
