@@ -2,9 +2,10 @@
 
 use kaikaku::Error;
 use kaikaku::diagnostic::Code;
+use kaikaku::geometry::{Point, Rect as BoundingBox};
 use kaikaku::layout::{Block, BlockKind, Cell, Grid, Pages, Table, layout};
 use kaikaku::read::pdf::read;
-use kaikaku::source::{Content, PaintedPage};
+use kaikaku::source::{Content, Glyph, PaintedPage, Source, Span};
 use pdf_writer::types::{CidFontType, SystemInfo};
 use pdf_writer::{Content as Operators, Finish, Name, Pdf, Rect, Ref, Str};
 use std::collections::BTreeMap;
@@ -691,6 +692,48 @@ fn a_locked_document_says_so() {
     );
     let error = read(locked.as_bytes()).expect_err("locked");
     assert!(error.is_encrypted(), "{error}");
+}
+
+#[test]
+fn folded_glyphs_lead_back_to_what_was_given() {
+    // Half-width ｶ and ﾞ are folded to one character; ㌍ may stand for several; the mark is dropped.
+    let glyph = |raw: std::ops::Range<u32>, display: std::ops::Range<u32>, x: f32| Glyph {
+        raw,
+        display,
+        origin: Point { x, y: 58.8 },
+        rect: BoundingBox::new(x, 50.0, x + 10.0, 60.0),
+        em: 10.0,
+        vertical: false,
+    };
+    let page = PaintedPage {
+        width: 400.0,
+        height: 600.0,
+        raw: "ｶﾞ㌍\u{FEFF}".into(),
+        display: "ガカロリー".into(),
+        glyphs: vec![
+            glyph(0..3, 0..3, 50.0),
+            glyph(3..6, 3..3, 60.0),
+            glyph(6..9, 3..15, 70.0),
+            glyph(9..12, 15..15, 80.0),
+        ],
+        ..PaintedPage::default()
+    };
+    let pages = layout(Source {
+        media_type: "application/pdf",
+        encoding: None,
+        content: Content::Painted(vec![page]),
+        diagnostics: Vec::new(),
+    });
+    assert_eq!(pages.recovered.text, "ｶﾞ㌍\u{FEFF}");
+    assert_eq!(pages.recovered.continues, [false, true, false, true]);
+    let BlockKind::Text(paragraphs) = &pages.blocks[0].kind else {
+        panic!("text");
+    };
+    let text = paragraphs[0].text.slice();
+    assert_eq!(text.as_str(), "ガカロリー");
+    let places: Vec<u32> = text.places().map(|(_, at)| at).collect();
+    assert_eq!(places, [0, 2, 2, 2, 2]);
+    assert_eq!(pages.recovered.spans(text), [Span { start: 0, end: 4 }]);
 }
 
 /// The folder of documents that are not part of the project, where it is there.

@@ -9,15 +9,14 @@ use crate::source::{Content, Source};
 
 /// Lays a source out.
 pub fn layout(source: Source) -> Pages {
-    let mut diagnostics = source.diagnostics;
     let (recovered, blocks) = match source.content {
-        Content::Painted(pages) => painted::lay_out(pages, &mut diagnostics),
+        Content::Painted(pages) => painted::lay_out(&pages),
         Content::Written(_) => Default::default(),
     };
     Pages {
         recovered,
         blocks,
-        diagnostics,
+        diagnostics: source.diagnostics,
         media_type: source.media_type,
         encoding: source.encoding,
     }

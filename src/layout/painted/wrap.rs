@@ -1,7 +1,7 @@
 //! Lines become paragraphs: which line breaks are the author's, and which only the margin's.
 
 use super::line::{Line, shown};
-use crate::source::{PaintedPage, Text};
+use crate::source::{NOWHERE, PaintedPage, Text};
 
 /// In a wide box, a line that ends within this many em of the margin is full.
 const FULL: f32 = 1.5;
@@ -15,8 +15,8 @@ const INDENT: f32 = 0.7;
 const CENTRED: f32 = 0.8;
 /// A line that begins further in than this share of the width is set against the right margin.
 const RIGHT: f32 = 0.35;
-/// A word is never taken to be longer than this many em.
-const MAX_UNIT: f32 = 5.0;
+/// A word (an address in a narrow cell) is never taken to be longer than this many em.
+const MAX_UNIT: f32 = 20.0;
 
 /// The margins between which lines stand, points: left and right, or top and bottom of vertical lines.
 #[derive(Clone, Copy, Debug)]
@@ -53,19 +53,23 @@ pub(super) fn paragraphs<'l>(
 
 /// Writes the lines of one paragraph as one, with a space only where two words meet.
 pub(super) fn write(page: &PaintedPage, lines: &[&Line], at: &[u32], text: &mut Text) {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     for (i, line) in lines.iter().enumerate() {
-        if i > 0 {
-            let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-            let next = line
-                .inked(page)
-                .first()
-                .and_then(|&g| shown(page, &page.glyphs[g as usize]).chars().next());
-            if is_word(text.as_str().chars().next_back()) && is_word(next) {
-                text.push(' ', crate::source::NOWHERE);
-            }
+        let first = line.inked(page).first();
+        let next = first.and_then(|&g| shown(page, &page.glyphs[g as usize]).chars().next());
+        let before = text.as_str();
+        if i > 0 && is_word(before.chars().next_back()) && is_word(next) && !ends_in_address(before)
+        {
+            text.push(' ', NOWHERE);
         }
         line.write(page, at, text);
     }
+}
+
+/// True if the text ends in a part of an address of the web or of mail, which is broken anywhere.
+fn ends_in_address(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_ascii_graphic()).next();
+    word.is_some_and(|word| word.contains(['/', '@']) || word.contains("www."))
 }
 
 /// True if `next` goes on with the paragraph: its last line was full, and `next` does not begin anew.
@@ -100,11 +104,11 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     next.rect.x0 <= depth + em * INDENT || is_centred(next, margins)
 }
 
-/// True if the break is within a sentence, whatever the margins say: after a comma or an opening bracket,
-/// before a closing one.
+/// True if the break is within a sentence, whatever the margins say: after a comma, an opening bracket or the
+/// first half of a range, before a closing bracket or the second half.
 fn breaks_inside(last: &str, next: &str) -> bool {
-    last.ends_with(['、', '，', '「', '『', '（', '('])
-        || next.starts_with(['、', '，', '。', '」', '』', '）', ')'])
+    last.ends_with(['、', '，', '「', '『', '（', '(', '～', '〜', '~'])
+        || next.starts_with(['、', '，', '。', '」', '』', '）', ')', '～', '〜', '~'])
 }
 
 /// True if what `next` begins with would not have fitted behind `line`.
@@ -166,7 +170,7 @@ enum Script {
 
 fn script(c: char) -> Script {
     match c {
-        '0'..='9' | 'A'..='Z' | 'a'..='z' | ',' | '.' | '%' => Script::Latin,
+        '!'..='~' => Script::Latin,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Latin,
         'ァ'..='ヺ' | 'ー' => Script::Katakana,
         '\u{3400}'..='\u{9FFF}' | '々' | '\u{F900}'..='\u{FAFF}' => Script::Ideograph,
