@@ -557,6 +557,37 @@ fn vertical_columns_are_read_from_right_to_left() {
 }
 
 #[test]
+fn rows_may_be_ruled_and_columns_not() {
+    let rows = [
+        ["年代", "男性", "女性"],
+        ["20代", "12", "27"],
+        ["30代", "9", "13"],
+        ["40代", "114", "3"],
+        ["合計", "135", "43"],
+    ];
+    let pages = page_of(|page| {
+        for (i, row) in rows.iter().enumerate() {
+            let y = 60.0 + 16.0 * i as f32;
+            page.line(50.0, y - 3.0, 250.0, y - 3.0);
+            for (word, x) in row.iter().zip([55.0, 105.0, 155.0]) {
+                page.text(x, y, word);
+            }
+        }
+        page.line(50.0, 137.0, 250.0, 137.0);
+    });
+    let tables = tables(&pages);
+    assert_eq!(tables.len(), 1);
+    assert_eq!(
+        (tables[0].rows, tables[0].columns, tables[0].grid),
+        (5, 3, Grid::Aligned)
+    );
+    assert_eq!(
+        (cell(tables[0], "114").row, cell(tables[0], "43").column),
+        (3, 2)
+    );
+}
+
+#[test]
 fn a_frame_around_text_is_no_table() {
     let pages = page_of(|page| {
         page.grid(&[40.0, 360.0], &[40.0, 200.0]);

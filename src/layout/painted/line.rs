@@ -102,6 +102,19 @@ impl Line {
         }
     }
 
+    /// The widest white space between two of its glyphs, points; of a horizontal line.
+    pub(super) fn widest_gap(&self, page: &PaintedPage) -> f32 {
+        let mut end = f32::INFINITY;
+        let mut widest = 0.0_f32;
+        for glyph in self.glyphs.iter().map(|&g| &page.glyphs[g as usize]) {
+            if !is_blank(page, glyph) {
+                widest = widest.max(glyph.rect.x0 - end);
+                end = glyph.rect.x1;
+            }
+        }
+        widest
+    }
+
     /// True if it holds white space alone.
     pub(super) fn is_blank(&self, page: &PaintedPage) -> bool {
         self.inked(page).is_empty()

@@ -13,6 +13,7 @@ mod continuation;
 mod flow;
 mod furniture;
 mod grid;
+mod ladder;
 mod line;
 mod order;
 mod recover;

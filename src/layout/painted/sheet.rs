@@ -3,6 +3,7 @@
 use super::cell::{self, CellSketch};
 use super::flow;
 use super::grid::{self, RuledGrid};
+use super::ladder;
 use super::line::Line;
 use super::order;
 use super::ruling;
@@ -78,7 +79,12 @@ impl Item {
 pub(super) fn sketch(page: &PaintedPage) -> Sheet {
     let em = usual_em(page);
     let shades = cell::shades(page);
-    let rulings = ruling::rulings(&page.strokes, &shades, em);
+    let mut rulings = ruling::rulings(&page.strokes, &shades, em);
+    let ladders = ladder::ladders(page, &rulings, em);
+    if !ladders.sides.is_empty() {
+        rulings.vertical.extend(ladders.sides);
+        rulings.vertical = ruling::merge(rulings.vertical, em);
+    }
     let (frames, tables): (Vec<RuledGrid>, Vec<RuledGrid>) = grid::grids(&rulings, em)
         .into_iter()
         .partition(|grid| grid.cells.len() == 1);
@@ -106,7 +112,15 @@ pub(super) fn sketch(page: &PaintedPage) -> Sheet {
             columns: table.columns.len() as u32 - 1,
             rect: table.bounds(),
             cells,
-            grid: Grid::Ruled,
+            grid: if ladders
+                .bounds
+                .iter()
+                .any(|ladder| ladder.contains(table.bounds().center()))
+            {
+                Grid::Aligned
+            } else {
+                Grid::Ruled
+            },
         }));
     }
     for (f, frame) in frames.iter().enumerate() {

@@ -13,10 +13,14 @@ const PADDING: f32 = 0.4;
 const INDENT: f32 = 0.7;
 /// Margins of a centred line differ by less than this many em.
 const CENTRED: f32 = 0.8;
+/// A line with a gap of more than this many em is two things side by side, and no running text.
+const APART: f32 = 3.0;
 /// A line that begins further in than this share of the width is set against the right margin.
 const RIGHT: f32 = 0.35;
 /// A word (an address in a narrow cell) is never taken to be longer than this many em.
 const MAX_UNIT: f32 = 20.0;
+/// Nor the part of a label that its author would not break.
+const MAX_PHRASE: f32 = 5.0;
 
 /// The margins between which lines stand, points: left and right, or top and bottom of vertical lines.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +118,9 @@ fn breaks_inside(last: &str, next: &str) -> bool {
 /// True if what `next` begins with would not have fitted behind `line`.
 fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bool {
     let em = line.em;
+    if line.widest_gap(page) > em * APART {
+        return false;
+    }
     let width = margins.right - margins.left;
     if is_centred(line, margins) || hugs_right(line, margins) {
         let room = width - em * PADDING - (line.rect.x1 - line.rect.x0);
@@ -157,7 +164,11 @@ fn unit(page: &PaintedPage, line: &Line, phrase: bool) -> f32 {
         kind = Some(this);
         end = end.max(glyph.rect.x1);
     }
-    (end - line.rect.x0).min(line.em * MAX_UNIT)
+    let longest = match kind {
+        Some(Script::Latin) => MAX_UNIT,
+        _ => MAX_PHRASE,
+    };
+    (end - line.rect.x0).min(line.em * longest)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
