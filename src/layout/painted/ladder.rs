@@ -153,7 +153,12 @@ fn gutters(rows: &[Vec<(f32, f32)>], em: f32) -> Vec<f32> {
             _ => free.push((start, end)),
         }
     }
-    free.retain(|(start, end)| end - start >= em * GUTTER);
+    let most = |inside: &dyn Fn(&(f32, f32)) -> bool| {
+        parted.iter().filter(|row| row.iter().any(inside)).count() as f32 > allowed
+    };
+    free.retain(|&(start, end)| {
+        end - start >= em * GUTTER && most(&|span| span.1 <= start) && most(&|span| span.0 >= end)
+    });
     free.into_iter()
         .map(|(start, end)| (start + end) / 2.0)
         .collect()
