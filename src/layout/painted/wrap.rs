@@ -1,6 +1,6 @@
 //! Lines become paragraphs: which line breaks are the author's, and which only the margin's.
 
-use super::line::{Line, shown};
+use super::line::{Line, given, shown};
 use crate::source::{NOWHERE, PaintedPage, Text};
 
 /// In a wide box, a line that ends within this many em of the margin is full.
@@ -95,7 +95,7 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     if breaks_inside(&last.string(page), &next.string(page)) {
         return true;
     }
-    if !is_full(page, last, next, margins) {
+    if !is_full(page, last, next, margins) || parts_numbers(page, last, next, margins) {
         return false;
     }
     let hangs = starts_item(&first.string(page));
@@ -113,6 +113,18 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
 fn breaks_inside(last: &str, next: &str) -> bool {
     last.ends_with(['、', '，', '「', '『', '（', '(', '～', '〜', '~'])
         || next.starts_with(['、', '，', '。', '」', '』', '）', ')', '～', '〜', '~'])
+}
+
+/// True if the break stands between half-width digits: no margin breaks a number where it has the room for
+/// it, so that these are two numbers.
+fn parts_numbers(page: &PaintedPage, last: &Line, next: &Line, margins: Margins) -> bool {
+    let digit = |g: Option<&u32>| {
+        let raw = g.map(|&g| given(page, &page.glyphs[g as usize]));
+        raw.is_some_and(|raw| raw.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    margins.right - margins.left > last.em * NARROW
+        && digit(last.inked(page).last())
+        && digit(next.inked(page).first())
 }
 
 /// True if what `next` begins with would not have fitted behind `line`.
