@@ -767,6 +767,26 @@ fn folded_glyphs_lead_back_to_what_was_given() {
     assert_eq!(pages.recovered.spans(text), [Span { start: 0, end: 4 }]);
 }
 
+#[test]
+fn the_number_of_threads_changes_nothing() -> Result<(), Box<dyn std::error::Error>> {
+    let page = |number: usize| {
+        draw(|page| {
+            page.text(50.0, 50.0, &format!("第{number}頁の計画"));
+            page.grid(&[50.0, 150.0, 250.0], &[80.0, 110.0]);
+        })
+    };
+    let bytes = pdf((1..=40).map(page).collect());
+    let read_with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()?;
+        let pages = pool.install(|| read(&bytes).map(layout))?;
+        Ok::<_, Box<dyn std::error::Error>>((pages.recovered.text, format!("{:?}", pages.blocks)))
+    };
+    assert_eq!(read_with(1)?, read_with(3)?);
+    Ok(())
+}
+
 /// The folder of documents that are not part of the project, where it is there.
 fn beside(name: &str) -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
