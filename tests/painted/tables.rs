@@ -260,3 +260,34 @@ fn tables_side_by_side_are_read_from_left_to_right() {
     assert_eq!(tables(&pages).len(), 2);
     assert_eq!(pages.recovered.text, "左\n左\n右\n右");
 }
+
+#[test]
+fn cells_below_a_header_may_have_several_lines() {
+    let pages = page_of(|page| {
+        page.text(40.0, 40.0, "施策Ⅰ 民間の力を生かす行政");
+        for (x, word) in [
+            (42.0, "№"),
+            (80.0, "取組名"),
+            (170.0, "担当課"),
+            (230.0, "実績"),
+        ] {
+            page.text(x, 56.0, word);
+        }
+        page.text(42.0, 72.0, "16")
+            .text(80.0, 72.0, "指定管理者の拡大等")
+            .text(170.0, 72.0, "行革課");
+        page.text(230.0, 72.0, "・評価基準の策定に向け、関係");
+        page.text(170.0, 84.0, "財政課")
+            .text(240.0, 84.0, "課と協議した。");
+        page.text(40.0, 104.0, "施策Ⅱ 使う人の側に立つ市役所");
+    });
+    let tables = tables(&pages);
+    assert_eq!(tables.len(), 1);
+    assert_eq!(
+        (tables[0].rows, tables[0].columns, tables[0].grid),
+        (2, 4, Grid::Aligned)
+    );
+    assert_eq!(cell(tables[0], "指定管理者の拡大等").column, 1);
+    assert_eq!(cell(tables[0], "行革課\n財政課").row, 1);
+    assert_eq!(paragraphs(&pages, false).len(), 2);
+}

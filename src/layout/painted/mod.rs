@@ -7,6 +7,7 @@
 //!
 //! Glyphs come folded or not: `display` may be empty, or hold several characters for one glyph.
 
+mod aligned;
 mod cell;
 mod column;
 mod continuation;
