@@ -12,7 +12,7 @@ const SPACED: f64 = 0.7;
 const FEWEST_PAIRS: usize = 8;
 
 /// Lays out a text sheet.
-pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
+pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     let spaced = is_spaced(&written.parts);
     let mut blocks = Vec::new();
     let mut lines: Vec<&WrittenText> = Vec::new();
@@ -42,7 +42,7 @@ pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
         }
     }
     end_block(&mut lines, &mut blocks, &page_of);
-    (recovered(&written), blocks)
+    (recovered(written), blocks)
 }
 
 fn recovered(written: &Written) -> Recovered {
