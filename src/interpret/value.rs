@@ -17,7 +17,11 @@ pub(crate) fn tidy(value: TextSlice<'_>) -> Text {
         out.push_slice(line);
     }
     // A cell that holds one mark and nothing else says something by it (○, ●, ・).
-    if out.is_empty() { value.trim().to_text() } else { out }
+    if out.is_empty() {
+        value.trim().to_text()
+    } else {
+        out
+    }
 }
 
 fn is_bullet(line: &str) -> bool {
@@ -31,10 +35,15 @@ pub(crate) fn is_blank(value: TextSlice<'_>) -> bool {
 
 /// Parts the name of a measure from the means listed below it. In a flattened cell the name ends at the first
 /// space.
-pub(crate) fn split_measure(value: TextSlice<'_>, flattened: bool) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
+pub(crate) fn split_measure(
+    value: TextSlice<'_>,
+    flattened: bool,
+) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
     let string = value.as_str();
     let line = string.find('\n').unwrap_or(string.len());
-    let space = string[..line].find([' ', '\u{3000}']).filter(|&i| flattened && i > 0);
+    let space = string[..line]
+        .find([' ', '\u{3000}'])
+        .filter(|&i| flattened && i > 0);
     let end = space.unwrap_or(line);
     let rest = value.cut_from(end).trim();
     (value.cut(0..end).trim(), (!rest.is_empty()).then_some(rest))
@@ -67,10 +76,16 @@ fn marker(line: &str) -> usize {
     let mut end = 0;
     while wrap::starts_entry(&line[end..]) {
         let rest = &line[end..];
-        let Some(first) = rest.chars().next() else { break };
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
         let length = match first {
             '(' => rest.find(')').map_or(1, |i| i + 1),
-            c if c.is_ascii_digit() => rest.find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |i| i + rest[i..].chars().next().map_or(0, char::len_utf8)),
+            c if c.is_ascii_digit() => rest
+                .find(|c: char| !c.is_ascii_digit())
+                .map_or(rest.len(), |i| {
+                    i + rest[i..].chars().next().map_or(0, char::len_utf8)
+                }),
             '【' | '≪' | '《' | '〔' | '〈' | '<' | '第' => break,
             c => c.len_utf8(),
         };
@@ -88,14 +103,18 @@ mod tests {
 
     #[test]
     fn finds_clauses() {
-        let found: Vec<(Option<String>, String)> = clauses("(1)(2)中間報告のとおり\n次年度も行う\n(3) 掲載した")
-            .into_iter()
-            .map(|c| (c.marker, c.text))
-            .collect();
+        let found: Vec<(Option<String>, String)> =
+            clauses("(1)(2)中間報告のとおり\n次年度も行う\n(3) 掲載した")
+                .into_iter()
+                .map(|c| (c.marker, c.text))
+                .collect();
         assert_eq!(
             found,
             [
-                (Some("(1)(2)".to_owned()), "中間報告のとおり\n次年度も行う".to_owned()),
+                (
+                    Some("(1)(2)".to_owned()),
+                    "中間報告のとおり\n次年度も行う".to_owned()
+                ),
                 (Some("(3)".to_owned()), "掲載した".to_owned())
             ]
         );

@@ -48,7 +48,11 @@ pub struct Datum {
 /// Reads a table.
 pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
     let matrix = Matrix::new(table);
-    let labels: Vec<Option<Label>> = table.cells.iter().map(|cell| reader.read(cell.text.slice())).collect();
+    let labels: Vec<Option<Label>> = table
+        .cells
+        .iter()
+        .map(|cell| reader.read(cell.text.slice()))
+        .collect();
     let bands = band::bands(table, &matrix, &labels, reader);
     let mut reading = Reading {
         table,
@@ -58,11 +62,17 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         view: TableView::default(),
     };
     for band in &bands {
-        let texts = band.headers.iter().map(|(i, _)| table.cells[*i].text.clone());
+        let texts = band
+            .headers
+            .iter()
+            .map(|(i, _)| table.cells[*i].text.clone());
         reading.view.labels.extend(texts);
     }
     for row in 0..table.rows {
-        if !bands.iter().any(|band| (band.start..band.end).contains(&row)) {
+        if !bands
+            .iter()
+            .any(|band| (band.start..band.end).contains(&row))
+        {
             reading.row(row);
         } else {
             reading.beside_header(row);
@@ -84,7 +94,11 @@ impl<'a> Reading<'a> {
     fn row(&mut self, row: u32) {
         let matrix = self.matrix;
         let starting = matrix.starting(row);
-        let filled: Vec<usize> = starting.iter().copied().filter(|&i| !self.table.cells[i].text.is_empty()).collect();
+        let filled: Vec<usize> = starting
+            .iter()
+            .copied()
+            .filter(|&i| !self.table.cells[i].text.is_empty())
+            .collect();
         let band = self.governing(row, &filled);
         let is_value = |i: &usize| self.labels[*i].is_none() || self.is_value_of(row, *i, band);
         let (values, keys): (Vec<usize>, Vec<usize>) = filled.iter().partition(|i| is_value(i));
@@ -93,10 +107,20 @@ impl<'a> Reading<'a> {
         }
         let places = match band {
             Some(band) if self.table.grid == Grid::Delimited => {
-                let shifted = unshift::is_shifted(self.table, self.labels, band, self.band_end(band));
-                unshift::places(self.table, band, shifted, &values, self.row_group(row, band))
+                let shifted =
+                    unshift::is_shifted(self.table, self.labels, band, self.band_end(band));
+                unshift::places(
+                    self.table,
+                    band,
+                    shifted,
+                    &values,
+                    self.row_group(row, band),
+                )
             }
-            _ => values.iter().map(|&i| (i, self.table.cells[i].column, false)).collect(),
+            _ => values
+                .iter()
+                .map(|&i| (i, self.table.cells[i].column, false))
+                .collect(),
         };
         self.count_blanks(row, band, &keys);
         for (i, column, shifted) in places {
@@ -108,7 +132,10 @@ impl<'a> Reading<'a> {
     /// A row of a band may hold a value of a merged row beside it; nothing of it may be lost.
     fn beside_header(&mut self, row: u32) {
         for &i in self.matrix.starting(row) {
-            let headed = self.bands.iter().any(|band| band.headers.iter().any(|(h, _)| *h == i));
+            let headed = self
+                .bands
+                .iter()
+                .any(|band| band.headers.iter().any(|(h, _)| *h == i));
             if !headed && !self.table.cells[i].text.is_empty() {
                 let column = self.table.cells[i].column;
                 if self.labels[i].is_some() {
@@ -124,7 +151,9 @@ impl<'a> Reading<'a> {
     fn datum(&self, row: u32, i: usize, column: u32, shifted: bool, band: Option<&Band>) -> Datum {
         let cell = &self.table.cells[i];
         let width = if shifted { 1 } else { cell.column_span };
-        let column_path = band.map_or_else(Vec::new, |band| self.column_path(band, column, column + width));
+        let column_path = band.map_or_else(Vec::new, |band| {
+            self.column_path(band, column, column + width)
+        });
         let is_head = band.is_some_and(|band| column < band.first_leaf);
         Datum {
             row,
@@ -146,14 +175,20 @@ impl<'a> Reading<'a> {
         let band = self.bands.iter().rev().find(|band| band.end <= row)?;
         let first = filled.first().and_then(|&i| self.labels[i].as_ref());
         let keyed = first.is_some_and(|label| label.is_item_field() && label.sure)
-            && filled.first().is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
+            && filled
+                .first()
+                .is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
             && !self.is_list(band);
         (!keyed).then_some(band)
     }
 
     /// One past the last row that a band governs.
     fn band_end(&self, band: &Band) -> u32 {
-        self.bands.iter().map(|other| other.start).find(|&start| start >= band.end).unwrap_or(self.table.rows)
+        self.bands
+            .iter()
+            .map(|other| other.start)
+            .find(|&start| start >= band.end)
+            .unwrap_or(self.table.rows)
     }
 
     /// True if the rows below a band are records of their own: a header names their number or name.
@@ -166,9 +201,13 @@ impl<'a> Reading<'a> {
     fn is_value_of(&self, row: u32, i: usize, band: Option<&Band>) -> bool {
         let Some(band) = band else { return false };
         let cell = &self.table.cells[i];
-        let Some(label) = &self.labels[i] else { return true };
+        let Some(label) = &self.labels[i] else {
+            return true;
+        };
         cell.column >= band.first_leaf
-            && !self.column_path(band, cell.column, cell.column_end()).is_empty()
+            && !self
+                .column_path(band, cell.column, cell.column_end())
+                .is_empty()
             && !(label.is_group() && cell.column == 0)
             && (self.is_list(band) || label.is_axis() && !self.leads_row(row, i))
     }
@@ -230,7 +269,11 @@ impl<'a> Reading<'a> {
             .filter(|other| other.row == cell.row && other.column > cell.column)
             .map(|other| other.column)
             .min();
-        let row_end = self.matrix.starting(cell.row).last().map_or(cell.column_end(), |&i| self.table.cells[i].column_end());
+        let row_end = self
+            .matrix
+            .starting(cell.row)
+            .last()
+            .map_or(cell.column_end(), |&i| self.table.cells[i].column_end());
         // A header never reaches beyond the one above it.
         let above = others()
             .filter(|&i| self.table.cells[i].row < cell.row)
@@ -247,12 +290,23 @@ impl<'a> Reading<'a> {
         let cell = &self.table.cells[i];
         let mut path: Vec<Label> = Vec::new();
         let mut previous = usize::MAX;
-        let limit = band.map_or(cell.column, |band| band.first_leaf.min(cell.column).max(u32::from(band.first_leaf == 0)));
-        let from = if band.is_some() && !self.table.cells.is_empty() { limit.min(cell.column) } else { cell.column };
+        let limit = band.map_or(cell.column, |band| {
+            band.first_leaf
+                .min(cell.column)
+                .max(u32::from(band.first_leaf == 0))
+        });
+        let from = if band.is_some() && !self.table.cells.is_empty() {
+            limit.min(cell.column)
+        } else {
+            cell.column
+        };
         let mut column = from;
         while column > 0 {
             column -= 1;
-            let found = self.matrix.at(row, column).filter(|&j| !self.table.cells[j].text.is_empty());
+            let found = self
+                .matrix
+                .at(row, column)
+                .filter(|&j| !self.table.cells[j].text.is_empty());
             match found {
                 Some(j) if j == i || j == previous => {}
                 Some(j) => {
@@ -300,12 +354,18 @@ impl<'a> Reading<'a> {
                         | crate::lexicon::Concept::TotalEvaluation
                 )
             );
-        (is_context || (innermost && label.period.is_none() && self.table.grid != Grid::Ruled && !label.is_item_field()))
-            .then(|| label.clone())
+        (is_context
+            || (innermost
+                && label.period.is_none()
+                && self.table.grid != Grid::Ruled
+                && !label.is_item_field()))
+        .then(|| label.clone())
     }
 
     fn is_header_cell(&self, i: usize) -> bool {
-        self.bands.iter().any(|band| band.headers.iter().any(|(h, _)| *h == i))
+        self.bands
+            .iter()
+            .any(|band| band.headers.iter().any(|(h, _)| *h == i))
     }
 
     fn band_groups(&self, band: &Band) -> impl Iterator<Item = Label> {
@@ -334,7 +394,11 @@ impl<'a> Reading<'a> {
         let blank = self.matrix.starting(row).iter().filter(|&&i| {
             let cell = &self.table.cells[i];
             let headed = band.is_some_and(|band| cell.column >= band.first_leaf);
-            cell.text.is_empty() && (headed || keys.iter().any(|&k| self.table.cells[k].column_end() == cell.column))
+            cell.text.is_empty()
+                && (headed
+                    || keys
+                        .iter()
+                        .any(|&k| self.table.cells[k].column_end() == cell.column))
         });
         self.view.blank_cells += blank.count() as u32;
     }
