@@ -19,11 +19,7 @@ const LONGEST_TITLE: usize = 60;
 
 /// The era in which a document's bare years count: the one that it names most often, the later of equals.
 pub(crate) fn era(pages: &Pages) -> Option<Era> {
-    const NAMES: [(&str, Era); 3] = [
-        ("昭和", Era::Showa),
-        ("平成", Era::Heisei),
-        ("令和", Era::Reiwa),
-    ];
+    const NAMES: [(&str, Era); 3] = [("昭和", Era::Showa), ("平成", Era::Heisei), ("令和", Era::Reiwa)];
     let counts = NAMES.map(|(name, era)| (pages.recovered.text.matches(name).count(), era));
     let letters = letter_years(&pages.recovered.text);
     counts
@@ -44,16 +40,11 @@ fn letter_years(text: &str) -> [(usize, Era); 2] {
             .filter(|(i, pair)| {
                 letters.contains(&pair[0])
                     && (pair[1].is_ascii_digit() || ('０'..='９').contains(&pair[1]))
-                    && !i
-                        .checked_sub(1)
-                        .is_some_and(|before| chars[before].is_ascii_alphanumeric())
+                    && !i.checked_sub(1).is_some_and(|before| chars[before].is_ascii_alphanumeric())
             })
             .count()
     };
-    [
-        (count(['H', 'Ｈ']), Era::Heisei),
-        (count(['R', 'Ｒ']), Era::Reiwa),
-    ]
+    [(count(['H', 'Ｈ']), Era::Heisei), (count(['R', 'Ｒ']), Era::Reiwa)]
 }
 
 /// The context for reading the document's labels.
@@ -87,46 +78,28 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
     };
     let titled = |line: &&Paragraph| {
         let key = normalize::compare_key(line.text.as_str());
-        LEXICON
-            .title_words
-            .iter()
-            .any(|word| key.ends_with(word.as_str()))
+        LEXICON.title_words.iter().any(|word| key.ends_with(word.as_str()))
     };
     let candidates: Vec<&Paragraph> = lines().take(TITLE_WITHIN).filter(may_be).collect();
     candidates
         .iter()
         .find(|line| titled(line))
-        .or_else(|| {
-            candidates
-                .iter()
-                .find(|line| copies.get(line.text.as_str()).is_some_and(|n| *n > 1))
-        })
+        .or_else(|| candidates.iter().find(|line| copies.get(line.text.as_str()).is_some_and(|n| *n > 1)))
         .map(|line| line.text.clone())
 }
 
 /// The years that title, prose and headers give for the document as a whole.
 pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodContext) -> Times {
     let document = title.and_then(|title| {
-        let (reading, _) = period::read_prefix(title.as_str(), context).or_else(|| {
-            period::find(title.as_str(), context)
-                .next()
-                .map(|(_, reading)| (reading, ""))
-        })?;
-        let single =
-            reading.period.kind == PeriodKind::Year && reading.period.fiscal_year_end.is_none();
-        reading
-            .period
-            .fiscal_year
-            .filter(|_| single)
-            .map(|year| (year, title.clone()))
+        let (reading, _) = period::read_prefix(title.as_str(), context)
+            .or_else(|| period::find(title.as_str(), context).next().map(|(_, reading)| (reading, "")))?;
+        let single = reading.period.kind == PeriodKind::Year && reading.period.fiscal_year_end.is_none();
+        reading.period.fiscal_year.filter(|_| single).map(|year| (year, title.clone()))
     });
     let printed = printed_programme(outline, context);
     let columns = column_years(outline);
     Times {
-        programme: printed
-            .as_ref()
-            .map(|(years, _)| *years)
-            .or(columns.filter(|_| document.is_none())),
+        programme: printed.as_ref().map(|(years, _)| *years).or(columns.filter(|_| document.is_none())),
         programme_places: printed.map(|(_, place)| place),
         document,
     }
@@ -137,9 +110,7 @@ fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32
     outline.nodes.iter().find_map(|node| {
         let (text, speaks) = match node {
             Node::Field { label, value } => (value, label.concept == Some(Concept::Programme)),
-            Node::Paragraph(paragraph) => {
-                (&paragraph.text, paragraph.text.as_str().contains("期間"))
-            }
+            Node::Paragraph(paragraph) => (&paragraph.text, paragraph.text.as_str().contains("期間")),
             Node::Heading(heading) => (&heading.line, heading.line.as_str().contains("期間")),
             _ => return None,
         };
@@ -161,13 +132,7 @@ fn column_years(outline: &Outline) -> Option<(i32, i32)> {
     });
     let years: Vec<i32> = schedules
         .flat_map(|view| &view.data)
-        .filter(|datum| {
-            datum
-                .row_path
-                .iter()
-                .chain(&datum.column_path)
-                .any(is_plan_axis)
-        })
+        .filter(|datum| datum.row_path.iter().chain(&datum.column_path).any(is_plan_axis))
         .flat_map(|datum| &datum.column_path)
         .filter_map(|label| label.period.as_ref())
         .filter(|reading| reading.period.kind == PeriodKind::Year && !reading.period.open_ended)
@@ -183,9 +148,7 @@ fn is_plan_axis(label: &Label) -> bool {
 
 /// The municipality that the caller names, or the one that the document names most often.
 pub(crate) fn municipality(pages: &Pages, given: Option<&str>) -> Municipality {
-    let name = given
-        .map(str::to_owned)
-        .or_else(|| named(&pages.recovered.text));
+    let name = given.map(str::to_owned).or_else(|| named(&pages.recovered.text));
     let Some(name) = name else {
         return Municipality::default();
     };

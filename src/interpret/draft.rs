@@ -32,11 +32,7 @@ pub(crate) struct Section {
 impl Section {
     /// As a node above an item; none for an unnumbered chapter, which is no path node.
     pub(crate) fn path_node(&self) -> Option<PathNode> {
-        let words = |text: &Option<Text>| {
-            text.as_ref()
-                .map(|t| t.as_str().to_owned())
-                .filter(|s| !s.is_empty())
-        };
+        let words = |text: &Option<Text>| text.as_ref().map(|t| t.as_str().to_owned()).filter(|s| !s.is_empty());
         let node = PathNode {
             level: words(&self.level),
             number: words(&self.number),
@@ -121,9 +117,7 @@ impl Statement {
 impl Draft {
     /// The section with these words under this parent: the one that is there already, or a new one.
     pub(crate) fn section(&mut self, section: Section) -> usize {
-        let same = |a: &Option<Text>, b: &Option<Text>| {
-            a.as_ref().map(Text::as_str) == b.as_ref().map(Text::as_str)
-        };
+        let same = |a: &Option<Text>, b: &Option<Text>| a.as_ref().map(Text::as_str) == b.as_ref().map(Text::as_str);
         let found = self.sections.iter().position(|s| {
             s.parent == section.parent
                 && same(&s.level, &section.level)
@@ -140,8 +134,7 @@ impl Draft {
 
     /// The sections above and with this one, outermost first.
     pub(crate) fn ancestry(&self, section: Option<usize>) -> Vec<usize> {
-        let mut chain: Vec<usize> =
-            std::iter::successors(section, |&i| self.sections[i].parent).collect();
+        let mut chain: Vec<usize> = std::iter::successors(section, |&i| self.sections[i].parent).collect();
         chain.reverse();
         chain
     }

@@ -72,9 +72,7 @@ impl Meaning {
 
     fn take(&mut self, concept: Concept, label: &Label) {
         match concept {
-            Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => {
-                self.group = Some(concept)
-            }
+            Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => self.group = Some(concept),
             Concept::Plan | Concept::CostPlan => self.side = Some(Side::Plan),
             Concept::Result | Concept::CostResult => self.side = Some(Side::Result),
             Concept::Derived => self.side = Some(Side::Derived),
@@ -117,8 +115,6 @@ impl Meaning {
 
     /// True if its period is a state before or a goal after, which needs no side.
     pub(crate) fn is_point(&self, kind: PeriodKind) -> bool {
-        self.period
-            .as_ref()
-            .is_some_and(|period| period.kind == kind)
+        self.period.as_ref().is_some_and(|period| period.kind == kind)
     }
 }

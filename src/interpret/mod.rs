@@ -40,13 +40,7 @@ pub struct Origin<'a> {
 }
 
 /// Finds the records of a document that was laid out.
-pub fn interpret(
-    pages: &Pages,
-    profile: &Profile,
-    fit: f64,
-    options: &Options,
-    origin: &Origin<'_>,
-) -> Bundle {
+pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, origin: &Origin<'_>) -> Bundle {
     let lexicon = LEXICON.with_labels(profile.labels());
     let reader = LabelReader {
         lexicon: &lexicon,
@@ -68,11 +62,7 @@ pub fn interpret(
         ledger.enter(title.slice(), Class::Assigned);
     }
     let (coverage, unassigned) = ledger.close(&document_id);
-    let mut warnings: Vec<Warning> = pages
-        .diagnostics
-        .iter()
-        .map(|d| warning(d, pages))
-        .collect();
+    let mut warnings: Vec<Warning> = pages.diagnostics.iter().map(|d| warning(d, pages)).collect();
     warnings.extend(own_warnings(&draft, &ledger));
     Bundle {
         document: Document {
@@ -106,21 +96,13 @@ pub fn interpret(
 fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     let genre = prose::genre(&outline, assembler.profile.item_heading);
     let names = later_names(&outline);
-    let title = assembler
-        .draft
-        .title
-        .as_ref()
-        .map(|title| title.as_str().to_owned());
+    let title = assembler.draft.title.as_ref().map(|title| title.as_str().to_owned());
     for node in outline.nodes {
         match node {
             Node::Heading(heading) => match genre {
                 Genre::Plan(style) if heading.style == style => assembler.prose_item(&heading),
-                Genre::Notes if heading.style == segment::Style::Group => {
-                    assembler.notes_group(&heading)
-                }
-                Genre::Notes if heading.style == segment::Style::Plain => {
-                    assembler.notes_topic(heading.line.slice())
-                }
+                Genre::Notes if heading.style == segment::Style::Group => assembler.notes_group(&heading),
+                Genre::Notes if heading.style == segment::Style::Plain => assembler.notes_topic(heading.line.slice()),
                 _ => {
                     assembler.open_section(&heading);
                     if matches!(genre, Genre::Plan(_)) {
@@ -194,8 +176,7 @@ fn later_names(outline: &Outline) -> std::collections::BTreeSet<String> {
 /// An entry of a contents list without its mark and number.
 fn entry_name(text: &str) -> String {
     let key = crate::normalize::compare_key(text);
-    key.trim_start_matches(|c: char| c.is_ascii_digit() || "-・.()".contains(c))
-        .to_owned()
+    key.trim_start_matches(|c: char| c.is_ascii_digit() || "-・.()".contains(c)).to_owned()
 }
 
 fn blank_fields(outline: &Outline) -> u32 {
@@ -231,11 +212,7 @@ fn warning(diagnostic: &Diagnostic, pages: &Pages) -> Warning {
 /// What interpretation itself has to warn of.
 fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let shifted: Vec<_> = draft
-        .statements
-        .iter()
-        .filter(|s| s.rules.contains(&"shifted-row"))
-        .collect();
+    let shifted: Vec<_> = draft.statements.iter().filter(|s| s.rules.contains(&"shifted-row")).collect();
     if let Some(first) = shifted.first().and_then(|s| s.text.as_ref()) {
         let source = ledger.cite(None, first.slice());
         let page = source.first().map_or(1, |c| c.page);
@@ -251,8 +228,7 @@ fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
     if draft.items.is_empty() {
         warnings.push(Warning {
             code: Code::NoItems.name().to_owned(),
-            message: "page 1: no label, heading or list names an item; a form profile may help"
-                .to_owned(),
+            message: "page 1: no label, heading or list names an item; a form profile may help".to_owned(),
             source: Vec::new(),
         });
     }

@@ -19,9 +19,7 @@ pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
         match part {
             Part::Line(line) if line.display.slice().trim().is_empty() => blank += 1,
             Part::Line(line) => {
-                let new_page = lines
-                    .last()
-                    .is_some_and(|last| page_of(last.raw.start) != page_of(line.raw.start));
+                let new_page = lines.last().is_some_and(|last| page_of(last.raw.start) != page_of(line.raw.start));
                 if blank > usize::from(spaced) || new_page {
                     end_block(&mut lines, &mut blocks, &page_of);
                 }
@@ -31,11 +29,7 @@ pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
             Part::Rows { rows, spans_known } => {
                 end_block(&mut lines, &mut blocks, &page_of);
                 blank = 0;
-                let page = rows
-                    .iter()
-                    .flatten()
-                    .find_map(|cell| cell.lines.first())
-                    .map_or(1, |line| page_of(line.raw.start));
+                let page = rows.iter().flatten().find_map(|cell| cell.lines.first()).map_or(1, |line| page_of(line.raw.start));
                 blocks.push(Block {
                     page,
                     bounds: None,
@@ -86,11 +80,7 @@ fn is_spaced(parts: &[Part]) -> bool {
     pairs > 0 && single as f64 > SPACED * pairs as f64
 }
 
-fn end_block(
-    lines: &mut Vec<&WrittenText>,
-    blocks: &mut Vec<Block>,
-    page_of: &impl Fn(u32) -> u32,
-) {
+fn end_block(lines: &mut Vec<&WrittenText>, blocks: &mut Vec<Block>, page_of: &impl Fn(u32) -> u32) {
     let Some(first) = lines.first() else { return };
     let slices: Vec<TextSlice<'_>> = lines.iter().map(|line| line.display.slice()).collect();
     blocks.push(Block {
@@ -110,14 +100,10 @@ fn table(rows: &[Vec<WrittenCell>], spans_known: bool, page_of: &impl Fn(u32) ->
     for (row, written) in (0_u32..).zip(rows) {
         let mut column = 0_u32;
         for source in written {
-            while covered
-                .get(column as usize)
-                .is_some_and(|&until| until > row)
-            {
+            while covered.get(column as usize).is_some_and(|&until| until > row) {
                 column += 1;
             }
-            let (row_span, column_span) =
-                (u32::from(source.row_span), u32::from(source.column_span));
+            let (row_span, column_span) = (u32::from(source.row_span), u32::from(source.column_span));
             let end = column + column_span;
             if covered.len() < end as usize {
                 covered.resize(end as usize, 0);
@@ -129,10 +115,7 @@ fn table(rows: &[Vec<WrittenCell>], spans_known: bool, page_of: &impl Fn(u32) ->
                 row_span: row_span.min(rows.len() as u32 - row),
                 column_span,
                 text: flattened::cell_text(&source.lines, !spans_known),
-                page: source
-                    .lines
-                    .first()
-                    .map_or(1, |line| page_of(line.raw.start)),
+                page: source.lines.first().map_or(1, |line| page_of(line.raw.start)),
                 ..Cell::default()
             });
             column = end;
@@ -143,10 +126,6 @@ fn table(rows: &[Vec<WrittenCell>], spans_known: bool, page_of: &impl Fn(u32) ->
         rows: rows.len() as u32,
         columns,
         cells,
-        grid: if spans_known {
-            Grid::Ruled
-        } else {
-            Grid::Delimited
-        },
+        grid: if spans_known { Grid::Ruled } else { Grid::Delimited },
     }
 }

@@ -21,21 +21,12 @@ pub(crate) struct Band {
 }
 
 /// The bands of a table, from the top.
-pub(crate) fn bands(
-    table: &Table,
-    matrix: &Matrix,
-    labels: &[Option<Label>],
-    reader: &LabelReader<'_>,
-) -> Vec<Band> {
+pub(crate) fn bands(table: &Table, matrix: &Matrix, labels: &[Option<Label>], reader: &LabelReader<'_>) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let mut top = true;
     for row in 0..table.rows {
         let starting = matrix.starting(row);
-        let filled: Vec<usize> = starting
-            .iter()
-            .copied()
-            .filter(|&i| !table.cells[i].text.is_empty())
-            .collect();
+        let filled: Vec<usize> = starting.iter().copied().filter(|&i| !table.cells[i].text.is_empty()).collect();
         if filled.is_empty() {
             continue;
         }
@@ -45,9 +36,7 @@ pub(crate) fn bands(
             continue;
         }
         let headers = filled.iter().map(|&i| {
-            let label = labels[i]
-                .clone()
-                .unwrap_or_else(|| reader.guess(table.cells[i].text.slice()));
+            let label = labels[i].clone().unwrap_or_else(|| reader.guess(table.cells[i].text.slice()));
             (i, label)
         });
         match bands.last_mut().filter(|_| after_header) {
@@ -64,21 +53,11 @@ pub(crate) fn bands(
         }
     }
     for band in &mut bands {
-        // A merged header cell reaches below its own row.
-        band.end = band
-            .headers
-            .iter()
-            .map(|(i, label)| {
-                if label.is_group() {
-                    band.end
-                } else {
-                    table.cells[*i].row_end()
-                }
-            })
-            .chain([band.end])
-            .max()
-            .unwrap_or(band.end)
-            .min(band.end + 2);
+        // A merged header cell reaches below its own row, as far as nothing else begins there.
+        let reach = band.headers.iter().map(|(i, _)| table.cells[*i].row_end()).max().unwrap_or(band.end);
+        while band.end < reach && matrix.starting(band.end).iter().all(|&i| table.cells[i].text.is_empty()) {
+            band.end += 1;
+        }
         band.first_leaf = first_leaf(table, band);
     }
     bands
@@ -113,11 +92,7 @@ fn is_header(
                 && !each_before_a_blank(table, matrix, filled)
                 && heads_values(table, matrix, labels, filled, row)
         } else {
-            known
-                .iter()
-                .filter(|label| !label.is_group() && !label.is_axis())
-                .count()
-                <= axes
+            known.iter().filter(|label| !label.is_group() && !label.is_axis()).count() <= axes
                 || heads_values(table, matrix, labels, filled, row)
         };
     }
@@ -125,13 +100,7 @@ fn is_header(
 }
 
 /// A first row in which neighbouring labels are known and the rest is short, over rows that are no labels.
-fn is_partly_known(
-    table: &Table,
-    matrix: &Matrix,
-    labels: &[Option<Label>],
-    row: u32,
-    filled: &[usize],
-) -> bool {
+fn is_partly_known(table: &Table, matrix: &Matrix, labels: &[Option<Label>], row: u32, filled: &[usize]) -> bool {
     let known = filled.iter().filter(|&&i| labels[i].is_some()).count();
     let pairs = filled
         .windows(2)
@@ -141,28 +110,16 @@ fn is_partly_known(
         .iter()
         .filter(|&&i| labels[i].is_none())
         .all(|&i| is_short(&table.cells[i]));
-    filled.len() >= 3
-        && known * 2 >= filled.len()
-        && pairs >= 1
-        && short
-        && heads_values(table, matrix, labels, filled, row)
+    filled.len() >= 3 && known * 2 >= filled.len() && pairs >= 1 && short && heads_values(table, matrix, labels, filled, row)
 }
 
 fn is_short(cell: &Cell) -> bool {
     let text = cell.text.as_str();
-    text.chars().count() <= LONGEST_UNKNOWN
-        && !text.contains('。')
-        && text.chars().any(|c| !c.is_ascii_digit())
+    text.chars().count() <= LONGEST_UNKNOWN && !text.contains('。') && text.chars().any(|c| !c.is_ascii_digit())
 }
 
 /// True if below most of these cells stands something that is no label (or a further header).
-fn heads_values(
-    table: &Table,
-    matrix: &Matrix,
-    labels: &[Option<Label>],
-    filled: &[usize],
-    row: u32,
-) -> bool {
+fn heads_values(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &[usize], row: u32) -> bool {
     let mut heads = 0;
     for &i in filled {
         let cell = &table.cells[i];

@@ -24,6 +24,8 @@ pub struct Label {
     pub unit: Option<String>,
     /// False if only its place or its ending makes it a label.
     pub sure: bool,
+    /// It stands over the row, or over all rows of its band, and not in the row itself.
+    pub inherited: bool,
 }
 
 impl Label {
@@ -84,6 +86,11 @@ impl Label {
             )
     }
 
+    /// True if it names or numbers items, so that the rows below it are items.
+    pub fn lists_items(&self) -> bool {
+        matches!(self.concept, Some(Concept::Name | Concept::Number))
+    }
+
     /// True if it heads a value of the item itself, whatever columns stand above.
     pub fn is_item_field(&self) -> bool {
         matches!(
@@ -129,6 +136,7 @@ impl LabelReader<'_> {
             .or_else(|| self.bracketed(text, bare))
             .or_else(|| self.period(text))
             .or_else(|| self.dated(text))
+            .or_else(|| self.followed_by_period(text, bare))
     }
 
     /// Reads a cell that its place makes a header: what the lexicon knows, then what its ending suggests.
@@ -140,10 +148,7 @@ impl LabelReader<'_> {
             let short = bare.chars().count() <= LONGEST_GUESS;
             Label {
                 concept: short.then(|| self.lexicon.suggested(bare)).flatten(),
-                unit: strip_bracket(&key)
-                    .1
-                    .filter(|inner| is_unit(inner))
-                    .map(str::to_owned),
+                unit: strip_bracket(&key).1.filter(|inner| is_unit(inner)).map(str::to_owned),
                 sure: false,
                 ..unknown(text)
             }
@@ -163,16 +168,18 @@ impl LabelReader<'_> {
         let (main, inner) = strip_bracket(bare);
         let inner = inner?;
         if main.is_empty() {
-            let note = self
-                .lexicon
-                .exact(inner)
-                .or(Some(Concept::Note).filter(|_| is_note(inner)));
+            let note = self.lexicon.exact(inner).or(Some(Concept::Note).filter(|_| is_note(inner)));
             return note.map(|concept| Label {
                 concept: Some(concept),
                 ..unknown(text)
             });
         }
         let concept = self.lexicon.exact(main)?;
+        if matches!(concept, Concept::Baseline | Concept::Target)
+            && let Some(dated) = self.period(text)
+        {
+            return Some(dated);
+        }
         Some(Label {
             concept: Some(concept),
             period: period::read(inner, &self.context),
@@ -182,8 +189,7 @@ impl LabelReader<'_> {
     }
 
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
-        let reading = period::read(text.as_str(), &self.context)
-            .filter(|reading| is_header_period(reading, text.as_str()))?;
+        let reading = period::read(text.as_str(), &self.context).filter(|reading| is_header_period(reading, text.as_str()))?;
         let concept = match reading.period.kind {
             PeriodKind::Baseline => Some(Concept::Baseline),
             PeriodKind::Target => Some(Concept::Target),
@@ -211,6 +217,23 @@ impl LabelReader<'_> {
         })
     }
 
+    /// `取組の状況 上半期(4～9月)`: a label and a period in one cell.
+    fn followed_by_period(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
+        bare.char_indices().skip(2).find_map(|(at, _)| {
+            let concept = self.lexicon.exact(&bare[..at])?;
+            let mut reading = period::read(&bare[at..], &self.context)?;
+            // The period's own words, as printed and not as compared.
+            let printed: String = text.as_str().split_whitespace().collect();
+            let kept: String = printed.chars().skip(bare[..at].chars().count()).collect();
+            reading.period.label = Some(kept);
+            Some(Label {
+                concept: Some(concept),
+                period: Some(reading),
+                ..unknown(text)
+            })
+        })
+    }
+
     /// A label at the beginning of a cell or line whose value follows it after a space, a line break or a colon,
     /// with the value: `取組による効果 市民の…`, `担当課:市民協働課`.
     pub fn leading<'t>(&self, text: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
@@ -219,9 +242,7 @@ impl LabelReader<'_> {
             return Some(found);
         }
         let end = string.find([' ', '\n', '\u{3000}', ':', '：', '\t'])?;
-        let label = self
-            .read(text.cut(0..end))
-            .filter(|label| label.concept.is_some())?;
+        let label = self.read(text.cut(0..end)).filter(|label| label.concept.is_some())?;
         let mark = string[end..].chars().next().map_or(0, char::len_utf8);
         Some((label, text.cut_from(end + mark).trim()))
     }
@@ -229,20 +250,11 @@ impl LabelReader<'_> {
     /// `【目的】市民の…`, `■目的 市民の…`.
     fn in_brackets<'t>(&self, text: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
         let string = text.as_str();
-        let (open, close) = [
-            ('【', '】'),
-            ('≪', '≫'),
-            ('《', '》'),
-            ('〈', '〉'),
-            ('[', ']'),
-            ('<', '>'),
-        ]
-        .into_iter()
-        .find(|(open, _)| string.starts_with(*open))?;
+        let (open, close) = [('【', '】'), ('≪', '≫'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('<', '>')]
+            .into_iter()
+            .find(|(open, _)| string.starts_with(*open))?;
         let end = string.find(close)?;
-        let label = self
-            .read(text.cut(open.len_utf8()..end))
-            .filter(|label| label.concept.is_some())?;
+        let label = self.read(text.cut(open.len_utf8()..end)).filter(|label| label.concept.is_some())?;
         Some((label, text.cut_from(end + close.len_utf8()).trim()))
     }
 }
@@ -254,6 +266,7 @@ fn unknown(text: TextSlice<'_>) -> Label {
         period: None,
         unit: None,
         sure: true,
+        inherited: false,
     }
 }
 
@@ -268,19 +281,8 @@ fn is_header_period(reading: &Reading, text: &str) -> bool {
 /// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
 fn strip_decoration(key: &str) -> &str {
     let mut bare = key.trim_matches(|c: char| "■□●○◆◇▼▽▲△★☆◎※・:".contains(c));
-    for (open, close) in [
-        ('【', '】'),
-        ('≪', '≫'),
-        ('《', '》'),
-        ('〈', '〉'),
-        ('[', ']'),
-        ('<', '>'),
-        ('「', '」'),
-    ] {
-        if let Some(inner) = bare
-            .strip_prefix(open)
-            .and_then(|rest| rest.strip_suffix(close))
-        {
+    for (open, close) in [('【', '】'), ('≪', '≫'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('<', '>'), ('「', '」')] {
+        if let Some(inner) = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
             bare = inner;
         }
     }
@@ -320,42 +322,10 @@ fn is_note(inner: &str) -> bool {
 /// A unit of Japanese tables, in compare form.
 pub(crate) fn is_unit(text: &str) -> bool {
     let base = text.strip_prefix("単位:").unwrap_or(text);
-    let base = ["千", "百万", "億", "万", "十億"]
-        .iter()
-        .find_map(|s| base.strip_prefix(s))
-        .unwrap_or(base);
+    let base = ["千", "百万", "億", "万", "十億"].iter().find_map(|s| base.strip_prefix(s)).unwrap_or(base);
     matches!(
         base,
-        "円" | "%"
-            | "人"
-            | "件"
-            | "回"
-            | "日"
-            | "時間"
-            | "箇所"
-            | "か所"
-            | "ヶ所"
-            | "団体"
-            | "世帯"
-            | "台"
-            | "冊"
-            | "名"
-            | "点"
-            | "校"
-            | "施設"
-            | "事業"
-            | "ポイント"
-            | "m2"
-            | "㎡"
-            | "ha"
-            | "km"
-            | "t"
-            | "kg"
-            | "kwh"
-            | "分"
-            | "年"
-            | "か月"
-            | "位"
-            | "本"
+        "円" | "%" | "人" | "件" | "回" | "日" | "時間" | "箇所" | "か所" | "ヶ所" | "団体" | "世帯" | "台" | "冊" | "名" | "点"
+            | "校" | "施設" | "事業" | "ポイント" | "m2" | "㎡" | "ha" | "km" | "t" | "kg" | "kwh" | "分" | "年" | "か月" | "位" | "本"
     )
 }

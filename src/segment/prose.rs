@@ -31,10 +31,7 @@ impl Shape {
         let characters = |p: &Paragraph| p.text.as_str().chars().count();
         let all: usize = paragraphs().map(characters).sum();
         let prose: usize = paragraphs().filter(sentence).map(characters).sum();
-        let tables = pages
-            .blocks
-            .iter()
-            .any(|block| matches!(block.kind, BlockKind::Table(_)));
+        let tables = pages.blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_)));
         let mut widths: Vec<u32> = paragraphs().filter(sentence).map(|p| p.width).collect();
         widths.sort_unstable();
         let mut firsts = vec![None; pages.blocks.len()];
@@ -101,37 +98,19 @@ impl<'a> Writer<'a> {
         for paragraph in paragraphs {
             whole.push_slice(paragraph.text.slice());
         }
-        self.reader
-            .read(whole.slice())
-            .filter(|label| label.concept.is_some() && label.period.is_none())
+        self.reader.read(whole.slice()).filter(|label| label.concept.is_some() && label.period.is_none())
     }
 
-    fn paragraph(
-        &mut self,
-        number: u32,
-        paragraph: &Paragraph,
-        after: Option<&str>,
-        nodes: &mut Vec<Node>,
-    ) {
+    fn paragraph(&mut self, number: u32, paragraph: &Paragraph, after: Option<&str>, nodes: &mut Vec<Node>) {
         let line = paragraph.text.slice();
         if heading::is_contents_line(line.as_str()) {
             nodes.push(Node::Furniture(paragraph.text.clone()));
-        } else if let Some(label) = self
-            .reader
-            .read(line)
-            .filter(|label| self.opens_field(label))
-        {
+        } else if let Some(label) = self.reader.read(line).filter(|label| self.opens_field(label)) {
             self.end_field(nodes);
             self.open = Some((label, Text::new()));
-        } else if let Some(heading) =
-            heading::marked(line, self.reader).filter(|h| self.is_heading(h, after))
-        {
+        } else if let Some(heading) = heading::marked(line, self.reader).filter(|h| self.is_heading(h, after)) {
             self.heading(heading, nodes);
-        } else if let Some((label, value)) = self
-            .reader
-            .leading(line)
-            .filter(|(_, value)| !value.is_empty())
-        {
+        } else if let Some((label, value)) = self.reader.leading(line).filter(|(_, value)| !value.is_empty()) {
             self.end_field(nodes);
             self.open = Some((label, value.to_text()));
             self.after_heading = false;
@@ -144,17 +123,12 @@ impl<'a> Writer<'a> {
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
     fn opens_field(&self, label: &Label) -> bool {
-        label.concept.is_some()
-            && !label.is_axis()
-            && !(self.shape.is_prose && label.concept == Some(Concept::Programme))
+        label.concept.is_some() && !label.is_axis() && !(self.shape.is_prose && label.concept == Some(Concept::Programme))
     }
 
     /// An enumerated line is a heading if text stands under it, not if it is one entry of a list.
     fn is_heading(&self, heading: &Heading, after: Option<&str>) -> bool {
-        if matches!(
-            heading.style,
-            Style::Level | Style::Group | Style::Part | Style::Chapter | Style::Division
-        ) {
+        if matches!(heading.style, Style::Level | Style::Group | Style::Part | Style::Chapter | Style::Division) {
             return true;
         }
         let string = heading.name.as_str();
