@@ -4,6 +4,7 @@ mod args;
 mod convert;
 mod exit;
 mod input;
+mod manual;
 mod merge;
 mod message;
 mod recover;
@@ -46,6 +47,8 @@ fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
         Command::Schema(flags) => schema::run(flags),
         #[cfg(feature = "validate")]
         Command::Validate(flags) => validate::run(flags),
+        Command::Completions(flags) => manual::completions(&flags),
+        Command::Man(flags) => manual::pages(&flags),
         Command::Worker => {
             kaikaku::batch::serve()?;
             Ok(Exit::Well)
