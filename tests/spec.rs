@@ -7,6 +7,8 @@ mod folds;
 mod periods;
 #[path = "spec/properties.rs"]
 mod properties;
+#[path = "spec/quantities.rs"]
+mod quantities;
 #[path = "spec/table.rs"]
 mod table;
 #[path = "spec/vectors.rs"]

@@ -102,6 +102,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             Node::Heading(heading) => match genre {
                 Genre::Plan(style) if heading.style == style => assembler.prose_item(&heading),
                 Genre::Notes if heading.style == segment::Style::Group => assembler.notes_group(&heading),
+                Genre::Notes if heading.style == segment::Style::Plain => assembler.notes_topic(heading.line.slice()),
                 _ => {
                     assembler.open_section(&heading);
                     if matches!(genre, Genre::Plan(_)) {

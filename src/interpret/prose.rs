@@ -160,17 +160,22 @@ impl Assembler<'_> {
                 self.statement(statement);
             }
         } else if string.chars().count() <= LONGEST_TOPIC || is_call(string) {
-            self.end_item();
-            self.draft.items.push(Item {
-                name: Some(text.to_text()),
-                section: self.place,
-                places: vec![text.to_text()],
-                ..Item::default()
-            });
-            self.item = Some(self.draft.items.len() - 1);
+            self.notes_topic(text);
         } else {
             self.section_text(text);
         }
+    }
+
+    /// A topic of a workshop is an item, also when nothing stands under it.
+    pub(crate) fn notes_topic(&mut self, text: TextSlice<'_>) {
+        self.end_item();
+        self.draft.items.push(Item {
+            name: Some(text.to_text()),
+            section: self.place,
+            places: vec![text.to_text()],
+            ..Item::default()
+        });
+        self.item = Some(self.draft.items.len() - 1);
     }
 
     fn statement(&mut self, text: TextSlice<'_>) {

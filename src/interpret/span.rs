@@ -26,7 +26,10 @@ fn join(a: &Period, b: &Period) -> Period {
         _ => return b.clone(),
     };
     let mut joined = part.clone();
-    joined.label = label;
+    joined.label = match (&year.label, &part.label) {
+        (Some(x), Some(y)) if x != y => Some(format!("{x} {y}")),
+        _ => label,
+    };
     joined.fiscal_year = part.fiscal_year.filter(|_| !part.inferred).or(year.fiscal_year);
     joined.inferred = year.inferred;
     if let (Some(fiscal_year), Some(half)) = (joined.fiscal_year, joined.half) {

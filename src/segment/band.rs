@@ -18,8 +18,6 @@ pub(crate) struct Band {
     pub(crate) headers: Vec<(usize, Label)>,
     /// The first column that a header of a value heads; row labels stand left of it.
     pub(crate) first_leaf: u32,
-    /// Number of cells, blank ones too, of the widest header row; rows that have fewer are shifted.
-    pub(crate) width: u32,
 }
 
 /// The bands of a table, from the top.
@@ -45,14 +43,12 @@ pub(crate) fn bands(table: &Table, matrix: &Matrix, labels: &[Option<Label>], re
             Some(band) => {
                 band.end = row + 1;
                 band.headers.extend(headers);
-                band.width = band.width.max(starting.len() as u32);
             }
             None => bands.push(Band {
                 start: row,
                 end: row + 1,
                 headers: headers.collect(),
                 first_leaf: 0,
-                width: starting.len() as u32,
             }),
         }
     }

@@ -4,6 +4,7 @@ use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
 use super::{Heading, Node, Paragraph as Part, Style};
 use crate::layout::{BlockKind, Pages, Paragraph};
+use crate::lexicon::Concept;
 use crate::source::{NOWHERE, Text};
 
 /// What the document as a whole looks like, for judging one line of it.
@@ -104,7 +105,7 @@ impl<'a> Writer<'a> {
         let line = paragraph.text.slice();
         if heading::is_contents_line(line.as_str()) {
             nodes.push(Node::Furniture(paragraph.text.clone()));
-        } else if let Some(label) = self.reader.read(line).filter(|label| label.concept.is_some() && !label.is_axis()) {
+        } else if let Some(label) = self.reader.read(line).filter(|label| self.opens_field(label)) {
             self.end_field(nodes);
             self.open = Some((label, Text::new()));
         } else if let Some(heading) = heading::marked(line, self.reader).filter(|h| self.is_heading(h, after)) {
@@ -120,14 +121,18 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
+    fn opens_field(&self, label: &Label) -> bool {
+        label.concept.is_some() && !label.is_axis() && !(self.shape.is_prose && label.concept == Some(Concept::Programme))
+    }
+
     /// An enumerated line is a heading if text stands under it, not if it is one entry of a list.
     fn is_heading(&self, heading: &Heading, after: Option<&str>) -> bool {
         if matches!(heading.style, Style::Level | Style::Group | Style::Part | Style::Chapter | Style::Division) {
             return true;
         }
         let string = heading.name.as_str();
-        self.open.is_none()
-            && self.shape.is_prose
+        self.shape.is_prose
             && !string.ends_with(['、', ','])
             && after.is_some_and(|after| !after.is_empty())
     }

@@ -93,7 +93,8 @@ impl<'a> Reading<'a> {
         }
         let places = match band {
             Some(band) if self.table.grid == Grid::Delimited => {
-                unshift::places(self.table, band, row, &values, self.row_group(row, band))
+                let shifted = unshift::is_shifted(self.table, self.labels, band, self.band_end(band));
+                unshift::places(self.table, band, shifted, &values, self.row_group(row, band))
             }
             _ => values.iter().map(|&i| (i, self.table.cells[i].column, false)).collect(),
         };
@@ -148,6 +149,11 @@ impl<'a> Reading<'a> {
             && filled.first().is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
             && !self.is_list(band);
         (!keyed).then_some(band)
+    }
+
+    /// One past the last row that a band governs.
+    fn band_end(&self, band: &Band) -> u32 {
+        self.bands.iter().map(|other| other.start).find(|&start| start >= band.end).unwrap_or(self.table.rows)
     }
 
     /// True if the rows below a band are records of their own: a header names their number or name.
@@ -218,14 +224,22 @@ impl<'a> Reading<'a> {
         if self.table.grid != Grid::Delimited {
             return (cell.column, cell.column_end());
         }
-        let next = band
-            .headers
-            .iter()
-            .filter(|(i, _)| self.table.cells[*i].row == cell.row && self.table.cells[*i].column > cell.column)
-            .map(|(i, _)| self.table.cells[*i].column)
+        let others = || band.headers.iter().map(|(i, _)| *i);
+        let next = others()
+            .map(|i| &self.table.cells[i])
+            .filter(|other| other.row == cell.row && other.column > cell.column)
+            .map(|other| other.column)
             .min();
         let row_end = self.matrix.starting(cell.row).last().map_or(cell.column_end(), |&i| self.table.cells[i].column_end());
-        (cell.column, next.unwrap_or(row_end).max(cell.column_end()))
+        // A header never reaches beyond the one above it.
+        let above = others()
+            .filter(|&i| self.table.cells[i].row < cell.row)
+            .map(|i| self.header_extent(band, i))
+            .filter(|(from, to)| (*from..*to).contains(&cell.column))
+            .map(|(_, to)| to)
+            .min();
+        let end = next.unwrap_or(row_end).min(above.unwrap_or(u32::MAX));
+        (cell.column, end.max(cell.column_end()))
     }
 
     /// The labels at the left of a value, outermost first.

@@ -1,8 +1,9 @@
 //! Puts the values of a shifted row under their headers.
 //!
 //! Flattening a merged table loses cells at the left of some rows, so that their values stand left of their
-//! headers. Such a row has fewer cells than its header or a value where no header stands. Its values are then
-//! aligned from the right; a row of an indicator keeps its first value as the name of the row.
+//! headers. A value that stands where neither a header nor the name of a row can be betrays such a table; then
+//! every row that leaves its last column blank is aligned from the right. A row of an indicator keeps its first
+//! value as the name of the row.
 
 use super::band::Band;
 use super::label::Label;
@@ -13,25 +14,38 @@ use crate::lexicon::Concept;
 pub(crate) fn places(
     table: &Table,
     band: &Band,
-    row: u32,
+    shifted: bool,
     values: &[usize],
     group: Option<Label>,
 ) -> Vec<(usize, u32, bool)> {
-    let own = |&i: &usize| (i, table.cells[i].column, false);
+    let in_place = || values.iter().map(|&i| (i, table.cells[i].column, false)).collect();
     let leaves = leaf_columns(table, band);
-    if leaves.is_empty() || !is_shifted(table, band, row, values, &leaves) {
-        return values.iter().map(own).collect();
+    let (Some(last_leaf), Some(&last)) = (leaves.last(), values.last()) else {
+        return in_place();
+    };
+    if !shifted || table.cells[last].column >= *last_leaf {
+        return in_place();
     }
     let named = group.is_some_and(|label| matches!(label.concept, Some(Concept::Indicator | Concept::Cost)));
     let heads = usize::from(named || values.len() > leaves.len()).min(values.len());
     let rest = values.len() - heads;
     if rest > leaves.len() {
-        return values.iter().map(own).collect();
+        return in_place();
     }
     let head_column = band.first_leaf.saturating_sub(1);
     let head = values[..heads].iter().map(|&i| (i, head_column, true));
     let targets = leaves[leaves.len() - rest..].iter();
     head.chain(values[heads..].iter().zip(targets).map(|(&i, &column)| (i, column, true))).collect()
+}
+
+/// True if some row below the band has a value further left than the name of a row can stand.
+pub(crate) fn is_shifted(table: &Table, labels: &[Option<Label>], band: &Band, end: u32) -> bool {
+    table.cells.iter().zip(labels).any(|(cell, label)| {
+        (band.end..end).contains(&cell.row)
+            && label.is_none()
+            && !cell.text.is_empty()
+            && cell.column + 1 < band.first_leaf
+    })
 }
 
 /// The columns that carry values: those where a header of the lowest header row begins, or one that reaches it.
@@ -45,16 +59,4 @@ fn leaf_columns(table: &Table, band: &Band) -> Vec<u32> {
     columns.sort_unstable();
     columns.dedup();
     columns
-}
-
-/// True if the row is shorter than its header or has a value left of every header. A row as long as its header
-/// whose values all stand under one is where it belongs.
-fn is_shifted(table: &Table, band: &Band, row: u32, values: &[usize], leaves: &[u32]) -> bool {
-    let length = table.cells.iter().filter(|cell| cell.row == row).map(|cell| cell.column_end()).max().unwrap_or(0);
-    let stray = values.iter().any(|&i| {
-        let column = table.cells[i].column;
-        column + 1 < band.first_leaf
-    });
-    let last_header = leaves.last().map_or(0, |&column| column + 1);
-    values.len() > 1 && (stray || length < last_header.min(band.width))
 }

@@ -157,7 +157,12 @@ fn vertical_groups(lines: Vec<Line>) -> Vec<Item> {
     groups
         .into_iter()
         .map(|lines| {
-            let margins = reach(&lines, &[]);
+            let top = lines.iter().map(|line| line.rect.y0);
+            let bottom = lines.iter().map(|line| line.rect.y1);
+            let margins = Margins {
+                left: top.fold(f32::INFINITY, f32::min),
+                right: bottom.fold(f32::NEG_INFINITY, f32::max),
+            };
             Item::Text(TextSketch::new(lines, margins))
         })
         .collect()

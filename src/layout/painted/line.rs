@@ -72,6 +72,24 @@ impl Line {
         self.em = em.unwrap_or_default();
     }
 
+    /// Where it begins in its own direction, points from the left or the top.
+    pub(super) fn start(&self) -> f32 {
+        if self.vertical {
+            self.rect.y0
+        } else {
+            self.rect.x0
+        }
+    }
+
+    /// How long it is in its own direction, points.
+    pub(super) fn length(&self) -> f32 {
+        if self.vertical {
+            self.rect.height()
+        } else {
+            self.rect.width()
+        }
+    }
+
     /// The glyphs without white space at both ends.
     pub(super) fn inked<'l>(&'l self, page: &PaintedPage) -> &'l [u32] {
         let ink = |&g: &u32| !is_blank(page, &page.glyphs[g as usize]);

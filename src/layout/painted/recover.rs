@@ -118,11 +118,8 @@ fn paragraphs(page: &PaintedPage, sketch: &TextSketch, at: &[u32]) -> Vec<Paragr
             wrap::write(page, &lines, at, &mut text);
             let em = lines.iter().map(|line| line.em).fold(0.0, f32::max);
             let half = (em / 2.0).max(0.1);
-            let widest = lines
-                .iter()
-                .map(|line| line.rect.width())
-                .fold(0.0, f32::max);
-            let first = lines.first().map_or(0.0, |line| line.rect.x0);
+            let widest = lines.iter().map(|line| line.length()).fold(0.0, f32::max);
+            let first = lines.first().map_or(0.0, |line| line.start());
             Paragraph {
                 text,
                 lines: lines.len() as u32,

@@ -18,7 +18,7 @@ const RIGHT: f32 = 0.35;
 /// A word is never taken to be longer than this many em.
 const MAX_UNIT: f32 = 5.0;
 
-/// The margins between which lines stand, points.
+/// The margins between which lines stand, points: left and right, or top and bottom of vertical lines.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Margins {
     pub(super) left: f32,
@@ -73,11 +73,11 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else {
         return false;
     };
-    if last.vertical || next.vertical {
-        // Vertical lines of one box are columns of one text.
-        return last.vertical && next.vertical;
-    }
     let em = last.em.max(next.em);
+    if last.vertical || next.vertical {
+        let full = margins.right - last.rect.y1 < em * FULL;
+        return last.vertical && next.vertical && full && !starts_item(&next.string(page));
+    }
     if last.em.min(next.em) < em * 0.75 || next.rect.y0 - last.rect.y1 > em * 1.5 {
         return false;
     }

@@ -11,6 +11,8 @@ mod glyph;
 mod page;
 mod path;
 mod quiet;
+#[cfg(feature = "pdf-extract")]
+pub mod second;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind};
