@@ -4,4 +4,5 @@ mod cli;
 mod painted;
 mod schema;
 mod score;
+mod soak;
 mod spec;

@@ -148,9 +148,12 @@ impl WorkFlags {
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let jobs = self.jobs.map_or(cores, NonZeroUsize::get);
         let jobs = jobs.clamp(1, documents.max(1));
-        (jobs, (cores / jobs).max(1))
+        (jobs, (cores / jobs).clamp(1, MOST_THREADS))
     }
 }
+
+/// More threads over one document's pages take address space and give little.
+const MOST_THREADS: usize = 8;
 
 fn seconds(text: &str) -> Result<Duration, String> {
     text.parse()
