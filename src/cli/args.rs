@@ -49,8 +49,14 @@ pub(crate) enum Command {
     Merge(MergeFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
+    /// Fold text as records hold it, or as labels are compared.
+    Normalize(NormalizeFlags),
+    /// Print what a period label means.
+    Period(PeriodFlags),
     /// Print the JSON Schema of a bundle or of a table's row.
     Schema(SchemaFlags),
+    /// Score bundles against truth, field by field.
+    Score(ScoreFlags),
     /// Check bundles, tables or folders of them against the record model.
     #[cfg(feature = "validate")]
     Validate(ValidateFlags),
@@ -310,4 +316,48 @@ pub(crate) struct ValidateFlags {
     /// Bundles (.json), tables (.jsonl) or folders of them.
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NormalizeFlags {
+    /// The text; `-` is standard input.
+    #[arg(default_value = "-")]
+    pub(crate) file: PathBuf,
+    /// Which form.
+    #[arg(long, value_enum, default_value_t = FoldForm::Display)]
+    pub(crate) form: FoldForm,
+    /// Print the rules that fired instead of the text, one a line.
+    #[arg(long)]
+    pub(crate) trace: bool,
+}
+
+/// The forms that text is folded to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FoldForm {
+    /// What records hold.
+    Display,
+    /// What labels are compared by; never output.
+    Compare,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PeriodFlags {
+    /// The label, such as 平成31年度 or 29年度以降.
+    pub(crate) text: String,
+    /// The era of years that give none: meiji, taisho, showa, heisei, reiwa.
+    #[arg(long, value_name = "ERA")]
+    pub(crate) era: Option<String>,
+    /// The fiscal year that 上半期 and 次年度 count from.
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) fiscal_year: Option<i32>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreFlags {
+    /// Pairs of truth and bundle files, or one folder of truth and one of bundles.
+    #[arg(required = true, num_args = 2..)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
 }

@@ -7,8 +7,11 @@ mod input;
 mod manual;
 mod merge;
 mod message;
+mod normalize;
+mod period;
 mod recover;
 mod schema;
+mod score;
 mod second;
 mod summary;
 #[cfg(feature = "validate")]
@@ -44,7 +47,10 @@ fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
         Command::Convert(flags) => convert::run(flags, messages),
         Command::Merge(flags) => merge::run(flags, messages),
         Command::Recover(flags) => recover::run(flags),
+        Command::Normalize(flags) => normalize::run(&flags),
+        Command::Period(flags) => period::run(&flags),
         Command::Schema(flags) => schema::run(flags),
+        Command::Score(flags) => score::run(&flags),
         #[cfg(feature = "validate")]
         Command::Validate(flags) => validate::run(flags),
         Command::Completions(flags) => manual::completions(&flags),

@@ -155,7 +155,7 @@ impl<'a> Assembler<'a> {
             text: Text::new(),
             places: vec![value.to_text()],
         });
-        self.draft.labels.push(label.clone());
+        self.draft.labels.extend([label.clone(), value.to_text()]);
         self.place = Some(section);
         self.draft.items[item].section = Some(section);
     }
@@ -169,6 +169,10 @@ impl<'a> Assembler<'a> {
         }
         if begins && self.has(concept) {
             self.end_item();
+        }
+        if matches!(concept, Concept::Department | Concept::Number | Concept::Priority) {
+            // Marks and words around the names and numbers: ●, 、, 位.
+            self.draft.labels.push(value.to_text());
         }
         let index = if begins { self.begin_field() } else { self.current_item() };
         let from_priority = self.profile.number_from_priority;

@@ -88,6 +88,15 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
         .map(|line| line.text.clone())
 }
 
+/// The plan that a title names, whose sheet or report the document is: up to 計画, プラン, 大綱 or プログラム.
+pub(crate) fn programme_name(title: &str) -> Option<String> {
+    ["計画", "プラン", "大綱", "プログラム"].into_iter().find_map(|word| {
+        let end = title.find(word)? + word.len();
+        let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
+        parted.then(|| title[..end].to_owned())
+    })
+}
+
 /// The years that title, prose and headers give for the document as a whole.
 pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodContext) -> Times {
     let document = title.and_then(|title| {
@@ -131,6 +140,7 @@ fn column_years(outline: &Outline) -> Option<(i32, i32)> {
         _ => None,
     });
     let years: Vec<i32> = schedules
+        .filter(|view| !view.data.iter().any(|datum| datum.column_path.last().is_some_and(Label::lists_items)))
         .flat_map(|view| &view.data)
         .filter(|datum| datum.row_path.iter().chain(&datum.column_path).any(is_plan_axis))
         .flat_map(|datum| &datum.column_path)

@@ -14,6 +14,8 @@ pub(crate) struct Draft {
     pub(crate) labels: Vec<Text>,
     pub(crate) furniture: Vec<Text>,
     pub(crate) blank_cells: u32,
+    /// Cells that offer options of which none is chosen.
+    pub(crate) unchosen: Vec<Text>,
 }
 
 /// A node of the outline.

@@ -67,7 +67,7 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
     Bundle {
         document: Document {
             source: source(pages, origin),
-            title: title.map(|title| title.as_str().to_owned()),
+            title: title.as_ref().map(|title| title.as_str().to_owned()),
             form: Form {
                 id: profile.id.clone(),
                 score: (fit * 100.0).round() / 100.0,
@@ -75,7 +75,7 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
             },
             municipality: document::municipality(pages, options.municipality.as_deref()),
             programme: Programme {
-                name: None,
+                name: title.as_ref().and_then(|title| document::programme_name(title.as_str())),
                 start_fiscal_year: programme.map(|(first, _)| first),
                 end_fiscal_year: programme.map(|(_, last)| last),
             },
@@ -99,6 +99,9 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     let title = assembler.draft.title.as_ref().map(|title| title.as_str().to_owned());
     for node in outline.nodes {
         match node {
+            Node::Heading(heading) if title.as_deref() == Some(heading.line.as_str()) => {
+                assembler.draft.furniture.push(heading.line);
+            }
             Node::Heading(heading) => match genre {
                 Genre::Plan(style) if heading.style == style => assembler.prose_item(&heading),
                 Genre::Notes if heading.style == segment::Style::Group => assembler.notes_group(&heading),
@@ -222,6 +225,15 @@ fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
                 "page {page}: rows have fewer cells than their header; {} values were placed from the right",
                 shifted.len()
             ),
+            source,
+        });
+    }
+    for cell in &draft.unchosen {
+        let source = ledger.cite(None, cell.slice());
+        let page = source.first().map_or(1, |c| c.page);
+        warnings.push(Warning {
+            code: Code::NoOptionChosen.name().to_owned(),
+            message: format!("page {page}: none of the options `{}` is chosen", cell.as_str().replace('\n', " ")),
             source,
         });
     }

@@ -49,10 +49,15 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
     }
     let mut heads: BTreeMap<Style, usize> = BTreeMap::new();
     for pair in outline.nodes.windows(2) {
-        if let [Node::Heading(heading), Node::Paragraph(_)] = pair
-            && matches!(heading.style, Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana)
-        {
-            *heads.entry(heading.style).or_default() += 1;
+        let [Node::Heading(heading), below] = pair else { continue };
+        // A heading over the labelled facts of an item is the item's, were it the only one.
+        let weight = match below {
+            Node::Field { label, .. } if label.is_item_field() => FEWEST_ITEMS,
+            Node::Paragraph(_) => 1,
+            _ => 0,
+        };
+        if matches!(heading.style, Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana) {
+            *heads.entry(heading.style).or_default() += weight;
         }
     }
     heads

@@ -5,16 +5,16 @@ use super::draft::{Kind, Statement};
 use super::meaning::{Meaning, Side};
 use super::{span, value};
 use crate::lexicon::{Concept, LEXICON};
-use crate::notation::{grade, quantity};
+use crate::notation::{choice, grade, quantity};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
-use crate::segment::{Datum, TableView};
+use crate::segment::{self, Datum, TableView};
 use crate::source::{NOWHERE, Text};
 
 /// A longer text is no progress label, in characters.
 const LONGEST_PROGRESS: usize = 14;
 
 /// Where a row's statements begin in the draft, and what its own cells say of all of them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Row {
     measure: Option<Text>,
     method: Option<Text>,
@@ -23,6 +23,34 @@ struct Row {
     number: u32,
     /// The row's first statement.
     first: usize,
+}
+
+/// The names of rows that reach over several: a merged cell, or one that a flattened sheet left blank below.
+#[derive(Default)]
+struct Above {
+    measure: Option<Text>,
+    unit: Option<(String, Option<Text>)>,
+    /// One past the last row that the name covers; none where blanks below it stand for it.
+    until: Option<u32>,
+}
+
+impl Above {
+    /// Gives a row without a name the one above it, or remembers the row's own.
+    fn fill(&mut self, row: &mut Row, data: &[Datum]) {
+        let Some(first) = data.first() else { return };
+        if row.measure.is_some() {
+            let head = data.iter().filter(|datum| row.measure.as_ref() == Some(&datum.text)).map(|datum| datum.row_end).max();
+            self.until = head.filter(|_| first.ruled);
+            self.measure.clone_from(&row.measure);
+            self.unit.clone_from(&row.unit);
+            return;
+        }
+        let sided = data.iter().any(|datum| datum.row_path.iter().any(|label| !label.inherited && label.is_axis()));
+        if self.until.map_or(sided && !first.ruled, |until| first.row < until) {
+            row.measure.clone_from(&self.measure);
+            row.unit = row.unit.take().or_else(|| self.unit.clone());
+        }
+    }
 }
 
 /// What a table as a whole is, for its rows.
@@ -69,14 +97,21 @@ impl Assembler<'_> {
         self.draft.labels.extend(view.labels);
         self.draft.blank_cells += view.blank_cells;
         let mut number = 0;
+        let mut above = Above::default();
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
+            if let [only] = row
+                && shape.is_list
+                && self.group_row(only)
+            {
+                continue;
+            }
             let grid = row.iter().any(|datum| !datum.column_path.is_empty());
             number += u32::from(grid);
-            self.row(row, number, &shape);
+            self.row(row, number, &shape, &mut above);
         }
     }
 
-    fn row(&mut self, data: &[Datum], number: u32, shape: &Shape) {
+    fn row(&mut self, data: &[Datum], number: u32, shape: &Shape, above: &mut Above) {
         if shape.is_list && data.iter().any(|datum| self.begins_item(datum)) {
             self.end_item();
         }
@@ -94,9 +129,26 @@ impl Assembler<'_> {
                 rest.push((datum, meaning, text));
             }
         }
+        if row.measure.is_none() {
+            row.measure = rest.iter().find_map(|(datum, ..)| cost_name(datum));
+        }
+        if row.unit.is_none() {
+            row.unit = row.measure.as_ref().and_then(value::unit_in_brackets);
+        }
+        above.fill(&mut row, data);
         for (datum, meaning, text) in rest {
             self.value(&row, datum, meaning, text, shape);
         }
+    }
+
+    /// A row of a list that holds nothing but a heading opens the section of the rows below it.
+    fn group_row(&mut self, datum: &Datum) -> bool {
+        let Some(heading) = segment::marked(datum.text.slice(), self.reader).filter(|_| datum.column == 0) else {
+            return false;
+        };
+        self.end_item();
+        self.open_section(&heading);
+        true
     }
 
     /// A row of a list begins an item where it has a name, or a number while no item is waiting for its name.
@@ -168,7 +220,21 @@ impl Assembler<'_> {
     fn field(&mut self, row: &Row, concept: Concept, meaning: &Meaning, text: &Text, shape: &Shape, datum: &Datum) -> bool {
         let label = meaning.field_label.clone().unwrap_or_default();
         match concept {
+            Concept::RateText if is_indicator(meaning, row, text) => {
+                self.side(row, datum, meaning, text.clone(), Kind::Plan(PlanKind::Indicator));
+            }
             Concept::RateText => self.side(row, datum, meaning, text.clone(), Kind::Plan(PlanKind::Target)),
+            Concept::Grade if is_rate(text) && row.measure.is_some() => {
+                let label = meaning.field_label.as_ref();
+                let kind = Kind::Result(ResultKind::Indicator);
+                let period = self.period_of(meaning, kind);
+                let row = Row {
+                    measure: Some(derived_name(row.measure.as_ref(), label)),
+                    unit: None,
+                    ..row.clone()
+                };
+                self.dated_side(&row, datum, meaning, text.clone(), kind, period);
+            }
             Concept::InterimReport => self.report(row, meaning, text, Some(1)),
             Concept::ClosingReport => self.report(row, meaning, text, None),
             Concept::ProgressLabel => self.progress(row, datum, meaning, text.clone()),
@@ -238,7 +304,20 @@ impl Assembler<'_> {
         self.finish_row(row, statement);
     }
 
+    /// The chosen one of a closed set of options is the text; the others are labels of the form.
+    fn chosen(&mut self, text: Text) -> Option<Text> {
+        let Some(choice) = choice::read(text.slice()).map(|choice| choice.map(|slice| slice.to_text())) else {
+            return Some(text);
+        };
+        if choice.is_none() {
+            self.draft.unchosen.push(text.clone());
+        }
+        self.draft.labels.push(text);
+        choice
+    }
+
     fn judgement(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text) {
+        let Some(text) = self.chosen(text) else { return };
         let scope = meaning.scope.unwrap_or_else(|| scope_of(meaning));
         let mut aspect = meaning.aspect.unwrap_or(Aspect::Assessment);
         let open = meaning.period.as_ref().is_some_and(|period| period.open_ended);
@@ -366,6 +445,12 @@ fn is_judging(concept: Option<Concept>) -> bool {
     )
 }
 
+/// A row that a cost heads has the cost for its name: 事業費(千円).
+fn cost_name(datum: &Datum) -> Option<Text> {
+    let label = datum.row_path.iter().rfind(|label| label.concept == Some(Concept::Cost))?;
+    (!label.inherited && !datum.column_path.is_empty()).then(|| label.text.clone())
+}
+
 /// A judgement without a named scope: over the programme where its period is, annual otherwise.
 fn scope_of(meaning: &Meaning) -> Scope {
     if meaning.is_point(PeriodKind::Programme) {
@@ -378,6 +463,11 @@ fn scope_of(meaning: &Meaning) -> Scope {
 fn is_grade(meaning: &Meaning, text: &Text) -> bool {
     let graded = matches!(meaning.aspect, None | Some(Aspect::Assessment));
     graded && (meaning.field == Some(Concept::Grade) && text.as_str().chars().count() <= LONGEST_PROGRESS || grade::is_grade_label(text.as_str()))
+}
+
+/// A share of the goal, computed: `105.5%` under 達成度 is no grade.
+fn is_rate(text: &Text) -> bool {
+    quantity::read(text.as_str(), None).is_some_and(|quantity| quantity.unit.as_deref().is_some_and(|unit| matches!(unit, "%" | "％")))
 }
 
 /// What a value is by its side, its group and its period; none where its labels do not say.

@@ -5,6 +5,9 @@ use crate::layout::wrap;
 use crate::record::Clause;
 use crate::source::{Text, TextSlice};
 
+/// A longer bracket behind an indicator's name explains it, in characters.
+const LONGEST_UNIT: usize = 5;
+
 /// The value without lines that hold a bullet and nothing else.
 pub(crate) fn tidy(value: TextSlice<'_>) -> Text {
     let mut out = Text::new();
@@ -38,6 +41,18 @@ pub(crate) fn split_measure(value: TextSlice<'_>, flattened: bool) -> (TextSlice
     let end = space.unwrap_or(line);
     let rest = value.cut_from(end).trim();
     (value.cut(0..end).trim(), (!rest.is_empty()).then_some(rest))
+}
+
+/// The unit in brackets behind the name of an indicator: `効果額(千円)`.
+pub(crate) fn unit_in_brackets(measure: &Text) -> Option<(String, Option<Text>)> {
+    let string = measure.as_str().trim_end();
+    let inner = string.strip_suffix(')')?;
+    let open = inner.rfind('(')?;
+    let unit = inner[open + 1..].trim();
+    let unit = unit.strip_prefix("単位:").unwrap_or(unit);
+    let short = (1..=LONGEST_UNIT).contains(&unit.chars().count());
+    let wordy = unit.chars().all(|c| !c.is_ascii_digit() && !"、。・年月".contains(c));
+    (short && wordy && open > 0).then(|| (unit.to_owned(), None))
 }
 
 /// The marked parts of a text, one a line; a line without a mark goes on with the part before it.

@@ -121,7 +121,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Join("full line")
     } else if ends.is_ascii_alphabetic() && begins.is_ascii_alphabetic() {
         Joint::Join("Latin words")
-    } else if line * 4 < block * 3 && line >= 6 {
+    } else if line * 4 < block * 3 && (line >= 6 || block >= WIDE) {
         Joint::Break("short line")
     } else {
         Joint::Join("nothing parts them")

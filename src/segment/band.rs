@@ -53,15 +53,11 @@ pub(crate) fn bands(table: &Table, matrix: &Matrix, labels: &[Option<Label>], re
         }
     }
     for band in &mut bands {
-        // A merged header cell reaches below its own row.
-        band.end = band
-            .headers
-            .iter()
-            .map(|(i, label)| if label.is_group() { band.end } else { table.cells[*i].row_end() })
-            .chain([band.end])
-            .max()
-            .unwrap_or(band.end)
-            .min(band.end + 2);
+        // A merged header cell reaches below its own row, as far as nothing else begins there.
+        let reach = band.headers.iter().map(|(i, _)| table.cells[*i].row_end()).max().unwrap_or(band.end);
+        while band.end < reach && matrix.starting(band.end).iter().all(|&i| table.cells[i].text.is_empty()) {
+            band.end += 1;
+        }
         band.first_leaf = first_leaf(table, band);
     }
     bands
@@ -122,18 +118,23 @@ fn is_short(cell: &Cell) -> bool {
     text.chars().count() <= LONGEST_UNKNOWN && !text.contains('。') && text.chars().any(|c| !c.is_ascii_digit())
 }
 
-/// True if below most of these cells stands something that is no label (or a further header).
+/// True if below most of these cells stands something that is no label (or a further header). Labels of groups
+/// and those that reach to the table's foot head nothing and do not count.
 fn heads_values(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &[usize], row: u32) -> bool {
-    let mut heads = 0;
+    let (mut heads, mut all) = (0, 0);
     for &i in filled {
         let cell = &table.cells[i];
         let below = (cell.row_end()..table.rows)
             .flat_map(|r| (cell.column..cell.column_end()).map(move |c| (r, c)))
             .filter_map(|(r, c)| matrix.at(r, c))
             .find(|&j| !table.cells[j].text.is_empty() && table.cells[j].row > row);
-        heads += usize::from(below.is_some_and(|j| labels[j].as_ref().is_none_or(Label::is_axis)));
+        let Some(below) = below.filter(|_| !labels[i].as_ref().is_some_and(Label::is_group)) else {
+            continue;
+        };
+        all += 1;
+        heads += usize::from(labels[below].as_ref().is_none_or(Label::is_axis));
     }
-    heads * 2 > filled.len()
+    heads * 2 > all
 }
 
 /// True if every label has a blank cell at its right: keys whose values were left blank. Only a grid that shows

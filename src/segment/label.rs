@@ -24,6 +24,8 @@ pub struct Label {
     pub unit: Option<String>,
     /// False if only its place or its ending makes it a label.
     pub sure: bool,
+    /// It stands over the row, or over all rows of its band, and not in the row itself.
+    pub inherited: bool,
 }
 
 impl Label {
@@ -84,6 +86,11 @@ impl Label {
             )
     }
 
+    /// True if it names or numbers items, so that the rows below it are items.
+    pub fn lists_items(&self) -> bool {
+        matches!(self.concept, Some(Concept::Name | Concept::Number))
+    }
+
     /// True if it heads a value of the item itself, whatever columns stand above.
     pub fn is_item_field(&self) -> bool {
         matches!(
@@ -129,6 +136,7 @@ impl LabelReader<'_> {
             .or_else(|| self.bracketed(text, bare))
             .or_else(|| self.period(text))
             .or_else(|| self.dated(text))
+            .or_else(|| self.followed_by_period(text, bare))
     }
 
     /// Reads a cell that its place makes a header: what the lexicon knows, then what its ending suggests.
@@ -167,6 +175,11 @@ impl LabelReader<'_> {
             });
         }
         let concept = self.lexicon.exact(main)?;
+        if matches!(concept, Concept::Baseline | Concept::Target)
+            && let Some(dated) = self.period(text)
+        {
+            return Some(dated);
+        }
         Some(Label {
             concept: Some(concept),
             period: period::read(inner, &self.context),
@@ -204,6 +217,23 @@ impl LabelReader<'_> {
         })
     }
 
+    /// `取組の状況 上半期(4～9月)`: a label and a period in one cell.
+    fn followed_by_period(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
+        bare.char_indices().skip(2).find_map(|(at, _)| {
+            let concept = self.lexicon.exact(&bare[..at])?;
+            let mut reading = period::read(&bare[at..], &self.context)?;
+            // The period's own words, as printed and not as compared.
+            let printed: String = text.as_str().split_whitespace().collect();
+            let kept: String = printed.chars().skip(bare[..at].chars().count()).collect();
+            reading.period.label = Some(kept);
+            Some(Label {
+                concept: Some(concept),
+                period: Some(reading),
+                ..unknown(text)
+            })
+        })
+    }
+
     /// A label at the beginning of a cell or line whose value follows it after a space, a line break or a colon,
     /// with the value: `取組による効果 市民の…`, `担当課:市民協働課`.
     pub fn leading<'t>(&self, text: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
@@ -236,6 +266,7 @@ fn unknown(text: TextSlice<'_>) -> Label {
         period: None,
         unit: None,
         sure: true,
+        inherited: false,
     }
 }
 

@@ -9,6 +9,7 @@ mod prose;
 mod table;
 mod unshift;
 
+pub(crate) use heading::marked;
 pub use heading::{Heading, Style};
 pub use label::{Label, LabelReader};
 pub use table::{Datum, TableView};

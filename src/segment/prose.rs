@@ -105,7 +105,7 @@ impl<'a> Writer<'a> {
         let line = paragraph.text.slice();
         if heading::is_contents_line(line.as_str()) {
             nodes.push(Node::Furniture(paragraph.text.clone()));
-        } else if let Some(label) = self.reader.read(line).filter(|label| self.opens_field(label)) {
+        } else if let Some(label) = self.reader.read(line).filter(|label| self.opens_field(label, line.as_str())) {
             self.end_field(nodes);
             self.open = Some((label, Text::new()));
         } else if let Some(heading) = heading::marked(line, self.reader).filter(|h| self.is_heading(h, after)) {
@@ -122,8 +122,11 @@ impl<'a> Writer<'a> {
     }
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
-    fn opens_field(&self, label: &Label) -> bool {
-        label.concept.is_some() && !label.is_axis() && !(self.shape.is_prose && label.concept == Some(Concept::Programme))
+    fn opens_field(&self, label: &Label, line: &str) -> bool {
+        let decorated = line.starts_with(['■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '[', '<', '▼', '◎']);
+        label.concept.is_some()
+            && (decorated || !label.is_axis())
+            && (decorated || !(self.shape.is_prose && label.concept == Some(Concept::Programme)))
     }
 
     /// An enumerated line is a heading if text stands under it, not if it is one entry of a list.

@@ -7,6 +7,7 @@ use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use super::unshift;
 use crate::layout::{Grid, Table};
+use crate::lexicon::Concept;
 use crate::source::Text;
 
 /// A table, read.
@@ -86,7 +87,7 @@ impl<'a> Reading<'a> {
         let starting = matrix.starting(row);
         let filled: Vec<usize> = starting.iter().copied().filter(|&i| !self.table.cells[i].text.is_empty()).collect();
         let band = self.governing(row, &filled);
-        let is_value = |i: &usize| self.labels[*i].is_none() || self.is_value_of(row, *i, band);
+        let is_value = |i: &usize| self.is_value_of(*i, band);
         let (values, keys): (Vec<usize>, Vec<usize>) = filled.iter().partition(|i| is_value(i));
         for &key in &keys {
             self.view.labels.push(self.table.cells[key].text.clone());
@@ -124,14 +125,18 @@ impl<'a> Reading<'a> {
     fn datum(&self, row: u32, i: usize, column: u32, shifted: bool, band: Option<&Band>) -> Datum {
         let cell = &self.table.cells[i];
         let width = if shifted { 1 } else { cell.column_span };
-        let column_path = band.map_or_else(Vec::new, |band| self.column_path(band, column, column + width));
+        let row_path = self.row_path(row, i, band);
+        let keyed = row_path.iter().any(|label| !label.inherited && !label.is_group() && !label.is_axis() && label.sure);
+        let column_path = band
+            .filter(|band| !(keyed && self.spans_all(band, column, column + width)))
+            .map_or_else(Vec::new, |band| self.column_path(band, column, column + width));
         let is_head = band.is_some_and(|band| column < band.first_leaf);
         Datum {
             row,
             row_end: cell.row_end(),
             column,
             text: cell.text.clone(),
-            row_path: self.row_path(row, i, band),
+            row_path,
             column_path,
             is_head,
             shifted,
@@ -158,29 +163,22 @@ impl<'a> Reading<'a> {
 
     /// True if the rows below a band are records of their own: a header names their number or name.
     fn is_list(&self, band: &Band) -> bool {
-        band.headers.iter().any(|(_, label)| label.is_item_field())
+        band.headers.iter().any(|(_, label)| label.lists_items())
     }
 
     /// A cell that reads like a label is a value all the same where a header stands above it: 実施 under 計画, a
-    /// year under 期限. Labels left of the first header stay labels, and so do periods that head half a row.
-    fn is_value_of(&self, row: u32, i: usize, band: Option<&Band>) -> bool {
+    /// year under 期限. 目標 and 実績 under a header that says nothing of sides are keys of their rows.
+    fn is_value_of(&self, i: usize, band: Option<&Band>) -> bool {
+        let Some(label) = &self.labels[i] else { return true };
         let Some(band) = band else { return false };
         let cell = &self.table.cells[i];
-        let Some(label) = &self.labels[i] else { return true };
-        cell.column >= band.first_leaf
-            && !self.column_path(band, cell.column, cell.column_end()).is_empty()
-            && !(label.is_group() && cell.column == 0)
-            && (self.is_list(band) || label.is_axis() && !self.leads_row(row, i))
-    }
-
-    /// True if no value stands at the left of a label in its row.
-    fn leads_row(&self, row: u32, i: usize) -> bool {
-        let column = self.table.cells[i].column;
-        self.matrix
-            .starting(row)
-            .iter()
-            .filter(|&&j| self.table.cells[j].column < column)
-            .all(|&j| self.labels[j].is_some() || self.table.cells[j].text.is_empty())
+        let above = self.column_path(band, cell.column, cell.column_end());
+        let Some(header) = above.last() else { return false };
+        let tells_side = above.iter().any(Label::is_axis);
+        let names_rows = header.concept.is_none() || header.is_group() || header.concept == Some(Concept::Unit);
+        let key = (label.is_axis() && !tells_side && names_rows) || (cell.column < band.first_leaf);
+        let groups = label.is_group() && cell.column == 0;
+        !key && !groups && (self.is_list(band) || tells_side || label.period.is_some())
     }
 
     fn column_path(&self, band: &Band, start: u32, end: u32) -> Vec<Label> {
@@ -197,6 +195,12 @@ impl<'a> Reading<'a> {
         }
         path.sort_by_key(|(row, _)| *row);
         path.into_iter().map(|(_, label)| label.clone()).collect()
+    }
+
+    /// True if a value is as wide as all columns together: a keyed value that no column heads.
+    fn spans_all(&self, band: &Band, start: u32, end: u32) -> bool {
+        let leaves = || band.headers.iter().map(|(h, _)| &self.table.cells[*h]).filter(|cell| cell.column >= band.first_leaf);
+        leaves().count() > 1 && leaves().all(|cell| cell.column >= start && cell.column < end)
     }
 
     /// A value that lies under several periods stands for all of them (an arrow over three years).
@@ -244,31 +248,27 @@ impl<'a> Reading<'a> {
 
     /// The labels at the left of a value, outermost first.
     fn row_path(&self, row: u32, i: usize, band: Option<&Band>) -> Vec<Label> {
-        let cell = &self.table.cells[i];
         let mut path: Vec<Label> = Vec::new();
-        let mut previous = usize::MAX;
-        let limit = band.map_or(cell.column, |band| band.first_leaf.min(cell.column).max(u32::from(band.first_leaf == 0)));
-        let from = if band.is_some() && !self.table.cells.is_empty() { limit.min(cell.column) } else { cell.column };
-        let mut column = from;
-        while column > 0 {
-            column -= 1;
-            let found = self.matrix.at(row, column).filter(|&j| !self.table.cells[j].text.is_empty());
-            match found {
-                Some(j) if j == i || j == previous => {}
+        let mut previous = i;
+        for column in (0..self.table.cells[i].column).rev() {
+            let place = self.matrix.at(row, column);
+            if place == Some(previous) {
+                continue;
+            }
+            match place.filter(|&j| !self.table.cells[j].text.is_empty()) {
                 Some(j) => {
                     previous = j;
+                    if self.is_header_cell(j) {
+                        continue;
+                    }
                     match &self.labels[j] {
-                        Some(label) if !self.is_header_cell(j) => path.push(label.clone()),
+                        Some(label) if !self.is_value_of(j, band) => path.push(label.clone()),
                         // Another pair of key and value ends here.
-                        None if !path.is_empty() => break,
+                        _ if band.is_none() && !path.is_empty() => break,
                         _ => {}
                     }
                 }
-                None => {
-                    if let Some(label) = self.inherited(row, column, path.is_empty()) {
-                        path.push(label);
-                    }
-                }
+                None => path.extend(self.inherited(row, column, path.is_empty())),
             }
         }
         if let Some(band) = band
@@ -294,14 +294,13 @@ impl<'a> Reading<'a> {
         let is_context = label.is_group()
             || matches!(
                 label.concept,
-                Some(
-                    crate::lexicon::Concept::FinalEvaluation
-                        | crate::lexicon::Concept::MidtermEvaluation
-                        | crate::lexicon::Concept::TotalEvaluation
-                )
+                Some(Concept::FinalEvaluation | Concept::MidtermEvaluation | Concept::TotalEvaluation)
             );
         (is_context || (innermost && label.period.is_none() && self.table.grid != Grid::Ruled && !label.is_item_field()))
-            .then(|| label.clone())
+            .then(|| Label {
+                inherited: true,
+                ..label.clone()
+            })
     }
 
     fn is_header_cell(&self, i: usize) -> bool {
@@ -312,7 +311,10 @@ impl<'a> Reading<'a> {
         band.headers
             .iter()
             .filter(|(i, label)| label.is_group() && self.table.cells[*i].column < band.first_leaf)
-            .map(|(_, label)| label.clone())
+            .map(|(_, label)| Label {
+                inherited: true,
+                ..label.clone()
+            })
     }
 
     /// The innermost group that a row belongs to.

@@ -80,14 +80,16 @@ impl Builder {
         self.written
     }
 
-    /// A sheet in which every record is a row.
+    /// A sheet in which every record is a row, but for titles over a table: records of one field, or of one
+    /// field and blanks.
     fn records(&mut self, text: &str, delimiter: char) {
         for record in delimited::records(text, delimiter) {
-            if record.iter().all(|field| field.trim().is_empty()) {
-                self.end_table();
-                self.line("");
-            } else {
-                self.row(&record);
+            let filled = record.iter().filter(|field| !field.trim().is_empty()).count();
+            match record.as_slice() {
+                _ if filled == 0 => self.blank_or_line(""),
+                [line] => self.blank_or_line(line),
+                [line, ..] if filled == 1 && self.rows.is_empty() && !line.trim().is_empty() => self.blank_or_line(line),
+                fields => self.row(fields),
             }
         }
     }
