@@ -273,7 +273,8 @@ fn portable(message: &str) -> String {
 /// Does to the worker what the document asks for (see [`TEST_FAULTS`]).
 fn break_as_asked(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    match text.strip_prefix(FAULT).map(str::trim) {
+    let first_line = text.lines().next().unwrap_or_default();
+    match first_line.strip_prefix(FAULT) {
         Some("abort") => std::process::abort(),
         Some("hang") => loop {
             thread::park();
