@@ -1,10 +1,13 @@
 //! The way of a document: six calls on one screen.
 
 use crate::error::Error;
+use crate::forms;
+use crate::interpret::{Origin, interpret};
 use crate::layout::{self, Pages};
 use crate::normalize;
 use crate::read;
 use crate::record::Bundle;
+use sha2::{Digest, Sha256};
 
 /// What a caller may decide about a conversion.
 #[derive(Clone, Debug, Default)]
@@ -40,8 +43,14 @@ pub enum FormChoice {
 /// If the document cannot be read at all (see [`Error`]); a document that can be read in part gives a bundle
 /// with warnings.
 pub fn convert(bytes: &[u8], path: &str, options: &Options) -> Result<Bundle, Error> {
-    let _ = (bytes, path, options);
-    todo!()
+    let pages = lay_out(bytes, path)?;
+    let (profile, fit) = forms::choose(&options.form, &pages)?;
+    let origin = Origin {
+        path,
+        sha256: hex(&Sha256::digest(bytes)),
+        bytes: bytes.len() as u64,
+    };
+    Ok(interpret(&pages, &profile, fit, options, &origin))
 }
 
 /// Recovers and lays out one document, without looking for records.
@@ -49,8 +58,12 @@ pub fn convert(bytes: &[u8], path: &str, options: &Options) -> Result<Bundle, Er
 /// # Errors
 ///
 /// As [`convert`].
-pub fn lay_out(bytes: &[u8]) -> Result<Pages, Error> {
-    let source = read::read(bytes)?;
+pub fn lay_out(bytes: &[u8], path: &str) -> Result<Pages, Error> {
+    let source = read::read(bytes, path)?;
     let source = normalize::normalize(source);
     Ok(layout::layout(source))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,12 +1,31 @@
 //! Lines, paragraphs and tables in reading order.
+//!
+//! Line joins and space decisions need geometry or the width of neighbouring lines, which is why they are made
+//! here and not in [`normalize`](crate::normalize).
 
+mod flattened;
+mod justify;
 mod page;
+mod painted;
+pub mod wrap;
+mod written;
 
 pub use page::{Block, BlockKind, Cell, Grid, Pages, Paragraph, Table};
 
-use crate::source::Source;
+use crate::source::{Content, Source};
 
 /// Lays a source out.
-pub fn layout(_source: Source) -> Pages {
-    Pages::default()
+pub fn layout(source: Source) -> Pages {
+    let mut diagnostics = source.diagnostics;
+    let (recovered, blocks) = match source.content {
+        Content::Painted(pages) => painted::lay_out(pages, &mut diagnostics),
+        Content::Written(written) => written::lay_out(written),
+    };
+    Pages {
+        recovered,
+        blocks,
+        diagnostics,
+        media_type: source.media_type,
+        encoding: source.encoding,
+    }
 }

@@ -21,7 +21,9 @@ pub(super) fn fold_written(written: &mut Written) {
 fn lines(part: &mut Part) -> Box<dyn Iterator<Item = &mut WrittenText> + '_> {
     match part {
         Part::Line(line) => Box::new(std::iter::once(line)),
-        Part::Rows(rows) => Box::new(rows.iter_mut().flatten().flat_map(|cell| &mut cell.lines)),
+        Part::Rows { rows, .. } => {
+            Box::new(rows.iter_mut().flatten().flat_map(|cell| &mut cell.lines))
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::table::{Row, rows};
 use super::vectors;
-use kaikaku::interpret::era::Era;
-use kaikaku::interpret::period::{PeriodContext, Reading, find, read, read_prefix};
+use kaikaku::notation::era::Era;
+use kaikaku::notation::period::{PeriodContext, Reading, find, read, read_prefix};
 use serde_json::Value;
 
 /// Vectors that the record model overrules.

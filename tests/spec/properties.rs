@@ -1,10 +1,10 @@
 //! What holds for any text at all.
 
 use kaikaku::geometry::{Point, Rect};
-use kaikaku::interpret::era::Era;
-use kaikaku::interpret::municipality::Municipalities;
-use kaikaku::interpret::period::{self, PeriodContext};
-use kaikaku::interpret::{grade, quantity};
+use kaikaku::notation::era::Era;
+use kaikaku::notation::municipality::Municipalities;
+use kaikaku::notation::period::{self, PeriodContext};
+use kaikaku::notation::{grade, quantity};
 use kaikaku::normalize::{
     Fate, Folded, Form, compare, continues, display, fold_compare, fold_display, is_dropped,
     normalize, trace,

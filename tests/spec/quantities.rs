@@ -2,7 +2,7 @@
 
 use super::table::rows;
 use super::vectors;
-use kaikaku::interpret::quantity::{is_printed_absence, read};
+use kaikaku::notation::quantity::{is_printed_absence, read};
 use kaikaku::record::Quantity;
 use serde_json::Value;
 

@@ -1,0 +1,306 @@
+//! White space that runs down through lines: columns of prose, and tables without rulings.
+
+use super::cell::CellSketch;
+use super::grid::GridCell;
+use super::line::Line;
+use super::sheet::TableSketch;
+use crate::geometry::Rect;
+use crate::layout::Grid;
+use crate::source::PaintedPage;
+
+/// A gap of at least this many em may be part of a gutter.
+const GUTTER: f32 = 1.2;
+/// Two columns of prose are told from two columns of words by at least this many lines ...
+const PROSE_LINES: usize = 5;
+/// ... that fill this much of their columns ...
+const PROSE_FILL: f32 = 0.75;
+/// ... which are at least this many em wide.
+const PROSE_WIDTH: f32 = 9.0;
+/// A borderless table has at least this many lines with text in three columns or more.
+const TABLE_LINES: usize = 3;
+/// And this many gutters.
+const TABLE_GUTTERS: usize = 2;
+/// Lines further apart than this many em share no gutter.
+const MAX_LEADING: f32 = 3.0;
+/// A run is never longer than this many lines: more than a page holds.
+const MAX_RUN: usize = 400;
+
+/// Lines that go together.
+pub(super) enum Run {
+    /// As they stand, over the whole width.
+    Plain(Vec<Line>),
+    /// A column of prose; its neighbours follow, left to right.
+    Column(Vec<Line>),
+    /// A table without rulings.
+    Table(TableSketch),
+}
+
+/// A stretch of the horizontal axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Span {
+    from: f32,
+    to: f32,
+}
+
+/// The white space that some lines share.
+#[derive(Clone, Debug, PartialEq)]
+struct Gutters {
+    /// Where the text of these lines begins.
+    left: f32,
+    /// Where it ends.
+    right: f32,
+    /// What no line crosses between, left to right.
+    free: Vec<Span>,
+}
+
+/// How many lines belong together, and the gutters between their columns.
+type Found = (usize, Gutters);
+
+/// Divides lines, top to bottom, into runs.
+pub(super) fn runs(page: &PaintedPage, lines: Vec<Line>) -> Vec<Run> {
+    let spans: Vec<Vec<Span>> = lines.iter().map(|line| spans(page, line)).collect();
+    let mut runs = Vec::new();
+    let mut plain = Vec::new();
+    let mut lines = lines.into_iter();
+    let mut i = 0;
+    while let (Some(rest @ [_, ..]), ahead) = (spans.get(i..), lines.as_slice()) {
+        let table = find_table(ahead, rest);
+        let is_table = table.is_some();
+        let Some((length, gutters)) = table.or_else(|| find_prose(ahead, rest)) else {
+            plain.extend(lines.next());
+            i += 1;
+            continue;
+        };
+        if !plain.is_empty() {
+            runs.push(Run::Plain(std::mem::take(&mut plain)));
+        }
+        let run: Vec<Line> = lines.by_ref().take(length).collect();
+        if is_table {
+            runs.push(Run::Table(table_of(page, run, &gutters)));
+        } else {
+            runs.extend(columns(page, run, &gutters).into_iter().map(Run::Column));
+        }
+        i += length;
+    }
+    if !plain.is_empty() {
+        runs.push(Run::Plain(plain));
+    }
+    runs
+}
+
+/// The parts of a line between gaps that may belong to a gutter.
+fn spans(page: &PaintedPage, line: &Line) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for &g in line.inked(page) {
+        let glyph = &page.glyphs[g as usize];
+        if super::line::is_blank(page, glyph) {
+            continue;
+        }
+        match spans.last_mut() {
+            Some(span) if glyph.rect.x0 - span.to < line.em * GUTTER => {
+                span.to = span.to.max(glyph.rect.x1);
+            }
+            _ => spans.push(Span {
+                from: glyph.rect.x0,
+                to: glyph.rect.x1,
+            }),
+        }
+    }
+    spans
+}
+
+/// The longest table without rulings that begins with the first line.
+fn find_table(lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
+    if spans.first()?.len() <= TABLE_GUTTERS {
+        return None;
+    }
+    let (mut length, _) = longest(lines, spans, TABLE_GUTTERS)?;
+    // A last line that stands in one column alone is the text after the table.
+    while length > 0 && spans[length - 1].len() < 2 {
+        length -= 1;
+    }
+    let spans = &spans[..length];
+    let gutters = Gutters::between(spans, lines.first()?.em)?;
+    let full = spans
+        .iter()
+        .filter(|line| gutters.filled(line) > TABLE_GUTTERS);
+    (full.count() >= TABLE_LINES && !is_prose(lines, spans, &gutters)).then_some((length, gutters))
+}
+
+/// The longest run of prose in columns that begins with the first line.
+fn find_prose(lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
+    let (length, gutters) = longest(lines, spans, 1)?;
+    is_prose(lines, &spans[..length], &gutters).then_some((length, gutters))
+}
+
+/// The longest run from the first line on through which at least `least` gutters run.
+fn longest(lines: &[Line], spans: &[Vec<Span>], least: usize) -> Option<Found> {
+    let em = lines.first()?.em;
+    let mut gutters = Gutters::between(spans.get(..1)?, em)?;
+    let mut found = None;
+    let mut parted = false;
+    for (i, pair) in lines.windows(2).enumerate().take(MAX_RUN) {
+        let [above, below] = pair else { break };
+        if below.rect.y0 - above.rect.y1 > em * MAX_LEADING {
+            break;
+        }
+        for span in spans.get(i + 1)? {
+            gutters.narrow(*span, em);
+        }
+        parted |= !gutters.free.is_empty();
+        if gutters.free.len() >= least {
+            found = Some((i + 2, gutters.clone()));
+        } else if parted {
+            break;
+        }
+    }
+    found.filter(|(length, _)| *length >= TABLE_LINES)
+}
+
+impl Gutters {
+    /// The white space that runs through all these lines; none where there is no text.
+    fn between(lines: &[Vec<Span>], em: f32) -> Option<Self> {
+        let mut spans = lines.iter().flatten();
+        let first = spans.next()?;
+        let mut gutters = Self {
+            left: first.from,
+            right: first.to,
+            free: Vec::new(),
+        };
+        spans.for_each(|span| gutters.narrow(*span, em));
+        Some(gutters)
+    }
+
+    /// Takes away what a further span covers, and adds what lies between it and the rest.
+    fn narrow(&mut self, span: Span, em: f32) {
+        let wide = |gap: &Span| gap.to - gap.from >= em * GUTTER;
+        if span.from > self.right {
+            self.free.push(Span {
+                from: self.right,
+                to: span.from,
+            });
+        } else if span.to < self.left {
+            let gap = Span {
+                from: span.to,
+                to: self.left,
+            };
+            self.free.insert(0, gap);
+        }
+        self.left = self.left.min(span.from);
+        self.right = self.right.max(span.to);
+        self.free = self
+            .free
+            .iter()
+            .flat_map(|gap| {
+                let before = Span {
+                    from: gap.from,
+                    to: gap.to.min(span.from),
+                };
+                let after = Span {
+                    from: gap.from.max(span.to),
+                    to: gap.to,
+                };
+                [before, after]
+            })
+            .filter(wide)
+            .collect();
+    }
+
+    /// The column in which something that begins at x stands.
+    fn column(&self, x: f32) -> usize {
+        self.free
+            .partition_point(|gap| (gap.from + gap.to) / 2.0 <= x)
+    }
+
+    /// In how many columns a line has text.
+    fn filled(&self, spans: &[Span]) -> usize {
+        let mut columns: Vec<usize> = spans.iter().map(|span| self.column(span.from)).collect();
+        columns.dedup();
+        columns.len()
+    }
+
+    /// From where to where each column reaches.
+    fn columns(&self) -> impl Iterator<Item = Span> {
+        let starts = std::iter::once(self.left).chain(self.free.iter().map(|gap| gap.to));
+        let ends = self
+            .free
+            .iter()
+            .map(|gap| gap.from)
+            .chain(std::iter::once(self.right));
+        starts.zip(ends).map(|(from, to)| Span { from, to })
+    }
+}
+
+/// True if most lines fill their columns from side to side, as prose does and the cells of a table do not.
+fn is_prose(lines: &[Line], spans: &[Vec<Span>], gutters: &Gutters) -> bool {
+    let em = lines.first().map_or(0.0, |line| line.em);
+    gutters.columns().enumerate().all(|(column, reach)| {
+        let width = reach.to - reach.from;
+        let text = |line: &Vec<Span>| {
+            let inside = line
+                .iter()
+                .filter(|span| gutters.column(span.from) == column);
+            inside.map(|span| span.to - span.from).sum::<f32>()
+        };
+        let texts: Vec<f32> = spans.iter().map(text).filter(|text| *text > 0.0).collect();
+        let full = texts
+            .iter()
+            .filter(|text| **text >= width * PROSE_FILL)
+            .count();
+        width >= em * PROSE_WIDTH && texts.len() >= PROSE_LINES && full * 3 >= texts.len() * 2
+    })
+}
+
+/// Cuts lines at the gutters and deals the parts out to the columns.
+fn columns(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> Vec<Vec<Line>> {
+    let mut columns: Vec<Vec<Line>> = (0..=gutters.free.len()).map(|_| Vec::new()).collect();
+    for line in lines {
+        for part in cut(page, line, gutters) {
+            if let Some(column) = columns.get_mut(gutters.column(part.rect.x0)) {
+                column.push(part);
+            }
+        }
+    }
+    columns.retain(|column| !column.is_empty());
+    columns
+}
+
+fn cut(page: &PaintedPage, line: Line, gutters: &Gutters) -> Vec<Line> {
+    line.split(page, |end, start| {
+        gutters.column(end) != gutters.column(start)
+    })
+}
+
+/// Makes a table of lines: a row each.
+fn table_of(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> TableSketch {
+    let rows = lines.len() as u32;
+    let mut cells = Vec::new();
+    for (row, line) in lines.into_iter().enumerate() {
+        for part in cut(page, line, gutters) {
+            cells.push(CellSketch {
+                place: GridCell {
+                    rect: part.rect,
+                    row: row as u32,
+                    column: gutters.column(part.rect.x0) as u32,
+                    row_span: 1,
+                    column_span: 1,
+                },
+                vertical: false,
+                struck: false,
+                shaded: false,
+                lines: vec![part],
+            });
+        }
+    }
+    let rect = cells
+        .iter()
+        .map(|cell| cell.place.rect)
+        .reduce(|a: Rect, b| a.union(&b));
+    TableSketch {
+        rows,
+        columns: gutters.free.len() as u32 + 1,
+        rect: rect.unwrap_or_default(),
+        cells,
+        grid: Grid::Aligned,
+    }
+}

@@ -1,0 +1,239 @@
+//! Joins tables that go on over the page.
+
+use super::recover::Laid;
+use crate::layout::{Block, BlockKind, Cell, Grid, Paragraph, Table};
+use crate::source::Recovered;
+
+/// Columns of two pages are the same if they are less than this many em apart.
+const SAME_COLUMN: f32 = 0.5;
+/// A table goes on if it reaches down to this share of its page ...
+const BOTTOM: f32 = 0.7;
+/// ... and the next begins above this share of the next.
+const TOP: f32 = 0.3;
+/// If more than this share of its cells, those of its header apart, repeat the page before, it is the next
+/// sheet of the same form, and no continuation.
+const SHEET: f32 = 0.3;
+
+/// Appends every table that continues the last one of the page before to it. Header rows that it repeats
+/// become furniture.
+pub(super) fn join(laid: Vec<Laid>, recovered: &Recovered) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(laid.len());
+    // The table that may go on: its index in `blocks`.
+    let mut open: Option<usize> = None;
+    let mut page = 0;
+    let mut page_has_content = false;
+    for Laid { mut block, em } in laid {
+        if block.page != page {
+            page = block.page;
+            page_has_content = false;
+        }
+        if matches!(block.kind, BlockKind::Furniture(_)) {
+            blocks.push(block);
+            continue;
+        }
+        if let (Some(target), false) = (open.and_then(|i| blocks.get_mut(i)), page_has_content)
+            && let Some(header) = append(target, &mut block, recovered, em)
+        {
+            page_has_content = true;
+            if !header.is_empty() {
+                blocks.push(Block {
+                    page,
+                    bounds: header
+                        .iter()
+                        .filter_map(|p| p.bounds)
+                        .reduce(|a, b| a.union(&b)),
+                    kind: BlockKind::Furniture(header),
+                });
+            }
+            continue;
+        }
+        page_has_content = true;
+        open = matches!(block.kind, BlockKind::Table(_)).then_some(blocks.len());
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// Moves the rows of `next` to the end of `target` and returns the repeated header, or does nothing.
+fn append(
+    target: &mut Block,
+    next: &mut Block,
+    recovered: &Recovered,
+    em: f32,
+) -> Option<Vec<Paragraph>> {
+    let (BlockKind::Table(table), BlockKind::Table(more)) = (&mut target.kind, &mut next.kind)
+    else {
+        return None;
+    };
+    if table.grid != Grid::Ruled || more.grid != Grid::Ruled {
+        return None;
+    }
+    let last_page = table.cells.iter().map(|cell| cell.page).max()?;
+    if next.page != last_page + 1 || !meets_the_break(table, more, last_page, recovered) {
+        return None;
+    }
+    let columns = shared_columns(table, more, last_page, em)?;
+    let repeated = repeated_rows(table, more);
+    if repeated >= more.rows || is_next_sheet(table, more, last_page, repeated) {
+        return None;
+    }
+
+    place(&mut table.cells, &columns, em);
+    place(&mut more.cells, &columns, em);
+    table.columns = columns.len() as u32 - 1;
+    let mut header = Vec::new();
+    for mut cell in std::mem::take(&mut more.cells) {
+        if cell.row < repeated {
+            if !cell.text.is_empty() {
+                header.push(furniture(cell));
+            }
+        } else {
+            cell.row = cell.row - repeated + table.rows;
+            table.cells.push(cell);
+        }
+    }
+    table.rows += more.rows - repeated;
+    Some(header)
+}
+
+/// True if one table reaches the bottom of its page, and the other begins at the top of the next.
+fn meets_the_break(table: &Table, more: &Table, last_page: u32, recovered: &Recovered) -> bool {
+    let height = |page: u32| {
+        recovered
+            .pages
+            .get(page as usize - 1)
+            .map_or(0.0, |page| page.height)
+    };
+    let bottom = bounds(table, last_page)
+        .map(|rect| rect.y1)
+        .fold(0.0, f32::max);
+    let top = bounds(more, last_page + 1)
+        .map(|rect| rect.y0)
+        .fold(f32::INFINITY, f32::min);
+    bottom >= height(last_page) * BOTTOM && top <= height(last_page + 1) * TOP
+}
+
+fn bounds(table: &Table, page: u32) -> impl Iterator<Item = crate::geometry::Rect> {
+    table
+        .cells
+        .iter()
+        .filter(move |cell| cell.page == page)
+        .filter_map(|cell| cell.bounds)
+}
+
+/// The vertical edges of both tables, if the edges of one are those of the other, or most of them.
+fn shared_columns(table: &Table, more: &Table, last_page: u32, em: f32) -> Option<Vec<f32>> {
+    let tolerance = em * SAME_COLUMN;
+    let edges = |table: &Table, page: u32| {
+        let mut edges: Vec<f32> = bounds(table, page)
+            .flat_map(|rect| [rect.x0, rect.x1])
+            .collect();
+        edges.sort_by(f32::total_cmp);
+        edges.dedup_by(|a, b| *a - *b <= tolerance);
+        edges
+    };
+    let (above, below) = (edges(table, last_page), edges(more, last_page + 1));
+    let (few, many) = if above.len() < below.len() {
+        (above, below)
+    } else {
+        (below, above)
+    };
+    let near = |a: f32, b: f32| (a - b).abs() <= tolerance;
+    let outer = near(*few.first()?, *many.first()?) && near(*few.last()?, *many.last()?);
+    let within = few
+        .iter()
+        .all(|&edge| many.iter().any(|&other| near(edge, other)));
+    if !(outer && within && few.len() >= 3 && few.len() * 2 >= many.len()) {
+        return None;
+    }
+    // Earlier pages may have had edges that the last one lacks.
+    let mut all: Vec<f32> = table
+        .cells
+        .iter()
+        .filter_map(|cell| cell.bounds)
+        .flat_map(|rect| [rect.x0, rect.x1])
+        .chain(many)
+        .collect();
+    all.sort_by(f32::total_cmp);
+    all.dedup_by(|a, b| *a - *b <= tolerance);
+    Some(all)
+}
+
+/// How many rows of `more` repeat the first rows of `table`; no cell reaches out of them.
+fn repeated_rows(table: &Table, more: &Table) -> u32 {
+    let mut rows = 0;
+    while rows < more.rows.min(table.rows) && row(table, rows).eq(row(more, rows)) {
+        rows += 1;
+    }
+    let crosses = |rows: u32| {
+        more.cells
+            .iter()
+            .any(|cell| cell.row < rows && cell.row_end() > rows)
+    };
+    while rows > 0 && crosses(rows) {
+        rows -= 1;
+    }
+    let has_text = (0..rows).any(|r| row(more, r).any(|(_, _, text)| !text.is_empty()));
+    if has_text { rows } else { 0 }
+}
+
+/// The cells of a row: spans, and text without white space.
+fn row(table: &Table, row: u32) -> impl Iterator<Item = (u32, u32, String)> {
+    table
+        .cells
+        .iter()
+        .filter(move |cell| cell.row == row)
+        .map(|cell| (cell.row_span, cell.column_span, dense(cell)))
+}
+
+fn dense(cell: &Cell) -> String {
+    cell.text.as_str().split_whitespace().collect()
+}
+
+/// True if the cells below the header mostly say what the cells at the same place said a page before.
+fn is_next_sheet(table: &Table, more: &Table, last_page: u32, header: u32) -> bool {
+    let before: Vec<&Cell> = table
+        .cells
+        .iter()
+        .filter(|cell| cell.page == last_page)
+        .collect();
+    let first = before.iter().map(|cell| cell.row).min().unwrap_or(0);
+    let (mut filled, mut equal) = (0, 0);
+    for cell in more
+        .cells
+        .iter()
+        .filter(|cell| cell.row >= header && !cell.text.is_empty())
+    {
+        filled += 1;
+        let same = before.iter().any(|other| {
+            other.row - first == cell.row
+                && other.column == cell.column
+                && dense(other) == dense(cell)
+        });
+        equal += usize::from(same);
+    }
+    equal as f32 > filled as f32 * SHEET
+}
+
+/// Gives cells the columns that they cover among `edges`.
+fn place(cells: &mut [Cell], edges: &[f32], em: f32) {
+    let tolerance = em * SAME_COLUMN;
+    let column = |x: f32| edges.partition_point(|&edge| edge < x - tolerance) as u32;
+    for cell in cells {
+        if let Some(rect) = cell.bounds {
+            cell.column = column(rect.x0);
+            cell.column_span = column(rect.x1).saturating_sub(cell.column).max(1);
+        }
+    }
+}
+
+fn furniture(cell: Cell) -> Paragraph {
+    Paragraph {
+        lines: 1,
+        width: cell.text.as_str().chars().count() as u32 * 2,
+        text: cell.text,
+        vertical: cell.vertical,
+        bounds: cell.bounds,
+        ..Paragraph::default()
+    }
+}

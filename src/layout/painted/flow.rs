@@ -1,0 +1,169 @@
+//! Text outside tables: lines, columns, borderless tables, groups of paragraphs.
+
+use super::column::{self, Run};
+use super::line::{self, Line};
+use super::sheet::{Item, TextSketch};
+use super::wrap::Margins;
+use crate::geometry::Rect;
+use crate::source::PaintedPage;
+
+/// Lines further apart than this many em stand in different groups ...
+const GROUP_GAP: f32 = 0.9;
+/// ... unless all lines are set that wide: then by this multiple of the usual gap.
+const WIDE_LEADING: f32 = 1.7;
+
+/// Sorts glyphs that no cell holds into text groups and borderless tables, in no certain order.
+///
+/// `tables` are the boxes that text flows around. Without `margins`, the text says itself where they are.
+pub(super) fn flow(
+    page: &PaintedPage,
+    glyphs: &[u32],
+    tables: &[Rect],
+    margins: Option<Margins>,
+) -> Vec<Item> {
+    let (down, across): (Vec<Line>, Vec<Line>) = line::lines(page, glyphs)
+        .into_iter()
+        .partition(|line| line.vertical);
+    let mut items = Vec::new();
+    if !down.is_empty() {
+        items.extend(vertical_groups(down));
+    }
+    let across = around(page, across, tables);
+    let margins = margins.unwrap_or_else(|| reach(&across, tables));
+    for strip in strips(across, tables) {
+        for run in column::runs(page, strip) {
+            match run {
+                Run::Plain(lines) => items.extend(groups(lines, margins)),
+                Run::Column(lines) => {
+                    let margins = reach(&lines, &[]);
+                    items.extend(groups(lines, margins));
+                }
+                Run::Table(table) => items.push(Item::Table(table)),
+            }
+        }
+    }
+    items
+}
+
+/// Cuts lines where a table stands between their parts.
+fn around(page: &PaintedPage, lines: Vec<Line>, tables: &[Rect]) -> Vec<Line> {
+    if tables.is_empty() {
+        return lines;
+    }
+    lines
+        .into_iter()
+        .flat_map(|line| {
+            let y = line.rect.center().y;
+            let beside: Vec<&Rect> = tables
+                .iter()
+                .filter(|table| (table.y0..=table.y1).contains(&y))
+                .collect();
+            if beside.is_empty() {
+                return vec![line];
+            }
+            line.split(page, |end, start| {
+                beside
+                    .iter()
+                    .any(|table| table.x0 > end - 1.0 && table.x1 < start + 1.0)
+            })
+        })
+        .collect()
+}
+
+/// From where to where lines and tables reach.
+fn reach(lines: &[Line], tables: &[Rect]) -> Margins {
+    let rects = || {
+        lines
+            .iter()
+            .map(|line| line.rect)
+            .chain(tables.iter().copied())
+    };
+    Margins {
+        left: rects().map(|rect| rect.x0).fold(f32::INFINITY, f32::min),
+        right: rects()
+            .map(|rect| rect.x1)
+            .fold(f32::NEG_INFINITY, f32::max),
+    }
+}
+
+/// Divides lines, top to bottom, wherever a table stands between two of them.
+fn strips(lines: Vec<Line>, tables: &[Rect]) -> Vec<Vec<Line>> {
+    let mut strips: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        let parted = |above: &Line| {
+            let (top, bottom) = (above.rect.center().y, line.rect.center().y);
+            tables.iter().any(|table| {
+                let middle = table.center().y;
+                (top < middle && middle < bottom)
+                    && (table.shared_width(&above.rect) > 0.0
+                        || table.shared_width(&line.rect) > 0.0)
+            })
+        };
+        match strips.last_mut() {
+            Some(strip) if !strip.last().is_some_and(parted) => strip.push(line),
+            _ => strips.push(vec![line]),
+        }
+    }
+    strips
+}
+
+/// Divides lines into groups wherever a wide gap is between them.
+fn groups(lines: Vec<Line>, margins: Margins) -> Vec<Item> {
+    let usual = usual_gap(&lines);
+    let mut groups: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        let near = |above: &Line| {
+            let gap = line.rect.y0 - above.rect.y1;
+            let em = above.em.max(line.em);
+            gap <= (em * GROUP_GAP).max(usual * WIDE_LEADING) && gap <= em * 2.5
+        };
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(near) => group.push(line),
+            _ => groups.push(vec![line]),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|lines| Item::Text(TextSketch::new(lines, margins)))
+        .collect()
+}
+
+/// The median gap between lines, 0 where there are too few to tell.
+fn usual_gap(lines: &[Line]) -> f32 {
+    let mut gaps: Vec<f32> = lines
+        .windows(2)
+        .map(|pair| (pair[1].rect.y0 - pair[0].rect.y1).max(0.0))
+        .collect();
+    if gaps.len() < 4 {
+        return 0.0;
+    }
+    let middle = gaps.len() / 2;
+    *gaps.select_nth_unstable_by(middle, f32::total_cmp).1
+}
+
+/// Groups vertical lines, right to left, that stand side by side.
+fn vertical_groups(lines: Vec<Line>) -> Vec<Item> {
+    let mut groups: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        let near = |right: &Line| {
+            let gap = right.rect.x0 - line.rect.x1;
+            gap <= right.em.max(line.em) * 2.0 && right.rect.shared_height(&line.rect) > 0.0
+        };
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(near) => group.push(line),
+            _ => groups.push(vec![line]),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|lines| {
+            let top = lines.iter().map(|line| line.rect.y0);
+            let bottom = lines.iter().map(|line| line.rect.y1);
+            let margins = Margins {
+                left: top.fold(f32::INFINITY, f32::min),
+                right: bottom.fold(f32::NEG_INFINITY, f32::max),
+            };
+            Item::Text(TextSketch::new(lines, margins))
+        })
+        .collect()
+}

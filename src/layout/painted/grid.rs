@@ -1,0 +1,381 @@
+//! Edges become cells, and cells that touch become grids.
+//!
+//! A cell is the smallest closed rectangle below and to the right of a crossing (pdfplumber,
+//! `intersections_to_cells`); its spans follow from the distinct edges of its grid.
+
+use super::ruling::{Edge, Rulings};
+use crate::geometry::Rect;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Edges that end within this many em of each other meet; the underline of a full cell stays further off.
+const MEET: f32 = 0.2;
+/// How many horizontal edges must end at the same place for an open side to be closed.
+const OPEN_SIDE_EDGES: usize = 3;
+/// A cell at an open side is at least this many em wide; less is an edge that sticks out.
+const OPEN_CELL: f32 = 2.0;
+/// More crossings than any form has: a drawing, in which no table is looked for.
+const MAX_CROSSINGS: usize = 100_000;
+/// Bound on the steps of the search for cells.
+const MAX_STEPS: usize = 20_000_000;
+
+/// Cells that touch each other.
+#[derive(Debug)]
+pub(super) struct RuledGrid {
+    /// Distinct vertical edges, left to right: one more than columns.
+    pub(super) columns: Vec<f32>,
+    /// Distinct horizontal edges, top to bottom: one more than rows.
+    pub(super) rows: Vec<f32>,
+    /// The cells by row, then column.
+    pub(super) cells: Vec<GridCell>,
+}
+
+/// A closed rectangle and the grid places that it covers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct GridCell {
+    pub(super) rect: Rect,
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) row_span: u32,
+    pub(super) column_span: u32,
+}
+
+impl RuledGrid {
+    /// The box around all cells.
+    pub(super) fn bounds(&self) -> Rect {
+        let end = |edges: &[f32]| (edges.first().copied(), edges.last().copied());
+        match (end(&self.columns), end(&self.rows)) {
+            ((Some(x0), Some(x1)), (Some(y0), Some(y1))) => Rect::new(x0, y0, x1, y1),
+            _ => Rect::default(),
+        }
+    }
+}
+
+/// Finds all grids of a page, those of a single cell too, top to bottom, left to right.
+pub(super) fn grids(rulings: &Rulings, em: f32) -> Vec<RuledGrid> {
+    let mut vertical = rulings.vertical.clone();
+    vertical.extend(open_sides(rulings, em));
+    let vertical = super::ruling::merge(vertical, em);
+    let crossings = Crossings::find(&rulings.horizontal, &vertical, em * MEET);
+    let mut grids: Vec<RuledGrid> = touching(crossings.cells())
+        .into_iter()
+        .map(number)
+        .collect();
+    grids.sort_by(|a, b| {
+        let (a, b) = (a.bounds(), b.bounds());
+        a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0))
+    });
+    grids
+}
+
+/// The sides that a half-open table leaves out: where several horizontal edges that the same vertical edges
+/// cross end in line and nothing is painted, a vertical edge is put in.
+fn open_sides(rulings: &Rulings, em: f32) -> Vec<Edge> {
+    let meet = em * MEET;
+    let sides_at = |y: f32| {
+        rulings
+            .vertical
+            .iter()
+            .filter(move |side| (side.from - meet..=side.to + meet).contains(&y))
+    };
+    let mut sides = Vec::new();
+    for (end, inward) in [(Edge::start as fn(&Edge) -> f32, 1.0), (Edge::end, -1.0)] {
+        let mut ends: Vec<(f32, f32)> = rulings
+            .horizontal
+            .iter()
+            .filter(|edge| {
+                let x = end(edge);
+                let mut crossed = sides_at(edge.at)
+                    .map(|side| (side.at - x) * inward)
+                    .filter(|depth| *depth >= -meet && *depth <= edge.to - edge.from);
+                // No side close to the end, but some side further in.
+                let nearest = crossed.by_ref().fold(f32::INFINITY, f32::min);
+                nearest.is_finite() && nearest > em * OPEN_CELL
+            })
+            .map(|edge| (end(edge), edge.at))
+            .collect();
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for group in ends.chunk_by_mut(|a, b| b.0 - a.0 <= meet) {
+            group.sort_by(|a, b| a.1.total_cmp(&b.1));
+            let linked =
+                |above: f32, below: f32| sides_at(above).any(|side| side.to + meet >= below);
+            for run in group.chunk_by(|a, b| linked(a.1, b.1)) {
+                if let [(x, top), .., (_, bottom)] = run
+                    && run.len() >= OPEN_SIDE_EDGES
+                {
+                    sides.push(Edge {
+                        at: *x,
+                        from: *top,
+                        to: *bottom,
+                    });
+                }
+            }
+        }
+    }
+    sides
+}
+
+/// Where horizontal and vertical edges cross or meet.
+struct Crossings<'e> {
+    horizontal: &'e [Edge],
+    vertical: &'e [Edge],
+    /// For every horizontal edge, the vertical ones on it, left to right.
+    on_horizontal: Vec<Vec<usize>>,
+    /// For every vertical edge, the horizontal ones on it, top to bottom.
+    on_vertical: Vec<Vec<usize>>,
+    points: HashSet<(usize, usize)>,
+}
+
+impl<'e> Crossings<'e> {
+    /// Both lists are sorted by place, as [`super::ruling::merge`] leaves them.
+    fn find(horizontal: &'e [Edge], vertical: &'e [Edge], meet: f32) -> Self {
+        let mut crossings = Self {
+            horizontal,
+            vertical,
+            on_horizontal: vec![Vec::new(); horizontal.len()],
+            on_vertical: vec![Vec::new(); vertical.len()],
+            points: HashSet::new(),
+        };
+        for (v, side) in vertical.iter().enumerate() {
+            let first = horizontal.partition_point(|edge| edge.at < side.from - meet);
+            for (h, edge) in horizontal.iter().enumerate().skip(first) {
+                if edge.at > side.to + meet {
+                    break;
+                }
+                if side.at >= edge.from - meet && side.at <= edge.to + meet {
+                    crossings.on_horizontal[h].push(v);
+                    crossings.on_vertical[v].push(h);
+                    crossings.points.insert((h, v));
+                }
+            }
+            if crossings.points.len() > MAX_CROSSINGS {
+                crossings.points.clear();
+                crossings.on_horizontal.iter_mut().for_each(Vec::clear);
+                crossings.on_vertical.iter_mut().for_each(Vec::clear);
+                break;
+            }
+        }
+        crossings
+    }
+
+    /// The smallest closed rectangle to the lower right of every crossing that has one.
+    fn cells(&self) -> Vec<Rect> {
+        let mut cells = Vec::new();
+        let mut steps = 0;
+        for (h, across) in self.on_horizontal.iter().enumerate() {
+            for (i, &v) in across.iter().enumerate() {
+                let down = &self.on_vertical[v];
+                let (x, y) = (self.vertical[v].at, self.horizontal[h].at);
+                let right = i + across[i..].partition_point(|&other| self.vertical[other].at <= x);
+                let below = down.partition_point(|&other| self.horizontal[other].at <= y);
+                cells.extend(
+                    self.smallest(&across[right..], &down[below..], &mut steps)
+                        .map(|(right, bottom)| {
+                            Rect::new(x, y, self.vertical[right].at, self.horizontal[bottom].at)
+                        }),
+                );
+                if steps > MAX_STEPS {
+                    return cells;
+                }
+            }
+        }
+        cells
+    }
+
+    fn smallest(
+        &self,
+        rights: &[usize],
+        belows: &[usize],
+        steps: &mut usize,
+    ) -> Option<(usize, usize)> {
+        for &bottom in belows {
+            for &right in rights {
+                *steps += 1;
+                if self.points.contains(&(bottom, right)) {
+                    return Some((right, bottom));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Groups cells that share a corner.
+fn touching(cells: Vec<Rect>) -> Vec<Vec<Rect>> {
+    let mut group: Vec<usize> = (0..cells.len()).collect();
+    let mut corners: HashMap<(u32, u32), usize> = HashMap::new();
+    for (i, cell) in cells.iter().enumerate() {
+        for (x, y) in [
+            (cell.x0, cell.y0),
+            (cell.x1, cell.y0),
+            (cell.x0, cell.y1),
+            (cell.x1, cell.y1),
+        ] {
+            // Snapped edges have equal bits where they are equal.
+            let other = *corners.entry((x.to_bits(), y.to_bits())).or_insert(i);
+            let (a, b) = (root(&mut group, i), root(&mut group, other));
+            group[a.max(b)] = a.min(b);
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<Rect>> = BTreeMap::new();
+    for (i, cell) in cells.into_iter().enumerate() {
+        groups.entry(root(&mut group, i)).or_default().push(cell);
+    }
+    groups.into_values().collect()
+}
+
+fn root(group: &mut [usize], mut i: usize) -> usize {
+    while group[i] != i {
+        group[i] = group[group[i]];
+        i = group[i];
+    }
+    i
+}
+
+/// Gives cells their rows and columns.
+fn number(cells: Vec<Rect>) -> RuledGrid {
+    let columns = distinct(cells.iter().flat_map(|cell| [cell.x0, cell.x1]));
+    let rows = distinct(cells.iter().flat_map(|cell| [cell.y0, cell.y1]));
+    let place = |edges: &[f32], at: f32| edges.partition_point(|&edge| edge < at) as u32;
+    let mut cells: Vec<GridCell> = cells
+        .into_iter()
+        .map(|rect| {
+            let (row, column) = (place(&rows, rect.y0), place(&columns, rect.x0));
+            GridCell {
+                rect,
+                row,
+                column,
+                row_span: place(&rows, rect.y1) - row,
+                column_span: place(&columns, rect.x1) - column,
+            }
+        })
+        .collect();
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    RuledGrid {
+        columns,
+        rows,
+        cells,
+    }
+}
+
+fn distinct(values: impl Iterator<Item = f32>) -> Vec<f32> {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values.dedup();
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edge(at: f32, from: f32, to: f32) -> Edge {
+        Edge { at, from, to }
+    }
+
+    fn found(horizontal: Vec<Edge>, vertical: Vec<Edge>) -> Vec<RuledGrid> {
+        let rulings = Rulings {
+            horizontal,
+            vertical,
+            oblique: Vec::new(),
+        };
+        grids(&rulings, 10.0)
+    }
+
+    fn spans(grid: &RuledGrid) -> Vec<(u32, u32, u32, u32)> {
+        grid.cells
+            .iter()
+            .map(|c| (c.row, c.column, c.row_span, c.column_span))
+            .collect()
+    }
+
+    #[test]
+    fn merged_cells_span() {
+        // The left column is merged over two rows, the top row over columns 2 and 3.
+        let grids = found(
+            vec![
+                edge(0.0, 0.0, 90.0),
+                edge(20.0, 30.0, 90.0),
+                edge(40.0, 0.0, 90.0),
+            ],
+            vec![
+                edge(0.0, 0.0, 40.0),
+                edge(30.0, 0.0, 40.0),
+                edge(60.0, 20.0, 40.0),
+                edge(90.0, 0.0, 40.0),
+            ],
+        );
+        assert_eq!(grids.len(), 1);
+        assert_eq!(
+            spans(&grids[0]),
+            [(0, 0, 2, 1), (0, 1, 1, 2), (1, 1, 1, 1), (1, 2, 1, 1)]
+        );
+    }
+
+    #[test]
+    fn tables_side_by_side_stay_apart() {
+        let grids = found(
+            vec![
+                edge(0.0, 0.0, 40.0),
+                edge(0.0, 60.0, 100.0),
+                edge(20.0, 0.0, 40.0),
+                edge(20.0, 60.0, 100.0),
+            ],
+            vec![0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+                .into_iter()
+                .map(|x| edge(x, 0.0, 20.0))
+                .collect(),
+        );
+        assert_eq!(
+            grids.iter().map(|g| g.cells.len()).collect::<Vec<_>>(),
+            [2, 2]
+        );
+    }
+
+    #[test]
+    fn a_frame_around_a_table_is_a_grid_of_its_own() {
+        let grids = found(
+            vec![
+                edge(0.0, 0.0, 100.0),
+                edge(20.0, 20.0, 80.0),
+                edge(40.0, 20.0, 80.0),
+                edge(60.0, 0.0, 100.0),
+            ],
+            vec![
+                edge(0.0, 0.0, 60.0),
+                edge(20.0, 20.0, 40.0),
+                edge(50.0, 20.0, 40.0),
+                edge(80.0, 20.0, 40.0),
+                edge(100.0, 0.0, 60.0),
+            ],
+        );
+        assert_eq!(
+            grids.iter().map(|g| g.cells.len()).collect::<Vec<_>>(),
+            [1, 2]
+        );
+    }
+
+    #[test]
+    fn open_sides_are_closed() {
+        let grids = found(
+            vec![
+                edge(0.0, 0.0, 90.0),
+                edge(20.0, 0.0, 90.0),
+                edge(40.0, 0.0, 90.0),
+            ],
+            vec![edge(30.0, 0.0, 40.0), edge(60.0, 0.0, 40.0)],
+        );
+        assert_eq!(grids.len(), 1);
+        assert_eq!(grids[0].cells.len(), 6);
+    }
+
+    #[test]
+    fn lines_that_do_not_close_are_no_cell() {
+        assert!(
+            found(
+                vec![edge(0.0, 0.0, 90.0), edge(20.0, 0.0, 90.0)],
+                vec![edge(30.0, 0.0, 20.0)]
+            )
+            .is_empty()
+        );
+    }
+}

@@ -1,0 +1,308 @@
+//! Glyphs become lines.
+
+use crate::geometry::Rect;
+use crate::source::{Glyph, NOWHERE, PaintedPage, Text};
+
+/// Two glyphs stand on one line if they share at least this much of the smaller one's height.
+const SHARED_HEIGHT: f32 = 0.5;
+/// How many lines back a glyph may still belong: sorted by height, only neighbours compete.
+const OPEN_BANDS: usize = 8;
+/// Ruby is at most this size, measured in the base text's.
+const RUBY_SIZE: f32 = 0.62;
+/// A gap of more than this many em is a space, between any characters.
+const WIDE_GAP: f32 = 1.5;
+/// A gap of more than this many em is a space between Latin letters or digits.
+const WORD_GAP: f32 = 0.35;
+
+/// Glyphs that are read one after the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    /// Indices of the page's glyphs, in reading order; white space at both ends included.
+    pub(super) glyphs: Vec<u32>,
+    /// The box around what is not white space, or around all where all is.
+    pub(super) rect: Rect,
+    /// Size of its largest glyph, points.
+    pub(super) em: f32,
+    /// Runs downwards.
+    pub(super) vertical: bool,
+    /// Small text that annotates the line before it.
+    pub(super) ruby: bool,
+}
+
+/// The characters of a glyph as they are shown.
+pub(super) fn shown<'p>(page: &'p PaintedPage, glyph: &Glyph) -> &'p str {
+    page.display
+        .get(glyph.display.start as usize..glyph.display.end as usize)
+        .unwrap_or_default()
+}
+
+/// The characters of a glyph as the document gives them.
+pub(super) fn given<'p>(page: &'p PaintedPage, glyph: &Glyph) -> &'p str {
+    page.raw
+        .get(glyph.raw.start as usize..glyph.raw.end as usize)
+        .unwrap_or_default()
+}
+
+/// True if nothing of the glyph is to be seen.
+pub(super) fn is_blank(page: &PaintedPage, glyph: &Glyph) -> bool {
+    given(page, glyph).trim().is_empty()
+}
+
+impl Line {
+    fn new(page: &PaintedPage, glyphs: Vec<u32>, vertical: bool) -> Self {
+        let mut line = Self {
+            glyphs,
+            vertical,
+            ..Self::default()
+        };
+        line.measure(page);
+        line
+    }
+
+    fn measure(&mut self, page: &PaintedPage) {
+        let all = || self.glyphs.iter().map(|&g| &page.glyphs[g as usize]);
+        let inked = || all().filter(|glyph| !is_blank(page, glyph));
+        let bounds = |rects: &mut dyn Iterator<Item = Rect>| rects.reduce(|a, b| a.union(&b));
+        let rect = bounds(&mut inked().map(|glyph| glyph.rect))
+            .or_else(|| bounds(&mut all().map(|glyph| glyph.rect)));
+        let largest = |ems: &mut dyn Iterator<Item = f32>| ems.reduce(f32::max);
+        let em = largest(&mut inked().map(|glyph| glyph.em))
+            .or_else(|| largest(&mut all().map(|glyph| glyph.em)));
+        self.rect = rect.unwrap_or_default();
+        self.em = em.unwrap_or_default();
+    }
+
+    /// Where it begins in its own direction, points from the left or the top.
+    pub(super) fn start(&self) -> f32 {
+        if self.vertical {
+            self.rect.y0
+        } else {
+            self.rect.x0
+        }
+    }
+
+    /// How long it is in its own direction, points.
+    pub(super) fn length(&self) -> f32 {
+        if self.vertical {
+            self.rect.height()
+        } else {
+            self.rect.width()
+        }
+    }
+
+    /// The glyphs without white space at both ends.
+    pub(super) fn inked<'l>(&'l self, page: &PaintedPage) -> &'l [u32] {
+        let ink = |&g: &u32| !is_blank(page, &page.glyphs[g as usize]);
+        match (
+            self.glyphs.iter().position(ink),
+            self.glyphs.iter().rposition(ink),
+        ) {
+            (Some(first), Some(last)) => &self.glyphs[first..=last],
+            _ => &[],
+        }
+    }
+
+    /// True if it holds white space alone.
+    pub(super) fn is_blank(&self, page: &PaintedPage) -> bool {
+        self.inked(page).is_empty()
+    }
+
+    /// What it shows, without white space at its ends.
+    pub(super) fn string(&self, page: &PaintedPage) -> String {
+        self.inked(page)
+            .iter()
+            .map(|&g| shown(page, &page.glyphs[g as usize]))
+            .collect()
+    }
+
+    /// Appends what it shows to `text`, without white space at its ends; `at` gives every glyph's place in
+    /// the recovered text. A gap that no space glyph fills becomes a space where it divides words.
+    pub(super) fn write(&self, page: &PaintedPage, at: &[u32], text: &mut Text) {
+        let mut before: Option<&Glyph> = None;
+        for &g in self.inked(page) {
+            let glyph = &page.glyphs[g as usize];
+            let string = shown(page, glyph);
+            if let Some(before) = before
+                && self.divides(page, before, glyph)
+            {
+                text.push(' ', NOWHERE);
+            }
+            for c in string.chars() {
+                text.push(c, at.get(g as usize).copied().unwrap_or(NOWHERE));
+            }
+            if !string.is_empty() {
+                before = Some(glyph);
+            }
+        }
+    }
+
+    /// True if the gap between two neighbours of this line stands for a space.
+    fn divides(&self, page: &PaintedPage, left: &Glyph, right: &Glyph) -> bool {
+        if is_blank(page, left) || is_blank(page, right) {
+            return false;
+        }
+        let gap = if self.vertical {
+            right.rect.y0 - left.rect.y1
+        } else {
+            right.rect.x0 - left.rect.x1
+        };
+        let em = left.em.max(right.em);
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        gap > em * WIDE_GAP
+            || (gap > em * WORD_GAP
+                && is_word(shown(page, left).chars().next_back())
+                && is_word(shown(page, right).chars().next()))
+    }
+
+    /// Cuts the line wherever `wide` says so of a gap (its start, its end), white space staying on the left.
+    pub(super) fn split(
+        self,
+        page: &PaintedPage,
+        mut wide: impl FnMut(f32, f32) -> bool,
+    ) -> Vec<Self> {
+        let mut parts: Vec<Vec<u32>> = vec![Vec::new()];
+        let mut end: Option<f32> = None;
+        for &g in &self.glyphs {
+            let glyph = &page.glyphs[g as usize];
+            if !is_blank(page, glyph) {
+                if end.is_some_and(|end| wide(end, glyph.rect.x0)) {
+                    parts.push(Vec::new());
+                }
+                end = Some(end.map_or(glyph.rect.x1, |end| end.max(glyph.rect.x1)));
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push(g);
+            }
+        }
+        parts
+            .into_iter()
+            .map(|glyphs| Self::new(page, glyphs, self.vertical))
+            .collect()
+    }
+}
+
+/// Sorts glyphs into lines: horizontal ones top to bottom, then vertical ones right to left. Every glyph is
+/// on exactly one line.
+pub(super) fn lines(page: &PaintedPage, glyphs: &[u32]) -> Vec<Line> {
+    let (down, across): (Vec<u32>, Vec<u32>) = glyphs
+        .iter()
+        .copied()
+        .partition(|&g| page.glyphs[g as usize].vertical);
+    let mut lines = horizontal_lines(page, across);
+    lines.extend(vertical_lines(page, down));
+    lines
+}
+
+fn horizontal_lines(page: &PaintedPage, glyphs: Vec<u32>) -> Vec<Line> {
+    let reach = |glyph: &Glyph| (glyph.rect.y0, glyph.rect.y1);
+    let mut lines: Vec<Line> = bands(page, glyphs, reach)
+        .into_iter()
+        .map(|mut glyphs| {
+            glyphs.sort_by(|&a, &b| {
+                let (a, b) = (&page.glyphs[a as usize], &page.glyphs[b as usize]);
+                a.rect.x0.total_cmp(&b.rect.x0)
+            });
+            Line::new(page, glyphs, false)
+        })
+        .collect();
+    lines.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
+    for i in 1..lines.len() {
+        if let [small, base] = &mut lines[i - 1..=i]
+            && annotates(small, base)
+        {
+            small.ruby = true;
+            std::mem::swap(small, base);
+        }
+    }
+    lines
+}
+
+fn vertical_lines(page: &PaintedPage, glyphs: Vec<u32>) -> Vec<Line> {
+    let reach = |glyph: &Glyph| (-glyph.rect.x1, -glyph.rect.x0);
+    bands(page, glyphs, reach)
+        .into_iter()
+        .map(|mut glyphs| {
+            // Text turned to the left is painted, and read, upwards.
+            let painted_up = glyphs
+                .windows(2)
+                .filter(|pair| pair[0] < pair[1])
+                .map(|pair| {
+                    page.glyphs[pair[1] as usize].rect.y0 - page.glyphs[pair[0] as usize].rect.y0
+                })
+                .fold(0_i32, |up, step| up + if step < 0.0 { 1 } else { -1 });
+            glyphs.sort_by(|&a, &b| {
+                let (a, b) = (&page.glyphs[a as usize], &page.glyphs[b as usize]);
+                a.rect.y0.total_cmp(&b.rect.y0)
+            });
+            if painted_up > 0 {
+                glyphs.reverse();
+            }
+            Line::new(page, glyphs, true)
+        })
+        .collect()
+}
+
+/// Groups glyphs that share most of their `reach` (start, end) on the axis across the lines, in the order of
+/// that axis; within a group in painting order. White space joins the group it shares most with.
+fn bands(
+    page: &PaintedPage,
+    mut glyphs: Vec<u32>,
+    reach: impl Fn(&Glyph) -> (f32, f32),
+) -> Vec<Vec<u32>> {
+    let reach = |g: u32| reach(&page.glyphs[g as usize]);
+    let middle = |g: u32| {
+        let (start, end) = reach(g);
+        start + end
+    };
+    glyphs.sort_by(|&a, &b| {
+        let blank = |g: u32| is_blank(page, &page.glyphs[g as usize]);
+        blank(a)
+            .cmp(&blank(b))
+            .then(middle(a).total_cmp(&middle(b)))
+            .then(a.cmp(&b))
+    });
+    let mut bands: Vec<((f32, f32), Vec<u32>)> = Vec::new();
+    for g in glyphs {
+        let (start, end) = reach(g);
+        let blank = is_blank(page, &page.glyphs[g as usize]);
+        let shared =
+            |&(s, e): &(f32, f32)| (end.min(e) - start.max(s)) / (end - start).min(e - s).max(0.01);
+        let window = if blank { bands.len() } else { OPEN_BANDS };
+        let best = bands
+            .iter_mut()
+            .rev()
+            .take(window)
+            .map(|band| (shared(&band.0), band))
+            .filter(|(share, _)| *share >= SHARED_HEIGHT)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        match best {
+            Some((_, (span, band))) => {
+                // The larger glyph says where the line is; a small one may be raised.
+                if !blank && end - start > (span.1 - span.0) * 1.2 {
+                    *span = (start, end);
+                }
+                band.push(g);
+            }
+            None => bands.push(((start, end), vec![g])),
+        }
+    }
+    bands.sort_by(|a, b| (a.0.0 + a.0.1).total_cmp(&(b.0.0 + b.0.1)));
+    bands
+        .into_iter()
+        .map(|(_, mut band)| {
+            band.sort_unstable();
+            band
+        })
+        .collect()
+}
+
+/// True if `small` stands right over `base`, as ruby does.
+fn annotates(small: &Line, base: &Line) -> bool {
+    let gap = base.rect.y0 - small.rect.y1;
+    !base.ruby
+        && small.em <= base.em * RUBY_SIZE
+        && gap > -0.4 * base.em
+        && gap < small.em * 0.6
+        && small.rect.x0 >= base.rect.x0 - small.em
+        && small.rect.x1 <= base.rect.x1 + small.em
+}

@@ -1,0 +1,39 @@
+//! Painted pages become text blocks and tables, by geometry alone.
+//!
+//! A page is sketched first ([`sheet`]): its glyphs are shared out to ruled cells, frames and the open page,
+//! and sorted into lines. When all pages are sketched, what repeats on them is furniture ([`furniture`]),
+//! the recovered text is written in reading order ([`recover`]), and tables that go on over a page are
+//! joined ([`continuation`]).
+//!
+//! Glyphs come folded or not: `display` may be empty, or hold several characters for one glyph.
+
+mod cell;
+mod column;
+mod continuation;
+mod flow;
+mod furniture;
+mod grid;
+mod line;
+mod order;
+mod recover;
+mod ruling;
+mod share;
+mod sheet;
+mod wrap;
+
+use super::Block;
+use crate::diagnostic::Diagnostic;
+use crate::source::{PaintedPage, Recovered};
+use rayon::prelude::*;
+
+/// Lays painted pages out: the recovered text, and the blocks of all pages in reading order.
+pub(crate) fn lay_out(
+    pages: Vec<PaintedPage>,
+    _diagnostics: &mut Vec<Diagnostic>,
+) -> (Recovered, Vec<Block>) {
+    let mut sheets: Vec<sheet::Sheet> = pages.par_iter().map(sheet::sketch).collect();
+    furniture::set_apart(&pages, &mut sheets);
+    let (recovered, blocks) = recover::write(&pages, &sheets);
+    let blocks = continuation::join(blocks, &recovered);
+    (recovered, blocks)
+}

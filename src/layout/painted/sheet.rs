@@ -1,0 +1,146 @@
+//! The sketch of a page: lines, cells and their order, before any text is written.
+
+use super::cell::{self, CellSketch};
+use super::flow;
+use super::grid::{self, RuledGrid};
+use super::line::Line;
+use super::order;
+use super::ruling;
+use super::share::{Holder, share_out};
+use super::wrap::Margins;
+use crate::geometry::Rect;
+use crate::layout::Grid;
+use crate::source::PaintedPage;
+
+/// Text size of a page without text, points.
+const DEFAULT_EM: f32 = 10.0;
+
+/// What stands on a page, in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) items: Vec<Item>,
+    /// The usual text size, points.
+    pub(super) em: f32,
+}
+
+/// A part of a page.
+#[derive(Debug)]
+pub(super) enum Item {
+    Text(TextSketch),
+    Table(TableSketch),
+    Furniture(TextSketch),
+}
+
+/// Lines that stand together.
+#[derive(Debug)]
+pub(super) struct TextSketch {
+    pub(super) lines: Vec<Line>,
+    pub(super) margins: Margins,
+    pub(super) rect: Rect,
+}
+
+/// Cells on a grid.
+#[derive(Debug)]
+pub(super) struct TableSketch {
+    pub(super) rows: u32,
+    pub(super) columns: u32,
+    pub(super) rect: Rect,
+    pub(super) cells: Vec<CellSketch>,
+    pub(super) grid: Grid,
+}
+
+impl TextSketch {
+    /// Puts lines together; the box is that of the lines.
+    pub(super) fn new(lines: Vec<Line>, margins: Margins) -> Self {
+        let rect = lines
+            .iter()
+            .map(|line| line.rect)
+            .reduce(|a, b| a.union(&b));
+        Self {
+            lines,
+            margins,
+            rect: rect.unwrap_or_default(),
+        }
+    }
+}
+
+impl Item {
+    /// The box of the item.
+    pub(super) fn rect(&self) -> Rect {
+        match self {
+            Self::Text(text) | Self::Furniture(text) => text.rect,
+            Self::Table(table) => table.rect,
+        }
+    }
+}
+
+/// Sketches a page.
+pub(super) fn sketch(page: &PaintedPage) -> Sheet {
+    let em = usual_em(page);
+    let shades = cell::shades(page);
+    let rulings = ruling::rulings(&page.strokes, &shades, em);
+    let (frames, tables): (Vec<RuledGrid>, Vec<RuledGrid>) = grid::grids(&rulings, em)
+        .into_iter()
+        .partition(|grid| grid.cells.len() == 1);
+
+    let shared = share_out(page, &tables, &frames);
+    let mut items = Vec::new();
+    let mut table_rects = Vec::new();
+    for (t, table) in tables.iter().enumerate() {
+        let cells: Vec<CellSketch> = table
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(c, place)| {
+                let glyphs = shared.get(Holder::Cell(t, c));
+                cell::sketch(page, *place, glyphs, &rulings.oblique, &shades)
+            })
+            .collect();
+        // Rulings around nothing are a drawing, not a table.
+        if cells.iter().all(|cell| cell.lines.is_empty()) {
+            continue;
+        }
+        table_rects.push(table.bounds());
+        items.push(Item::Table(TableSketch {
+            rows: table.rows.len() as u32 - 1,
+            columns: table.columns.len() as u32 - 1,
+            rect: table.bounds(),
+            cells,
+            grid: Grid::Ruled,
+        }));
+    }
+    for (f, frame) in frames.iter().enumerate() {
+        let bounds = frame.bounds();
+        let margins = Margins {
+            left: bounds.x0,
+            right: bounds.x1,
+        };
+        items.extend(flow::flow(
+            page,
+            shared.get(Holder::Frame(f)),
+            &table_rects,
+            Some(margins),
+        ));
+    }
+    items.extend(flow::flow(
+        page,
+        shared.get(Holder::Page),
+        &table_rects,
+        None,
+    ));
+
+    Sheet {
+        items: order::by_reading(items, em),
+        em,
+    }
+}
+
+/// The median size of the glyphs.
+fn usual_em(page: &PaintedPage) -> f32 {
+    let mut ems: Vec<f32> = page.glyphs.iter().map(|glyph| glyph.em).collect();
+    if ems.is_empty() {
+        return DEFAULT_EM;
+    }
+    let middle = ems.len() / 2;
+    *ems.select_nth_unstable_by(middle, f32::total_cmp).1
+}

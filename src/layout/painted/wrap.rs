@@ -1,0 +1,261 @@
+//! Lines become paragraphs: which line breaks are the author's, and which only the margin's.
+
+use super::line::{Line, shown};
+use crate::source::{PaintedPage, Text};
+
+/// In a wide box, a line that ends within this many em of the margin is full.
+const FULL: f32 = 1.5;
+/// Boxes narrower than this many em hold labels, where a line is full only if nothing more would fit.
+const NARROW: f32 = 10.0;
+/// White space between a cell's border and its text, em.
+const PADDING: f32 = 0.4;
+/// A line this much deeper in than its paragraph, em, begins a new one.
+const INDENT: f32 = 0.7;
+/// Margins of a centred line differ by less than this many em.
+const CENTRED: f32 = 0.8;
+/// A line that begins further in than this share of the width is set against the right margin.
+const RIGHT: f32 = 0.35;
+/// A word is never taken to be longer than this many em.
+const MAX_UNIT: f32 = 5.0;
+
+/// The margins between which lines stand, points: left and right, or top and bottom of vertical lines.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Margins {
+    pub(super) left: f32,
+    pub(super) right: f32,
+}
+
+/// Groups horizontal lines into paragraphs; ruby lines become paragraphs of their own, after the one that
+/// they annotate. Blank lines are left out.
+pub(super) fn paragraphs<'l>(
+    page: &PaintedPage,
+    lines: &'l [Line],
+    margins: Margins,
+) -> Vec<Vec<&'l Line>> {
+    let mut paragraphs: Vec<Vec<&Line>> = Vec::new();
+    let mut rubies: Vec<&Line> = Vec::new();
+    for line in lines.iter().filter(|line| !line.is_blank(page)) {
+        if line.ruby {
+            rubies.push(line);
+            continue;
+        }
+        match paragraphs.last_mut() {
+            Some(paragraph) if goes_on(page, paragraph, line, margins) => paragraph.push(line),
+            _ => {
+                paragraphs.extend(rubies.drain(..).map(|ruby| vec![ruby]));
+                paragraphs.push(vec![line]);
+            }
+        }
+    }
+    paragraphs.extend(rubies.into_iter().map(|ruby| vec![ruby]));
+    paragraphs
+}
+
+/// Writes the lines of one paragraph as one, with a space only where two words meet.
+pub(super) fn write(page: &PaintedPage, lines: &[&Line], at: &[u32], text: &mut Text) {
+    for (i, line) in lines.iter().enumerate() {
+        if i > 0 {
+            let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            let next = line
+                .inked(page)
+                .first()
+                .and_then(|&g| shown(page, &page.glyphs[g as usize]).chars().next());
+            if is_word(text.as_str().chars().next_back()) && is_word(next) {
+                text.push(' ', crate::source::NOWHERE);
+            }
+        }
+        line.write(page, at, text);
+    }
+}
+
+/// True if `next` goes on with the paragraph: its last line was full, and `next` does not begin anew.
+fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margins) -> bool {
+    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else {
+        return false;
+    };
+    let em = last.em.max(next.em);
+    if last.vertical || next.vertical {
+        let full = margins.right - last.rect.y1 < em * FULL;
+        return last.vertical && next.vertical && full && !starts_item(&next.string(page));
+    }
+    if last.em.min(next.em) < em * 0.75 || next.rect.y0 - last.rect.y1 > em * 1.5 {
+        return false;
+    }
+    if starts_item(&next.string(page)) {
+        return false;
+    }
+    if breaks_inside(&last.string(page), &next.string(page)) {
+        return true;
+    }
+    if !is_full(page, last, next, margins) {
+        return false;
+    }
+    let hangs = starts_item(&first.string(page));
+    let depth = match paragraph {
+        [_, second, ..] => second.rect.x0,
+        // The lines after a marker may stand under its text.
+        [only] if hangs => only.rect.x0 + em * 4.0,
+        _ => first.rect.x0,
+    };
+    next.rect.x0 <= depth + em * INDENT || is_centred(next, margins)
+}
+
+/// True if the break is within a sentence, whatever the margins say: after a comma or an opening bracket,
+/// before a closing one.
+fn breaks_inside(last: &str, next: &str) -> bool {
+    last.ends_with(['、', '，', '「', '『', '（', '('])
+        || next.starts_with(['、', '，', '。', '」', '』', '）', ')'])
+}
+
+/// True if what `next` begins with would not have fitted behind `line`.
+fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bool {
+    let em = line.em;
+    let width = margins.right - margins.left;
+    if is_centred(line, margins) || hugs_right(line, margins) {
+        let room = width - em * PADDING - (line.rect.x1 - line.rect.x0);
+        return room < unit(page, next, true);
+    }
+    let room = margins.right - line.rect.x1;
+    let unit = unit(page, next, false) + em * PADDING;
+    if width < em * NARROW {
+        room < unit
+    } else {
+        room < unit.max(em * FULL)
+    }
+}
+
+fn is_centred(line: &Line, margins: Margins) -> bool {
+    let (left, right) = (line.rect.x0 - margins.left, margins.right - line.rect.x1);
+    (left - right).abs() < line.em * CENTRED && left > line.em
+}
+
+/// True for a line that is set against the right margin, so that its right end says nothing.
+fn hugs_right(line: &Line, margins: Margins) -> bool {
+    let (left, right) = (line.rect.x0 - margins.left, margins.right - line.rect.x1);
+    left > right.max(line.em) && left > (margins.right - margins.left) * RIGHT
+}
+
+/// Width of what a line begins with and no break may divide: a character, or a Latin word or number;
+/// with `phrase`, as a person breaks a label, also a run of ideographs or of katakana.
+fn unit(page: &PaintedPage, line: &Line, phrase: bool) -> f32 {
+    let mut kind = None;
+    let mut end = line.rect.x0;
+    for &g in line.inked(page) {
+        let glyph = &page.glyphs[g as usize];
+        let Some(c) = shown(page, glyph).chars().next() else {
+            continue;
+        };
+        let this = script(c);
+        let whole = this == Script::Latin || (phrase && this != Script::Other);
+        if kind.is_some_and(|kind| kind != this || !whole) {
+            break;
+        }
+        kind = Some(this);
+        end = end.max(glyph.rect.x1);
+    }
+    (end - line.rect.x0).min(line.em * MAX_UNIT)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Katakana,
+    Ideograph,
+    Other,
+}
+
+fn script(c: char) -> Script {
+    match c {
+        '0'..='9' | 'A'..='Z' | 'a'..='z' | ',' | '.' | '%' => Script::Latin,
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Latin,
+        'ァ'..='ヺ' | 'ー' => Script::Katakana,
+        '\u{3400}'..='\u{9FFF}' | '々' | '\u{F900}'..='\u{FAFF}' => Script::Ideograph,
+        _ => Script::Other,
+    }
+}
+
+/// True if a line begins with a bullet or an enumerator, so that it begins a clause.
+pub(super) fn starts_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    match first {
+        '・' | '･' | '●' | '○' | '◎' | '◯' | '〇' | '※' | '■' | '□' | '◆' | '◇' | '▲' | '▼'
+        | '▽' | '★' | '☆' | '•' | '◦' | '‣' | '➢' | '✓' | '☑' | '【' | '＊' | '*' => {
+            true
+        }
+        '①'..='⓿' | '❶'..='➓' | 'Ⅰ'..='ⅿ' => true,
+        '(' | '（' => closes(chars.as_str(), 3),
+        '-' | '－' | '―' => chars.next().is_some_and(char::is_whitespace),
+        '0'..='9' | '０'..='９' => numbers(line),
+        'ア'..='ン' | 'ｱ'..='ﾝ' | 'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => {
+            matches!(chars.next(), Some(')' | '）' | '．'))
+        }
+        _ => false,
+    }
+}
+
+/// `1)`, `(1)` after its bracket, `(ア)`: a closing bracket after one to `longest` letters or digits.
+fn closes(rest: &str, longest: usize) -> bool {
+    let length = rest.chars().take_while(|c| c.is_alphanumeric()).count();
+    (1..=longest).contains(&length)
+        && matches!(rest.chars().nth(length), Some(')' | '）'))
+        && rest
+            .chars()
+            .take(length)
+            .all(|c| c.is_numeric() || length == 1)
+}
+
+/// `1.`, `２．`, `1)`, `1 取組`: one or two digits, then what sets them apart from the text; but not `1.5`.
+fn numbers(line: &str) -> bool {
+    let digits = line.chars().take_while(|c| c.is_numeric()).count();
+    let mut rest = line.chars().skip(digits);
+    let (mark, after) = (rest.next(), rest.next());
+    digits <= 2
+        && match mark {
+            Some(')' | '）') => true,
+            Some('.' | '．') => !after.is_some_and(char::is_numeric),
+            // A count with its unit set off is no enumerator; few lists go beyond 19.
+            Some(c) if c.is_whitespace() && (digits == 1 || line.starts_with(['1', '１'])) => {
+                after.is_some_and(|c| !c.is_ascii() && !c.is_numeric())
+            }
+            _ => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::starts_item;
+
+    #[test]
+    fn markers_begin_clauses() {
+        for line in [
+            "・広報",
+            "(1) 目的",
+            "（ア）周知",
+            "①実施",
+            "1.市民",
+            "２．市民",
+            "3) 市民",
+            "※注",
+            "Ⅱ 改革",
+            "1 取組",
+            "ア．周知",
+        ] {
+            assert!(starts_item(line), "{line}");
+        }
+        for line in [
+            "1.5%",
+            "10月に",
+            "平成27年",
+            "(市民)に",
+            "を実施",
+            "アンケート",
+            "30 人",
+            "",
+        ] {
+            assert!(!starts_item(line), "{line}");
+        }
+    }
+}
