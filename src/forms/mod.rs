@@ -144,7 +144,10 @@ pub fn choose(choice: &FormChoice, pages: &Pages) -> Result<(Profile, f64), Erro
                 Some(best) if best.1 >= next.1 => Some(best),
                 _ => Some(next),
             })
-            .map_or_else(|| (Profile::generic(), 0.0), |(profile, fit)| (profile.clone(), fit))),
+            .map_or_else(
+                || (Profile::generic(), 0.0),
+                |(profile, fit)| (profile.clone(), fit),
+            )),
     }
 }
 
@@ -161,7 +164,9 @@ fn words(pages: &Pages) -> BTreeSet<String> {
         if let Some((main, _)) = key.split_once('(') {
             words.insert(main.to_owned());
         }
-        let unnumbered = key.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let unnumbered = key
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .to_owned();
         words.insert(unnumbered);
         words.insert(key);
     };
@@ -188,7 +193,10 @@ mod tests {
 
     #[test]
     fn built_in_profiles_are_sound() {
-        let mut ids: Vec<&str> = built_in().iter().map(|profile| profile.id.as_str()).collect();
+        let mut ids: Vec<&str> = built_in()
+            .iter()
+            .map(|profile| profile.id.as_str())
+            .collect();
         for ((name, _), profile) in BUILT_IN.iter().zip(built_in()) {
             assert_eq!(*name, profile.id);
             assert!(!profile.description.is_empty());

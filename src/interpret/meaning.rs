@@ -45,7 +45,10 @@ impl Meaning {
         // What stands in the row itself is nearest to the value.
         let own = |label: &&Label| !label.inherited;
         let over = datum.row_path.iter().filter(|label| label.inherited);
-        Self::from_labels(over.chain(&datum.column_path).chain(datum.row_path.iter().filter(own)))
+        Self::from_labels(
+            over.chain(&datum.column_path)
+                .chain(datum.row_path.iter().filter(own)),
+        )
     }
 
     /// Takes labels together, outermost first.
@@ -75,7 +78,9 @@ impl Meaning {
 
     fn take(&mut self, concept: Concept, label: &Label) {
         match concept {
-            Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => self.group = Some(concept),
+            Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => {
+                self.group = Some(concept)
+            }
             Concept::Plan | Concept::CostPlan => self.side = Some(Side::Plan),
             Concept::Result | Concept::CostResult => self.side = Some(Side::Result),
             Concept::Derived => self.side = Some(Side::Derived),
@@ -118,6 +123,8 @@ impl Meaning {
 
     /// True if its period is a state before or a goal after, which needs no side.
     pub(crate) fn is_point(&self, kind: PeriodKind) -> bool {
-        self.period.as_ref().is_some_and(|period| period.kind == kind)
+        self.period
+            .as_ref()
+            .is_some_and(|period| period.kind == kind)
     }
 }

@@ -42,7 +42,13 @@ pub struct Origin<'a> {
 }
 
 /// Finds the records of a document that was laid out.
-pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, origin: &Origin<'_>) -> Bundle {
+pub fn interpret(
+    pages: &Pages,
+    profile: &Profile,
+    fit: f64,
+    options: &Options,
+    origin: &Origin<'_>,
+) -> Bundle {
     let lexicon = LEXICON.with_labels(profile.labels());
     let reader = LabelReader {
         lexicon: &lexicon,
@@ -66,7 +72,11 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
         ledger.enter(title.slice(), Class::Assigned);
     }
     let (coverage, unassigned) = ledger.close(&document_id);
-    let mut warnings: Vec<Warning> = pages.diagnostics.iter().map(|d| warning(d, pages)).collect();
+    let mut warnings: Vec<Warning> = pages
+        .diagnostics
+        .iter()
+        .map(|d| warning(d, pages))
+        .collect();
     warnings.extend(own_warnings(&draft, &ledger));
     Bundle {
         document: Document {
@@ -77,9 +87,15 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
                 score: (fit * 100.0).round() / 100.0,
                 blank_cells: draft.blank_cells + blank,
             },
-            municipality: document::municipality(pages, title.as_ref(), options.municipality.as_deref()),
+            municipality: document::municipality(
+                pages,
+                title.as_ref(),
+                options.municipality.as_deref(),
+            ),
             programme: Programme {
-                name: title.as_ref().and_then(|title| document::programme_name(title.as_str())),
+                name: title
+                    .as_ref()
+                    .and_then(|title| document::programme_name(title.as_str())),
                 start_fiscal_year: programme.map(|(first, _)| first),
                 end_fiscal_year: programme.map(|(_, last)| last),
             },
@@ -100,21 +116,32 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
 fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     let genre = prose::genre(&outline, assembler.profile.item_heading);
     let names = later_names(&outline);
-    assembler.plans_in_fields = outline
-        .nodes
-        .iter()
-        .any(|node| matches!(node, Node::Field { label, .. } if label.concept == Some(Concept::Plan)));
-    let title = assembler.draft.title.as_ref().map(|title| title.as_str().to_owned());
+    assembler.plans_in_fields = outline.nodes.iter().any(
+        |node| matches!(node, Node::Field { label, .. } if label.concept == Some(Concept::Plan)),
+    );
+    let title = assembler
+        .draft
+        .title
+        .as_ref()
+        .map(|title| title.as_str().to_owned());
     for node in outline.nodes {
         match node {
             Node::Heading(heading) if title.as_deref() == Some(heading.line.as_str()) => {
                 assembler.draft.furniture.push(heading.line);
             }
             Node::Heading(heading) => match genre {
-                Genre::Plan(style) if heading.style == style => assembler.prose_item(&heading, true),
-                Genre::Labelled(style) if heading.style == style => assembler.prose_item(&heading, false),
-                Genre::Notes if heading.style == segment::Style::Group => assembler.notes_group(&heading),
-                Genre::Notes if heading.style == segment::Style::Plain => assembler.notes_topic(heading.line.slice()),
+                Genre::Plan(style) if heading.style == style => {
+                    assembler.prose_item(&heading, true)
+                }
+                Genre::Labelled(style) if heading.style == style => {
+                    assembler.prose_item(&heading, false)
+                }
+                Genre::Notes if heading.style == segment::Style::Group => {
+                    assembler.notes_group(&heading)
+                }
+                Genre::Notes if heading.style == segment::Style::Plain => {
+                    assembler.notes_topic(heading.line.slice())
+                }
                 _ => {
                     assembler.open_section(&heading);
                     if matches!(genre, Genre::Plan(_)) {
@@ -202,13 +229,18 @@ fn later_names(outline: &Outline) -> BTreeSet<String> {
 
 /// True if every line of a value names an item that comes later.
 fn is_contents(value: &Text, names: &BTreeSet<String>) -> bool {
-    !value.is_empty() && value.slice().lines().all(|line| names.contains(&entry_name(line.as_str())))
+    !value.is_empty()
+        && value
+            .slice()
+            .lines()
+            .all(|line| names.contains(&entry_name(line.as_str())))
 }
 
 /// An entry of a contents list without its mark and number.
 fn entry_name(text: &str) -> String {
     let key = crate::normalize::compare_key(text);
-    key.trim_start_matches(|c: char| c.is_ascii_digit() || "-・.()".contains(c)).to_owned()
+    key.trim_start_matches(|c: char| c.is_ascii_digit() || "-・.()".contains(c))
+        .to_owned()
 }
 
 fn blank_fields(outline: &Outline) -> u32 {
@@ -244,7 +276,11 @@ fn warning(diagnostic: &Diagnostic, pages: &Pages) -> Warning {
 /// What interpretation itself has to warn of.
 fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let shifted: Vec<_> = draft.statements.iter().filter(|s| s.rules.contains(&"shifted-row")).collect();
+    let shifted: Vec<_> = draft
+        .statements
+        .iter()
+        .filter(|s| s.rules.contains(&"shifted-row"))
+        .collect();
     if let Some(first) = shifted.first().and_then(|s| s.text.as_ref()) {
         let source = ledger.cite(None, first.slice());
         let page = source.first().map_or(1, |c| c.page);
@@ -262,14 +298,18 @@ fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
         let page = source.first().map_or(1, |c| c.page);
         warnings.push(Warning {
             code: Code::NoOptionChosen.name().to_owned(),
-            message: format!("page {page}: none of the options `{}` is chosen", cell.as_str().replace('\n', " ")),
+            message: format!(
+                "page {page}: none of the options `{}` is chosen",
+                cell.as_str().replace('\n', " ")
+            ),
             source,
         });
     }
     if draft.items.is_empty() {
         warnings.push(Warning {
             code: Code::NoItems.name().to_owned(),
-            message: "page 1: no label, heading or list names an item; a form profile may help".to_owned(),
+            message: "page 1: no label, heading or list names an item; a form profile may help"
+                .to_owned(),
             source: Vec::new(),
         });
     }

@@ -1,14 +1,14 @@
 //! What holds for any text at all.
 
 use kaikaku::geometry::{Point, Rect};
-use kaikaku::notation::era::Era;
-use kaikaku::notation::municipality::Municipalities;
-use kaikaku::notation::period::{self, PeriodContext};
-use kaikaku::notation::{grade, quantity};
 use kaikaku::normalize::{
     Fate, Folded, Form, compare, continues, display, fold_compare, fold_display, is_dropped,
     normalize, trace,
 };
+use kaikaku::notation::era::Era;
+use kaikaku::notation::municipality::Municipalities;
+use kaikaku::notation::period::{self, PeriodContext};
+use kaikaku::notation::{grade, quantity};
 use kaikaku::source::{Content, Glyph, PaintedPage, Part, Source, Written, WrittenText};
 use proptest::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};

@@ -1,7 +1,7 @@
 //! The characters that a period is read from: in compare form, white space out, each with its place.
 
-use crate::notation::numeral;
 use crate::normalize::fold_compare;
+use crate::notation::numeral;
 use std::ops::Range;
 
 /// The characters of a text in compare form without white space, and where each begins and ends in the text.
