@@ -1,6 +1,9 @@
 //! What a bad document gives instead of a failure: a diagnostic that names page and cause.
 
 use crate::source::Span;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{self, StrDeserializer};
 
 /// Something worth telling about a document that was converted all the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +43,8 @@ impl Diagnostic {
 }
 
 /// The kinds of diagnostic. Their names are part of the output's contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Code {
     /// A page has an image and no text: a scan.
     NoTextLayer,
@@ -91,6 +95,12 @@ impl Code {
             Self::AmbiguousMunicipality => "ambiguous_municipality",
             Self::NoItems => "no_items",
         }
+    }
+
+    /// The kind with this name in the output.
+    pub fn named(name: &str) -> Option<Self> {
+        let name: StrDeserializer<'_, value::Error> = name.into_deserializer();
+        Self::deserialize(name).ok()
     }
 
     /// True if it means that something of the source was lost, so that the document counts as `partial`.

@@ -26,6 +26,10 @@ pub(crate) enum ErrorKind {
     #[error("no form is called `{id}`; `kaikaku forms list` names them, or give a file")]
     UnknownForm { id: String },
     #[error("{cause}")]
+    Machine { cause: String },
+    #[error("{cause}")]
+    Conflict { cause: String },
+    #[error("{cause}")]
     Internal { cause: String },
 }
 
@@ -44,6 +48,16 @@ impl Error {
     /// True if the type of the file is not one that is read, so that a folder run skips it.
     pub fn is_unknown_type(&self) -> bool {
         matches!(*self.0, ErrorKind::UnknownType { .. })
+    }
+
+    /// True if the machine is at fault: disk, permission, a file that is not there.
+    pub fn is_machine(&self) -> bool {
+        matches!(*self.0, ErrorKind::Machine { .. })
+    }
+
+    /// True if datasets that are to become one say different things of the same document.
+    pub fn is_conflict(&self) -> bool {
+        matches!(*self.0, ErrorKind::Conflict { .. })
     }
 
     /// True if the document is locked by a password that is not empty.

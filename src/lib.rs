@@ -8,16 +8,25 @@
 //! 3. [`layout`]: lines, paragraphs and tables in reading order;
 //! 4. [`segment`]: headings, labels, sections, header paths;
 //! 5. [`interpret`]: items, plans, results, evaluations;
-//! 6. [`emit`]: files.
+//! 6. [`emit`]: records become files.
 
+pub mod batch;
 pub mod diagnostic;
+pub mod emit;
 mod error;
+pub mod forms;
 pub mod geometry;
 pub mod interpret;
 pub mod layout;
+pub mod lexicon;
 pub mod normalize;
+pub mod notation;
+pub mod pipeline;
 pub mod read;
 pub mod record;
+pub mod score;
+pub mod segment;
 pub mod source;
 
 pub use error::Error;
+pub use pipeline::{FormChoice, Options, convert, lay_out};

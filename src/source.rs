@@ -239,7 +239,13 @@ pub enum Part {
     /// One line: bytes of [`Written::text`], line break out; empty for a blank line.
     Line(WrittenText),
     /// Rows that a delimiter or markup divides into cells.
-    Rows(Vec<Vec<WrittenCell>>),
+    Rows {
+        /// The rows, each with its cells from the left.
+        rows: Vec<Vec<WrittenCell>>,
+        /// True if markup states the spans (HTML), so that a blank cell is a blank cell and not the rest of
+        /// a merged one.
+        spans_known: bool,
+    },
 }
 
 /// A cell of a text sheet's table.

@@ -1,1 +1,273 @@
 //! Items, plans, results and evaluations.
+//!
+//! Meaning comes from the labels that govern a value, not from positions. Whatever no rule places is left
+//! unassigned, so that the books always balance.
+
+mod assembler;
+mod department;
+mod document;
+mod draft;
+mod finish;
+mod ledger;
+mod meaning;
+mod prose;
+mod span;
+mod table;
+mod value;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::forms::Profile;
+use crate::layout::Pages;
+use crate::lexicon::{Concept, LEXICON};
+use crate::notation::grade;
+use crate::pipeline::Options;
+use crate::record::{self, Bundle, Document, DocumentSource, Form, Programme, Warning};
+use crate::segment::{self, Datum, Label, LabelReader, Node, Outline, TableView};
+use crate::source::Text;
+use assembler::Assembler;
+use draft::Draft;
+use ledger::{Class, Ledger};
+use prose::Genre;
+use std::collections::BTreeSet;
+
+/// What is known of the source file besides its content.
+#[derive(Clone, Debug)]
+pub struct Origin<'a> {
+    /// As the caller gives it.
+    pub path: &'a str,
+    /// SHA-256 of the bytes, hex.
+    pub sha256: String,
+    /// Number of bytes.
+    pub bytes: u64,
+}
+
+/// Finds the records of a document that was laid out.
+pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, origin: &Origin<'_>) -> Bundle {
+    let lexicon = LEXICON.with_labels(profile.labels());
+    let reader = LabelReader {
+        lexicon: &lexicon,
+        context: document::context(pages),
+    };
+    let outline = segment::segment(pages, &reader);
+    let title = document::title(pages, &reader);
+    let times = document::times(&outline, title.as_ref(), &reader.context);
+    let programme = times.programme;
+    let blank = blank_fields(&outline);
+    let mut assembler = Assembler::new(&reader, profile, times);
+    assembler.draft.title.clone_from(&title);
+    assemble(&mut assembler, outline);
+    let mut draft = assembler.draft;
+    draft.merge_repeated_sheets();
+    let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
+    let mut ledger = Ledger::new(&pages.recovered);
+    let scale = draft.scale.clone().or_else(|| profile.scale());
+    let records = finish::finish(&draft, &document_id, scale.as_ref(), &mut ledger);
+    if let Some(title) = &title {
+        ledger.enter(title.slice(), Class::Assigned);
+    }
+    let (coverage, unassigned) = ledger.close(&document_id);
+    let mut warnings: Vec<Warning> = pages.diagnostics.iter().map(|d| warning(d, pages)).collect();
+    warnings.extend(own_warnings(&draft, &ledger));
+    Bundle {
+        document: Document {
+            source: source(pages, origin),
+            title: title.as_ref().map(|title| title.as_str().to_owned()),
+            form: Form {
+                id: profile.id.clone(),
+                score: (fit * 100.0).round() / 100.0,
+                blank_cells: draft.blank_cells + blank,
+            },
+            municipality: document::municipality(pages, title.as_ref(), options.municipality.as_deref()),
+            programme: Programme {
+                name: title.as_ref().and_then(|title| document::programme_name(title.as_str())),
+                start_fiscal_year: programme.map(|(first, _)| first),
+                end_fiscal_year: programme.map(|(_, last)| last),
+            },
+            coverage,
+            warnings,
+            document_id,
+        },
+        sections: records.sections,
+        items: records.items,
+        plans: records.plans,
+        results: records.results,
+        evaluations: records.evaluations,
+        unassigned,
+    }
+}
+
+/// Goes through an outline and takes every node for what it is.
+fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
+    let genre = prose::genre(&outline, assembler.profile.item_heading);
+    let names = later_names(&outline);
+    let title = assembler.draft.title.as_ref().map(|title| title.as_str().to_owned());
+    for node in outline.nodes {
+        match node {
+            Node::Heading(heading) if title.as_deref() == Some(heading.line.as_str()) => {
+                assembler.draft.furniture.push(heading.line);
+            }
+            Node::Heading(heading) => match genre {
+                Genre::Plan(style) if heading.style == style => assembler.prose_item(&heading, true),
+                Genre::Labelled(style) if heading.style == style => assembler.prose_item(&heading, false),
+                Genre::Notes if heading.style == segment::Style::Group => assembler.notes_group(&heading),
+                Genre::Notes if heading.style == segment::Style::Plain => assembler.notes_topic(heading.line.slice()),
+                _ => {
+                    assembler.open_section(&heading);
+                    if matches!(genre, Genre::Plan(_)) {
+                        assembler.end_item();
+                    }
+                }
+            },
+            Node::Field { label, value } if is_contents(&value, &names) => {
+                assembler.draft.furniture.extend([label.text, value]);
+            }
+            Node::Field { label, value } => assembler.labelled(label, value),
+            Node::Paragraph(paragraph) => {
+                let words = paragraph.text.as_str();
+                if assembler.legend(&paragraph.text) {
+                    // It is a label now.
+                } else if title.as_deref() == Some(words) || names.contains(&entry_name(words)) {
+                    assembler.draft.furniture.push(paragraph.text);
+                } else if genre == Genre::Notes {
+                    assembler.notes_paragraph(&paragraph);
+                } else if matches!(genre, Genre::Plan(_)) {
+                    assembler.prose_paragraph(&paragraph);
+                } else {
+                    assembler.section_text(paragraph.text.slice());
+                }
+            }
+            Node::Table(view) => assembler.table(view),
+            Node::Furniture(text) => assembler.draft.furniture.push(text),
+        }
+    }
+}
+
+impl Assembler<'_> {
+    /// Takes a legend of grades: it sets the document's scale and is no record.
+    pub(crate) fn legend(&mut self, text: &Text) -> bool {
+        let Some(scale) = grade::read_legend(text.as_str()) else {
+            return false;
+        };
+        self.draft.labels.push(text.clone());
+        self.draft.scale.get_or_insert(scale);
+        true
+    }
+
+    /// A labelled value outside any table: the same as a table row of one key and its value.
+    fn labelled(&mut self, label: Label, value: Text) {
+        self.draft.labels.push(label.text.clone());
+        if value.is_empty() || self.legend(&value) {
+            return;
+        }
+        self.table(TableView {
+            data: vec![Datum {
+                row: 0,
+                row_end: 1,
+                column: 1,
+                text: value,
+                row_path: vec![label],
+                column_path: Vec::new(),
+                is_head: false,
+                shifted: false,
+                ruled: false,
+                struck: false,
+            }],
+            ..TableView::default()
+        });
+    }
+}
+
+/// The names of the items of tables, by which a contents list before them is known.
+fn later_names(outline: &Outline) -> BTreeSet<String> {
+    outline
+        .nodes
+        .iter()
+        .filter_map(|node| match node {
+            Node::Table(view) => Some(view),
+            _ => None,
+        })
+        .flat_map(|view| &view.data)
+        .filter(|datum| {
+            let last = datum.column_path.last().or_else(|| datum.row_path.last());
+            last.is_some_and(|label| matches!(label.concept, Some(Concept::Name | Concept::Level)))
+        })
+        .map(|datum| entry_name(datum.text.as_str()))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// True if every line of a value names an item that comes later.
+fn is_contents(value: &Text, names: &BTreeSet<String>) -> bool {
+    !value.is_empty() && value.slice().lines().all(|line| names.contains(&entry_name(line.as_str())))
+}
+
+/// An entry of a contents list without its mark and number.
+fn entry_name(text: &str) -> String {
+    let key = crate::normalize::compare_key(text);
+    key.trim_start_matches(|c: char| c.is_ascii_digit() || "-・.()".contains(c)).to_owned()
+}
+
+fn blank_fields(outline: &Outline) -> u32 {
+    let blank = |node: &&Node| matches!(node, Node::Field { value, .. } if value.is_empty());
+    outline.nodes.iter().filter(blank).count() as u32
+}
+
+fn source(pages: &Pages, origin: &Origin<'_>) -> DocumentSource {
+    DocumentSource {
+        path: origin.path.to_owned(),
+        sha256: origin.sha256.clone(),
+        bytes: origin.bytes,
+        media_type: pages.media_type.to_owned(),
+        encoding: pages.encoding.map(str::to_owned),
+        pages: pages.recovered.pages.len().max(1) as u32,
+    }
+}
+
+fn warning(diagnostic: &Diagnostic, pages: &Pages) -> Warning {
+    let source = diagnostic.span.map(|span| record::Citation {
+        field: None,
+        page: pages.recovered.page_of(span.start),
+        bbox: None,
+        span: [span.start, span.end],
+    });
+    Warning {
+        code: diagnostic.code.name().to_owned(),
+        message: diagnostic.message.clone(),
+        source: source.into_iter().collect(),
+    }
+}
+
+/// What interpretation itself has to warn of.
+fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let shifted: Vec<_> = draft.statements.iter().filter(|s| s.rules.contains(&"shifted-row")).collect();
+    if let Some(first) = shifted.first().and_then(|s| s.text.as_ref()) {
+        let source = ledger.cite(None, first.slice());
+        let page = source.first().map_or(1, |c| c.page);
+        warnings.push(Warning {
+            code: Code::ShiftedCells.name().to_owned(),
+            message: format!(
+                "page {page}: rows have fewer cells than their header; {} values were placed from the right",
+                shifted.len()
+            ),
+            source,
+        });
+    }
+    for cell in &draft.unchosen {
+        let source = ledger.cite(None, cell.slice());
+        let page = source.first().map_or(1, |c| c.page);
+        warnings.push(Warning {
+            code: Code::NoOptionChosen.name().to_owned(),
+            message: format!("page {page}: none of the options `{}` is chosen", cell.as_str().replace('\n', " ")),
+            source,
+        });
+    }
+    if draft.items.is_empty() {
+        warnings.push(Warning {
+            code: Code::NoItems.name().to_owned(),
+            message: "page 1: no label, heading or list names an item; a form profile may help".to_owned(),
+            source: Vec::new(),
+        });
+    }
+    warnings
+}

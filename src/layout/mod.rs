@@ -1,7 +1,14 @@
 //! Lines, paragraphs and tables in reading order.
+//!
+//! Line joins and space decisions need geometry or the width of neighbouring lines, which is why they are made
+//! here and not in [`normalize`](crate::normalize).
 
+mod flattened;
+mod justify;
 mod page;
 mod painted;
+pub mod wrap;
+mod written;
 
 pub use page::{Block, BlockKind, Cell, Grid, Pages, Paragraph, Table};
 
@@ -11,7 +18,7 @@ use crate::source::{Content, Source};
 pub fn layout(source: Source) -> Pages {
     let (recovered, blocks) = match source.content {
         Content::Painted(pages) => painted::lay_out(&pages),
-        Content::Written(_) => Default::default(),
+        Content::Written(written) => written::lay_out(written),
     };
     Pages {
         recovered,

@@ -79,7 +79,10 @@ impl<'c, 'a> Canvas<'c, 'a> {
         let start = self.page.raw.len() as u32;
         match text {
             BfString::Char(c) => self.page.raw.push(plain_space(*c)),
-            BfString::String(s) => self.page.raw.extend(s.chars().map(plain_space)),
+            BfString::String(s) => {
+                let chars = s.chars().filter(|c| !is_variation_selector(*c));
+                self.page.raw.extend(chars.map(plain_space));
+            }
         }
         start..self.page.raw.len() as u32
     }
@@ -240,6 +243,11 @@ fn is_text(text: &BfString) -> bool {
         BfString::Char(c) => !matches!(*c, '\0' | char::REPLACEMENT_CHARACTER),
         BfString::String(s) => !s.is_empty() && !s.chars().all(|c| c == '\0'),
     }
+}
+
+/// Adobe-Japan1-UCS2 names a glyph's shape by a selector behind the character, which the document never had.
+fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Adobe-Japan1-UCS2 gives U+2002 for the space. Breaks inside a glyph would be taken for lines.

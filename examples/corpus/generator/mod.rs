@@ -1,0 +1,215 @@
+//! Documents of invented cities, with the truth of what should be found in them.
+//!
+//! One record model is rendered in many forms. A seed gives the same bytes on every machine.
+
+mod grammar;
+mod labels;
+mod layouts;
+mod model;
+mod pdf;
+mod random;
+mod sheet;
+mod text;
+mod truth;
+mod wording;
+
+use clap::{Parser, ValueEnum};
+use grammar::cities;
+use labels::{Labels, Split};
+use layouts::{Cast, Form, Layout};
+use pdf::{Font, Rulings};
+use random::Dice;
+use rayon::prelude::*;
+use std::io;
+use std::path::{Path, PathBuf};
+use text::{Encoding, Markup};
+
+/// What to write.
+#[derive(Debug, Parser)]
+#[command(about = "Writes documents of invented cities, and the truth beside them")]
+pub(crate) struct Options {
+    /// Seed of the draw.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Documents of each layout.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) count: u64,
+    /// Folder to write to: documents/ and truth/ are made in it.
+    #[arg(long, default_value = "corpus")]
+    pub(crate) out: PathBuf,
+    /// Only this layout.
+    #[arg(long)]
+    pub(crate) layout: Option<Layout>,
+    /// Only this way of writing.
+    #[arg(long)]
+    pub(crate) form: Option<FormName>,
+    /// Encoding of PDF text.
+    #[arg(long, default_value = "to-unicode")]
+    pub(crate) font: Font,
+    /// Encoding of text sheets.
+    #[arg(long, default_value = "utf-8")]
+    pub(crate) encoding: Encoding,
+    /// Label variants that may be used.
+    #[arg(long, default_value = "seen")]
+    pub(crate) split: Split,
+}
+
+/// A way of writing a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormName {
+    Pdf,
+    Tsv,
+    TsvList,
+    TsvParagraph,
+    Csv,
+    Markdown,
+    Flat,
+    Prose,
+    ProseSpaced,
+}
+
+/// One document to be written.
+#[derive(Clone, Copy, Debug)]
+struct Order {
+    layout: Layout,
+    form: FormName,
+    font: Font,
+    encoding: Encoding,
+    split: Split,
+    seed: u64,
+}
+
+/// A file of the corpus.
+struct Written {
+    document: String,
+    bytes: Vec<u8>,
+    truth: Vec<u8>,
+}
+
+/// Writes what the options ask for, and returns how many documents there are.
+pub(crate) fn run(options: &Options) -> io::Result<usize> {
+    let orders = orders(options);
+    for folder in ["documents", "truth"] {
+        std::fs::create_dir_all(options.out.join(folder))?;
+    }
+    orders
+        .par_iter()
+        .map(|order| store(&options.out, &write(order)))
+        .collect::<io::Result<Vec<()>>>()?;
+    Ok(orders.len())
+}
+
+fn orders(options: &Options) -> Vec<Order> {
+    let all = Layout::value_variants();
+    let layouts = all
+        .iter()
+        .filter(|layout| options.layout.is_none_or(|only| only == **layout));
+    let forms = |layout: Layout| match options.form {
+        Some(form) => vec![form],
+        None => layout.forms().to_vec(),
+    };
+    layouts
+        .flat_map(|&layout| forms(layout).into_iter().map(move |form| (layout, form)))
+        .flat_map(|(layout, form)| {
+            (0..options.count).map(move |n| Order {
+                layout,
+                form,
+                font: options.font,
+                encoding: options.encoding,
+                split: options.split,
+                seed: options.seed + n,
+            })
+        })
+        .collect()
+}
+
+fn store(out: &Path, written: &Written) -> io::Result<()> {
+    let stem = written
+        .document
+        .rsplit_once('.')
+        .map_or(written.document.as_str(), |(stem, _)| stem);
+    std::fs::write(
+        out.join("documents").join(&written.document),
+        &written.bytes,
+    )?;
+    std::fs::write(
+        out.join("truth").join(format!("{stem}.json")),
+        &written.truth,
+    )
+}
+
+fn write(order: &Order) -> Written {
+    let family = order.layout.family();
+    let mut dice = Dice::new(order.seed, &[family]);
+    let city = dice.pick(cities());
+    let labels = Labels::draw(
+        order.split,
+        &mut Dice::new(order.seed, &[&city.key, "labels"]),
+    );
+    let form = match order.form {
+        FormName::Pdf => Form::Pdf(order.font),
+        FormName::Tsv => Form::Tsv(Markup::None),
+        FormName::TsvList => Form::Tsv(Markup::Lists),
+        FormName::TsvParagraph => Form::Tsv(Markup::Paragraphs),
+        FormName::Csv => Form::Csv,
+        FormName::Markdown => Form::Markdown,
+        FormName::Flat => Form::Flat,
+        FormName::Prose => Form::Prose { spaced: false },
+        FormName::ProseSpaced => Form::Prose { spaced: true },
+    };
+    let rulings = *dice.pick(&[Rulings::Boxes, Rulings::Lines, Rulings::Fills]);
+    let mut cast = Cast {
+        city,
+        labels,
+        form,
+        first: 0,
+        dice,
+    };
+    let mut draft = order.layout.draft(&mut cast);
+    let sheet = &draft.sheet;
+    let title = draft.truth.document.title.as_deref();
+    let encoded = |text: String| order.encoding.bytes(&text);
+    let bytes = match form {
+        Form::Pdf(font) => pdf::file(&pdf::pages(sheet), font, rulings, title),
+        Form::Tsv(markup) => encoded(text::tsv(sheet, markup, markup == Markup::Lists)),
+        Form::Csv => encoded(text::csv(sheet)),
+        Form::Markdown => encoded(text::markdown(sheet)),
+        Form::Flat => encoded(text::flat(&pdf::pages(sheet))),
+        Form::Prose { spaced } => encoded(text::prose(sheet, spaced)),
+    };
+    let (word, extension) = match order.form {
+        FormName::Pdf => (order.font.word(), "pdf"),
+        FormName::Csv => (order.encoding.word(), "csv"),
+        FormName::Markdown => (order.encoding.word(), "md"),
+        FormName::Tsv | FormName::TsvList | FormName::TsvParagraph => {
+            (order.encoding.word(), "tsv")
+        }
+        _ => (order.encoding.word(), "txt"),
+    };
+    let form = order.form.word();
+    draft.truth.file = format!("{family}-{form}-{word}-{:03}.{extension}", order.seed);
+    let mut truth = serde_json::to_vec_pretty(&draft.truth).expect("truth is plain data");
+    truth.push(b'\n');
+    Written {
+        document: draft.truth.file,
+        bytes,
+        truth,
+    }
+}
+
+impl FormName {
+    /// Part of a file's name.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Tsv => "tsv",
+            Self::TsvList => "tsvlist",
+            Self::TsvParagraph => "tsvp",
+            Self::Csv => "csv",
+            Self::Markdown => "md",
+            Self::Flat => "flat",
+            Self::Prose => "prose",
+            Self::ProseSpaced => "spaced",
+        }
+    }
+}

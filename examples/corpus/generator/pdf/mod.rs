@@ -1,0 +1,10 @@
+//! Sheets as PDF, without an external program and byte for byte the same.
+
+mod file;
+mod flow;
+mod font;
+mod wrap;
+
+pub(crate) use file::{Rulings, file};
+pub(crate) use flow::{Line, Page, pages};
+pub(crate) use font::Font;

@@ -1,0 +1,20 @@
+//! Writes the corpus: documents of invented cities in many forms, and beside each what should be found in it.
+//!
+//! ```text
+//! cargo run --release --example corpus -- --seed 1 --count 3 --out /tmp/corpus
+//! ```
+
+mod generator;
+
+use clap::Parser;
+use std::io::{self, Write};
+
+fn main() -> io::Result<()> {
+    let options = generator::Options::parse();
+    let count = generator::run(&options)?;
+    writeln!(
+        io::stdout(),
+        "{count} documents in {}",
+        options.out.display()
+    )
+}

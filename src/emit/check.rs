@@ -1,0 +1,169 @@
+//! The promises of the record model that a JSON Schema cannot state: what must agree within one bundle.
+
+use crate::record::{Bundle, Citation};
+use std::collections::BTreeSet;
+
+/// Something that breaks the record model.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// Where it stands, as a JSON Pointer from the root of the bundle or row; empty for the root itself.
+    pub place: String,
+    /// What is wrong there.
+    pub what: String,
+}
+
+/// Every broken promise of a bundle, in the order of its lists.
+pub fn promises(bundle: &Bundle) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    coverage(bundle, &mut faults);
+    identity(bundle, &mut faults);
+    references(bundle, &mut faults);
+    sources(bundle, &mut faults);
+    faults
+}
+
+fn fault(faults: &mut Vec<Fault>, place: impl Into<String>, what: impl Into<String>) {
+    faults.push(Fault {
+        place: place.into(),
+        what: what.into(),
+    });
+}
+
+/// Assigned, labels, furniture and unassigned add up to all characters.
+fn coverage(bundle: &Bundle, faults: &mut Vec<Fault>) {
+    let c = bundle.document.coverage;
+    let parts = [c.assigned, c.labels, c.furniture, c.unassigned];
+    let sum: u64 = parts.into_iter().map(u64::from).sum();
+    if sum != u64::from(c.characters) {
+        let what = format!("the parts add up to {sum}, not to {}", c.characters);
+        fault(faults, "/document/coverage", what);
+    }
+}
+
+/// Ids are unique and begin with those of what they belong to; the document's is that of its bytes.
+fn identity(bundle: &Bundle, faults: &mut Vec<Fault>) {
+    let document = &bundle.document;
+    let of_bytes = document.source.sha256.get(..16);
+    if document.document_id.strip_prefix("doc-") != of_bytes {
+        let what = "not `doc-` and the first 16 digits of /document/source/sha256";
+        fault(faults, "/document/document_id", what);
+    }
+    for (list, key, ids) in ids(bundle) {
+        let mut seen = BTreeSet::new();
+        for (i, (id, document_id)) in ids.into_iter().enumerate() {
+            if !seen.insert(id) {
+                fault(
+                    faults,
+                    format!("/{list}/{i}/{key}"),
+                    format!("{id} is taken"),
+                );
+            }
+            if !id.starts_with(&document.document_id) {
+                let what = format!("{id} does not begin with {}", document.document_id);
+                fault(faults, format!("/{list}/{i}/{key}"), what);
+            }
+            if document_id != document.document_id {
+                let what = format!("{document_id} is not this document");
+                fault(faults, format!("/{list}/{i}/document_id"), what);
+            }
+        }
+    }
+}
+
+type Ids<'a> = (&'static str, &'static str, Vec<(&'a str, &'a str)>);
+
+/// The record ids of every list with the document each names.
+fn ids(bundle: &Bundle) -> [Ids<'_>; 6] {
+    macro_rules! ids_of {
+        ($list:ident, $key:ident) => {
+            (
+                stringify!($list),
+                stringify!($key),
+                bundle
+                    .$list
+                    .iter()
+                    .map(|row| (row.$key.as_str(), row.document_id.as_str()))
+                    .collect(),
+            )
+        };
+    }
+    [
+        ids_of!(sections, section_id),
+        ids_of!(items, item_id),
+        ids_of!(plans, plan_id),
+        ids_of!(results, result_id),
+        ids_of!(evaluations, evaluation_id),
+        ids_of!(unassigned, unassigned_id),
+    ]
+}
+
+/// Every id that a record names exists.
+fn references(bundle: &Bundle, faults: &mut Vec<Fault>) {
+    let sections: BTreeSet<&str> = bundle.sections.iter().map(|r| &*r.section_id).collect();
+    let items: BTreeSet<&str> = bundle.items.iter().map(|r| &*r.item_id).collect();
+    let plans: BTreeSet<&str> = bundle.plans.iter().map(|r| &*r.plan_id).collect();
+    let mut expect = |known: &BTreeSet<&str>, id: Option<&str>, place: String| {
+        if let Some(id) = id
+            && !known.contains(id)
+        {
+            fault(faults, place, format!("{id} does not exist"));
+        }
+    };
+    for (i, row) in bundle.sections.iter().enumerate() {
+        let parent = row.parent_id.as_deref();
+        expect(&sections, parent, format!("/sections/{i}/parent_id"));
+    }
+    for (i, row) in bundle.items.iter().enumerate() {
+        let section = row.section_id.as_deref();
+        expect(&sections, section, format!("/items/{i}/section_id"));
+        let repeated = row.repeat_of.as_deref();
+        expect(&items, repeated, format!("/items/{i}/repeat_of"));
+    }
+    for (i, row) in bundle.plans.iter().enumerate() {
+        expect(&items, Some(&row.item_id), format!("/plans/{i}/item_id"));
+    }
+    for (i, row) in bundle.results.iter().enumerate() {
+        expect(&items, Some(&row.item_id), format!("/results/{i}/item_id"));
+        let plan = row.plan_id.as_deref();
+        expect(&plans, plan, format!("/results/{i}/plan_id"));
+    }
+    for (i, row) in bundle.evaluations.iter().enumerate() {
+        let place = format!("/evaluations/{i}/item_id");
+        expect(&items, Some(&row.item_id), place);
+    }
+}
+
+/// Every plan, result and evaluation says where it stands, and every place is a place.
+fn sources(bundle: &Bundle, faults: &mut Vec<Fault>) {
+    let pages = bundle.document.source.pages;
+    let mut expect = |place: String, source: &[Citation], required: bool| {
+        if required && source.is_empty() {
+            fault(faults, place.clone(), "a record without source");
+        }
+        for (i, citation) in source.iter().enumerate() {
+            if citation.page == 0 || citation.page > pages {
+                let what = format!("page {} of {pages}", citation.page);
+                fault(faults, format!("{place}/{i}/page"), what);
+            }
+            if citation.span[0] > citation.span[1] {
+                let place = format!("{place}/{i}/span");
+                fault(faults, place, "ends before it begins");
+            }
+        }
+    };
+    for (i, row) in bundle.sections.iter().enumerate() {
+        expect(format!("/sections/{i}/source"), &row.source, false);
+    }
+    for (i, row) in bundle.items.iter().enumerate() {
+        expect(format!("/items/{i}/source"), &row.source, false);
+    }
+    for (i, row) in bundle.plans.iter().enumerate() {
+        expect(format!("/plans/{i}/source"), &row.source, true);
+    }
+    for (i, row) in bundle.results.iter().enumerate() {
+        expect(format!("/results/{i}/source"), &row.source, true);
+    }
+    for (i, row) in bundle.evaluations.iter().enumerate() {
+        expect(format!("/evaluations/{i}/source"), &row.source, true);
+    }
+}

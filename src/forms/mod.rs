@@ -1,0 +1,201 @@
+//! Form profiles: what is known of a form beforehand, as data.
+//!
+//! A profile adds labels, tells look-alike forms apart, states the grade scale, and says what the layout of the
+//! form means where its labels do not. A form that nobody described is read without one.
+
+use crate::error::{Error, ErrorKind};
+use crate::layout::{BlockKind, Pages};
+use crate::lexicon::Concept;
+use crate::normalize;
+use crate::notation::grade::{Level, Scale};
+use crate::pipeline::FormChoice;
+use crate::segment::Style;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// The profiles that are built in: id and TOML.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("goal-sheet", include_str!("goal-sheet.toml")),
+    ("outline-plan", include_str!("outline-plan.toml")),
+    ("two-year-sheet", include_str!("two-year-sheet.toml")),
+    ("workshop-notes", include_str!("workshop-notes.toml")),
+];
+
+/// A document is of a form if this share of the form's signs stand in it.
+const FITS: f64 = 0.6;
+
+static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+    BUILT_IN
+        .iter()
+        .map(|(id, text)| Profile::parse(text).unwrap_or_else(|error| panic!("{id}: {error}")))
+        .collect()
+});
+
+/// What is known of a form.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The form's id.
+    pub id: String,
+    /// What the form is, for people.
+    pub description: String,
+    /// Labels by which the form is known: the share of them that a document has is the fit.
+    #[serde(default)]
+    pub signs: Vec<String>,
+    /// Labels that rule the form out: those of a look-alike.
+    #[serde(default)]
+    pub foreign: Vec<String>,
+    /// The form's own labels, or other meanings of known ones.
+    #[serde(default)]
+    pub labels: BTreeMap<Concept, Vec<String>>,
+    /// The item's number is the digit of its priority (`1位`).
+    #[serde(default)]
+    pub number_from_priority: bool,
+    /// The style of heading that begins an item, in outline prose.
+    #[serde(default)]
+    pub item_heading: Option<Style>,
+    /// The grades, best first, where the form's instructions print them but the sheet does not.
+    #[serde(default)]
+    pub scale: Vec<String>,
+}
+
+impl Profile {
+    /// Reads a profile.
+    ///
+    /// # Errors
+    ///
+    /// If it is not TOML, or has a key that no profile has.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        toml::from_str(text).map_err(|error| {
+            let cause = error.to_string().trim_end().replace('\n', " ");
+            ErrorKind::Profile { cause }.into()
+        })
+    }
+
+    /// The profile of a form that nobody described.
+    pub fn generic() -> Self {
+        Self {
+            id: "generic".to_owned(),
+            description: "No form profile: labels of the lexicon alone".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The scale that the form's instructions print.
+    pub fn scale(&self) -> Option<Scale> {
+        let level = |label: &String| Level {
+            label: label.clone(),
+            meaning: String::new(),
+        };
+        (!self.scale.is_empty()).then(|| Scale {
+            levels: self.scale.iter().map(level).collect(),
+        })
+    }
+
+    /// The form's own labels, each with its concept.
+    pub fn labels(&self) -> impl Iterator<Item = (&str, Concept)> {
+        self.labels
+            .iter()
+            .flat_map(|(concept, labels)| labels.iter().map(|label| (label.as_str(), *concept)))
+    }
+
+    /// The share of the form's signs that a document has, 0 to 1; 0 if it has a sign of a look-alike.
+    fn fit(&self, words: &BTreeSet<String>) -> f64 {
+        let has = |sign: &String| words.contains(&normalize::compare_key(sign));
+        if self.signs.is_empty() || self.foreign.iter().any(has) {
+            return 0.0;
+        }
+        self.signs.iter().filter(|sign| has(sign)).count() as f64 / self.signs.len() as f64
+    }
+}
+
+/// The profiles that are built in, by id.
+pub fn built_in() -> &'static [Profile] {
+    &PROFILES
+}
+
+/// The profile for a document, and how well it fits, 0 to 1.
+///
+/// # Errors
+///
+/// If the profile that was asked for does not exist or cannot be read.
+pub fn choose(choice: &FormChoice, pages: &Pages) -> Result<(Profile, f64), Error> {
+    let words = words(pages);
+    let with_fit = |profile: Profile| {
+        let fit = profile.fit(&words);
+        (profile, fit)
+    };
+    match choice {
+        FormChoice::Generic => Ok((Profile::generic(), 0.0)),
+        FormChoice::Given(text) => Profile::parse(text).map(with_fit),
+        FormChoice::Named(id) => built_in()
+            .iter()
+            .find(|profile| profile.id == *id)
+            .cloned()
+            .map(with_fit)
+            .ok_or_else(|| ErrorKind::UnknownForm { id: id.clone() }.into()),
+        FormChoice::Fitting => Ok(built_in()
+            .iter()
+            .map(|profile| (profile, profile.fit(&words)))
+            .filter(|(_, fit)| *fit >= FITS)
+            // The first of equals, so that the choice does not hang on the order of a sort.
+            .fold(None, |best: Option<(&Profile, f64)>, next| match best {
+                Some(best) if best.1 >= next.1 => Some(best),
+                _ => Some(next),
+            })
+            .map_or_else(|| (Profile::generic(), 0.0), |(profile, fit)| (profile.clone(), fit))),
+    }
+}
+
+/// The cells and lines of a document in compare form, whole and without a trailing bracket: where signs are
+/// looked for.
+fn words(pages: &Pages) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    let mut add = |text: &str| {
+        // Long texts are no labels.
+        if text.len() > 160 {
+            return;
+        }
+        let key = normalize::compare_key(text);
+        if let Some((main, _)) = key.split_once('(') {
+            words.insert(main.to_owned());
+        }
+        let unnumbered = key.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+        words.insert(unnumbered);
+        words.insert(key);
+    };
+    for block in &pages.blocks {
+        match &block.kind {
+            BlockKind::Table(table) => table.cells.iter().for_each(|cell| add(cell.text.as_str())),
+            BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => {
+                for paragraph in paragraphs {
+                    let text = paragraph.text.as_str();
+                    add(text);
+                    if let Some((head, _)) = text.split_once([' ', '\u{3000}']) {
+                        add(head);
+                    }
+                }
+            }
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_profiles_are_sound() {
+        let mut ids: Vec<&str> = built_in().iter().map(|profile| profile.id.as_str()).collect();
+        for ((name, _), profile) in BUILT_IN.iter().zip(built_in()) {
+            assert_eq!(*name, profile.id);
+            assert!(!profile.description.is_empty());
+            assert!(profile.item_heading.is_some() || !profile.signs.is_empty());
+        }
+        assert!(ids.is_sorted());
+        ids.dedup();
+        assert_eq!(ids.len(), BUILT_IN.len());
+    }
+}

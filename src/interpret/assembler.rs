@@ -1,0 +1,317 @@
+//! Puts items, sections and statements together while it goes through an outline.
+
+use super::department;
+use super::draft::{Draft, Item, Kind, Section, Statement};
+use super::span;
+use crate::forms::Profile;
+use crate::lexicon::{Concept, LEXICON};
+use crate::record::{Period, PlanKind};
+use crate::segment::{Heading, LabelReader, Style};
+use crate::source::{Text, TextSlice};
+
+/// What the document as a whole says of time.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Times {
+    /// The year that only the title gives, and where it stands.
+    pub(crate) document: Option<(i32, Text)>,
+    /// First and last fiscal year of the programme.
+    pub(crate) programme: Option<(i32, i32)>,
+    /// Where the programme's years are printed as a range.
+    pub(crate) programme_places: Option<Text>,
+}
+
+/// The records in the making and where in the document they are being made.
+pub(crate) struct Assembler<'a> {
+    pub(crate) draft: Draft,
+    pub(crate) reader: &'a LabelReader<'a>,
+    pub(crate) profile: &'a Profile,
+    pub(crate) times: Times,
+    /// The item that values belong to.
+    pub(crate) item: Option<usize>,
+    /// The item has statements, so that the next name or number begins another.
+    pub(crate) closed: bool,
+    /// Open headings, outermost first, with how each is marked.
+    pub(crate) stack: Vec<(Style, usize)>,
+    /// The sections above the current item; the headings' and those of its own level fields.
+    pub(crate) place: Option<usize>,
+}
+
+impl<'a> Assembler<'a> {
+    pub(crate) fn new(reader: &'a LabelReader<'a>, profile: &'a Profile, times: Times) -> Self {
+        Self {
+            draft: Draft::default(),
+            reader,
+            profile,
+            times,
+            item: None,
+            closed: false,
+            stack: Vec::new(),
+            place: None,
+        }
+    }
+
+    /// Opens the section of a heading, closing those that it ends.
+    pub(crate) fn open_section(&mut self, heading: &Heading) -> usize {
+        self.end_item_if_closed();
+        match heading.style {
+            Style::Level => self.close_level(heading),
+            style => {
+                while self.stack.last().is_some_and(|(open, _)| *open >= style) {
+                    self.stack.pop();
+                }
+            }
+        }
+        let section = self.draft.section(Section {
+            parent: self.stack.last().map(|(_, i)| *i),
+            level: heading.level.clone(),
+            number: heading.number.clone(),
+            name: Some(heading.name.clone()).filter(|name| !name.is_empty()),
+            text: Text::new(),
+            places: vec![heading.line.clone()],
+        });
+        self.stack.push((heading.style, section));
+        self.place = Some(section);
+        if let Some(number) = &heading.trailing {
+            let item = self.begin_field();
+            self.draft.items[item].number.get_or_insert_with(|| number.clone());
+        } else if self.item.is_some() {
+            self.settle();
+        }
+        section
+    }
+
+    /// A level word that is open already ends there, with everything below it.
+    fn close_level(&mut self, heading: &Heading) {
+        let word = heading.level.as_ref().map(Text::as_str);
+        let open = self.stack.iter().position(|(style, i)| {
+            *style == Style::Level && self.draft.sections[*i].level.as_ref().map(Text::as_str) == word
+        });
+        if let Some(open) = open {
+            self.stack.truncate(open);
+        }
+        while self.stack.last().is_some_and(|(style, _)| *style > Style::Level) {
+            self.stack.pop();
+        }
+    }
+
+    /// The current item, ready to take a value that names or describes it: a new one if the last is finished.
+    pub(crate) fn begin_field(&mut self) -> usize {
+        self.end_item_if_closed();
+        self.current_item()
+    }
+
+    /// The current item; a new one without a name where there is none.
+    pub(crate) fn current_item(&mut self) -> usize {
+        if let Some(item) = self.item {
+            return item;
+        }
+        self.draft.items.push(Item {
+            section: self.place,
+            ..Item::default()
+        });
+        self.closed = false;
+        let item = self.draft.items.len() - 1;
+        self.item = Some(item);
+        item
+    }
+
+    fn end_item_if_closed(&mut self) {
+        if self.closed {
+            self.end_item();
+        }
+    }
+
+    /// Ends the current item; its own levels go with it, those of headings stay.
+    pub(crate) fn end_item(&mut self) {
+        self.item = None;
+        self.closed = false;
+        self.place = self.stack.last().map(|(_, i)| *i);
+    }
+
+    /// Puts the current item below the sections that were found for it.
+    pub(crate) fn settle(&mut self) {
+        if let Some(item) = self.item {
+            self.draft.items[item].section = self.place;
+        }
+    }
+
+    /// A level of the item itself: 大項目 and its value.
+    pub(crate) fn level(&mut self, label: &Text, value: TextSlice<'_>) {
+        let item = self.begin_field();
+        let (number, name) = split_number(value);
+        let word = level_word(label.slice());
+        // The same level again takes the place of the last one.
+        let above = self
+            .draft
+            .ancestry(self.place)
+            .into_iter()
+            .find(|&i| self.draft.sections[i].level.as_ref().map(Text::as_str) == Some(word.as_str()));
+        let parent = above.map_or(self.place, |i| self.draft.sections[i].parent);
+        let section = self.draft.section(Section {
+            parent,
+            level: Some(word),
+            number: number.map(|n| n.to_text()),
+            name: Some(name.to_text()),
+            text: Text::new(),
+            places: vec![value.to_text()],
+        });
+        self.draft.labels.extend([label.clone(), value.to_text()]);
+        self.place = Some(section);
+        self.draft.items[item].section = Some(section);
+    }
+
+    /// Sets a value of the current item. Returns false where the concept is no value of an item.
+    pub(crate) fn item_field(&mut self, concept: Concept, label: &Text, value: TextSlice<'_>) -> bool {
+        let begins = matches!(concept, Concept::Name | Concept::Number | Concept::Level | Concept::Priority);
+        if concept == Concept::Level {
+            self.level(label, value);
+            return true;
+        }
+        if begins && self.has(concept) {
+            self.end_item();
+        }
+        if matches!(concept, Concept::Department | Concept::Number | Concept::Priority) {
+            // Marks and words around the names and numbers: ●, 、, 位.
+            self.draft.labels.push(value.to_text());
+        }
+        let index = if begins { self.begin_field() } else { self.current_item() };
+        let from_priority = self.profile.number_from_priority;
+        let item = &mut self.draft.items[index];
+        match concept {
+            Concept::Name => item.name = Some(value.to_text()),
+            Concept::Number => item.number = Some(number_of(value)),
+            Concept::Department => item.departments.extend(department::departments(value)),
+            Concept::Background | Concept::Issues | Concept::Baseline => add(&mut item.background, value),
+            Concept::Purpose => add(&mut item.purpose, value),
+            Concept::Actions => add(&mut item.actions, value),
+            Concept::Remarks => add(&mut item.remarks, value),
+            Concept::Priority => {
+                if from_priority {
+                    item.number = Some(number_of(value));
+                }
+                item.attributes.push((label.clone(), value.to_text()));
+            }
+            Concept::Attribute | Concept::Programme => item.attributes.push((label.clone(), value.to_text())),
+            _ => return false,
+        }
+        if begins {
+            item.places.push(value.to_text());
+        }
+        self.mark_repeat(index);
+        true
+    }
+
+    fn has(&self, concept: Concept) -> bool {
+        self.item.is_some_and(|i| {
+            let item = &self.draft.items[i];
+            match concept {
+                Concept::Name => item.name.is_some(),
+                Concept::Number => item.number.is_some(),
+                _ => false,
+            }
+        })
+    }
+
+    /// 再掲 behind a name says that the item stands elsewhere; it is no part of the name.
+    fn mark_repeat(&mut self, index: usize) {
+        let item = &mut self.draft.items[index];
+        let Some(name) = &item.name else { return };
+        let mark = LEXICON.repeat_marks.iter().find(|mark| name.as_str().ends_with(mark.as_str()));
+        if let Some(mark) = mark {
+            let bare = name.slice().cut(0..name.as_str().len() - mark.len()).trim().to_text();
+            let cut = name.slice().cut_from(name.as_str().len() - mark.len()).to_text();
+            if !bare.is_empty() {
+                item.repeats = true;
+                item.name = Some(bare);
+                self.draft.labels.push(cut);
+            }
+        }
+    }
+
+    /// Adds a statement to its item.
+    pub(crate) fn push(&mut self, statement: Statement) -> usize {
+        self.closed = true;
+        self.draft.statements.push(statement);
+        self.draft.statements.len() - 1
+    }
+
+    /// The period of a value that no label dates: the document's year, else for a plan the programme's run.
+    pub(crate) fn default_period(&self, kind: Kind) -> (Period, Vec<Text>) {
+        if let Some((year, place)) = &self.times.document {
+            let label = Some(place.as_str().to_owned());
+            return (
+                Period {
+                    inferred: true,
+                    ..span::year(label, *year)
+                },
+                vec![place.clone()],
+            );
+        }
+        match kind {
+            Kind::Plan(kind) if kind != PlanKind::Proposal && self.times.programme.is_some() => self.programme_period(None),
+            _ => (span::undated(), Vec::new()),
+        }
+    }
+
+    /// The programme's whole run under a label, or under the words that print its years.
+    pub(crate) fn programme_period(&self, label: Option<&Text>) -> (Period, Vec<Text>) {
+        let printed = self.times.programme_places.as_ref();
+        let words = label.or(printed).map(|text| text.as_str().replace('\n', ""));
+        let places = label.into_iter().chain(printed).cloned().collect();
+        (span::programme(words, self.times.programme), places)
+    }
+}
+
+/// Appends a paragraph to a value, unless the document only repeats it.
+fn add(slot: &mut Option<Text>, value: TextSlice<'_>) {
+    match slot {
+        None => *slot = Some(value.to_text()),
+        Some(text) if text.as_str().contains(value.as_str()) => {}
+        Some(text) => {
+            text.push_break();
+            text.push_slice(value);
+        }
+    }
+}
+
+/// The number in `No.49`, `1位`, `管理№ 3`: without the words around it.
+fn number_of(value: TextSlice<'_>) -> Text {
+    let string = value.as_str();
+    let lower = string.to_ascii_lowercase();
+    let start = ["no.", "no", "№", "第"]
+        .iter()
+        .find(|prefix| lower.starts_with(**prefix))
+        .map_or(0, |prefix| prefix.len());
+    let rest = value.cut_from(start).trim();
+    let words = rest.as_str();
+    let end = words.strip_suffix(['位', '番', '号']).map_or(words.len(), str::len);
+    if words[..end].chars().all(|c| c.is_ascii_digit()) && end > 0 {
+        rest.cut(0..end).to_text()
+    } else {
+        rest.to_text()
+    }
+}
+
+/// A level word without the 名 that some forms put behind it: 部局名 is the level 部局.
+fn level_word(label: TextSlice<'_>) -> Text {
+    let string = label.as_str();
+    let end = string.strip_suffix('名').map_or(string.len(), str::len);
+    label.cut(0..end).to_text()
+}
+
+/// `2 市民との情報共有` is number and name; `1-(2) …` and `Ⅱ …` too.
+fn split_number(value: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
+    let string = value.as_str();
+    let is_number = |c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || "-()".contains(c);
+    let end = string.find(|c: char| !is_number(c)).unwrap_or(string.len());
+    let parted = string[end..].starts_with([' ', '\u{3000}', '.', '、', '\n']);
+    let rest = value.cut_from(end);
+    let name = rest
+        .cut_from(rest.as_str().len() - rest.as_str().trim_start_matches([' ', '\u{3000}', '.', '、', '\n']).len())
+        .trim();
+    if end == 0 || !parted || name.is_empty() {
+        (None, value)
+    } else {
+        (Some(value.cut(0..end)), name)
+    }
+}

@@ -1,0 +1,106 @@
+//! Departments: names in a list, and the mark of the one that leads.
+
+use crate::lexicon::LEXICON;
+use crate::source::{Text, TextSlice};
+
+/// The departments of a value, each with whether it is marked as leading.
+///
+/// Names are parted by spaces, commas, line breaks and marks; `人事課(主管)` and `市民協働課●` lead. A middle dot
+/// parts only where both sides end as departments do: 総務・企画課 is one.
+pub(crate) fn departments(value: TextSlice<'_>) -> Vec<(Text, bool)> {
+    let mut found: Vec<(Text, bool)> = Vec::new();
+    for piece in pieces(value) {
+        let (name, lead) = unmark(piece);
+        if name.is_empty() {
+            if let (true, Some(last)) = (lead, found.last_mut()) {
+                last.1 = true;
+            }
+            continue;
+        }
+        found.push((name.to_text(), lead));
+    }
+    found
+}
+
+fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
+    let string = value.as_str();
+    let mut pieces = Vec::new();
+    let (mut start, mut depth) = (0, 0_u32);
+    for (i, c) in string.char_indices() {
+        let parts = match c {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            ' ' | '\u{3000}' | '\n' | '、' | ',' | '/' | ';' => depth == 0,
+            '・' => depth == 0 && ends_as_department(&string[start..i]) && rest_is_department(&string[i + c.len_utf8()..]),
+            _ => LEXICON.lead_marks.iter().any(|mark| mark.chars().eq([c])) && depth == 0 && start < i,
+        };
+        if parts {
+            let keep_mark = !matches!(c, ' ' | '\u{3000}' | '\n' | '、' | ',' | '/' | ';' | '・');
+            let end = if keep_mark { i + c.len_utf8() } else { i };
+            pieces.push(value.cut(start..end).trim());
+            start = i + c.len_utf8();
+        }
+    }
+    pieces.push(value.cut_from(start).trim());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn ends_as_department(name: &str) -> bool {
+    LEXICON.department_endings.iter().any(|ending| name.ends_with(ending.as_str()))
+}
+
+fn rest_is_department(rest: &str) -> bool {
+    let end = rest.find([' ', '\u{3000}', '\n', '、', ',', '・']).unwrap_or(rest.len());
+    ends_as_department(rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Takes the mark off a name, before it or behind it.
+fn unmark(piece: TextSlice<'_>) -> (TextSlice<'_>, bool) {
+    let string = piece.as_str();
+    for mark in &LEXICON.lead_marks {
+        if let Some(rest) = string.strip_suffix(mark.as_str()) {
+            return (piece.cut(0..rest.len()).trim(), true);
+        }
+        if string.starts_with(mark.as_str()) {
+            return (piece.cut_from(mark.len()).trim(), true);
+        }
+    }
+    let bullet = string.trim_start_matches(['・', '○', '-']);
+    (piece.cut_from(string.len() - bullet.len()).trim(), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(value: &str) -> Vec<(String, bool)> {
+        let mut text = Text::new();
+        for (at, c) in (0..).zip(value.chars()) {
+            text.push(c, at);
+        }
+        departments(text.slice()).into_iter().map(|(name, lead)| (name.as_str().to_owned(), lead)).collect()
+    }
+
+    #[test]
+    fn parts_names_and_finds_the_lead() {
+        let cases: &[(&str, &[(&str, bool)])] = &[
+            ("市民協働課● 人事課 行政経営課", &[("市民協働課", true), ("人事課", false), ("行政経営課", false)]),
+            ("市民協働課●人事課", &[("市民協働課", true), ("人事課", false)]),
+            ("◎企画課、財政課", &[("企画課", true), ("財政課", false)]),
+            ("総務・企画課", &[("総務・企画課", false)]),
+            ("総務課・企画課", &[("総務課", false), ("企画課", false)]),
+            ("人事課(主管)", &[("人事課", true)]),
+        ];
+        for (value, expected) in cases {
+            let expected: Vec<(String, bool)> = expected.iter().map(|(n, l)| ((*n).to_owned(), *l)).collect();
+            assert_eq!(found(value), expected, "{value}");
+        }
+    }
+}

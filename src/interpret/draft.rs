@@ -1,0 +1,194 @@
+//! Records in the making: values as texts that know their places, before ids and citations.
+
+use crate::notation::grade::Scale;
+use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
+use crate::source::Text;
+use std::collections::BTreeMap;
+
+/// Everything that has been found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) title: Option<Text>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) items: Vec<Item>,
+    pub(crate) statements: Vec<Statement>,
+    /// Texts that are labels, headers or notes of the form.
+    pub(crate) labels: Vec<Text>,
+    pub(crate) furniture: Vec<Text>,
+    pub(crate) blank_cells: u32,
+    /// The scale that the document's own legend prints.
+    pub(crate) scale: Option<Scale>,
+    /// Cells that offer options of which none is chosen.
+    pub(crate) unchosen: Vec<Text>,
+}
+
+/// A node of the outline.
+#[derive(Debug, Default)]
+pub(crate) struct Section {
+    pub(crate) parent: Option<usize>,
+    pub(crate) level: Option<Text>,
+    pub(crate) number: Option<Text>,
+    pub(crate) name: Option<Text>,
+    /// Running text under it.
+    pub(crate) text: Text,
+    /// Every place where it is printed.
+    pub(crate) places: Vec<Text>,
+}
+
+impl Section {
+    /// As a node above an item; none for an unnumbered chapter, which is no path node.
+    pub(crate) fn path_node(&self) -> Option<PathNode> {
+        let words = |text: &Option<Text>| text.as_ref().map(|t| t.as_str().to_owned()).filter(|s| !s.is_empty());
+        let node = PathNode {
+            level: words(&self.level),
+            number: words(&self.number),
+            name: words(&self.name),
+        };
+        (node.level.is_some() || node.number.is_some()).then_some(node)
+    }
+}
+
+/// An item.
+#[derive(Debug, Default)]
+pub(crate) struct Item {
+    pub(crate) number: Option<Text>,
+    pub(crate) name: Option<Text>,
+    pub(crate) section: Option<usize>,
+    /// Names with the text behind each, and whether it is marked as leading.
+    pub(crate) departments: Vec<(Text, bool)>,
+    pub(crate) background: Option<Text>,
+    pub(crate) purpose: Option<Text>,
+    pub(crate) actions: Option<Text>,
+    pub(crate) remarks: Option<Text>,
+    pub(crate) attributes: Vec<(Text, Text)>,
+    pub(crate) repeats: bool,
+    /// Where the document names it.
+    pub(crate) places: Vec<Text>,
+    /// The number joined with those of its sections (outline prose).
+    pub(crate) joined_number: Option<String>,
+}
+
+impl Item {
+    /// Takes in the same item from another sheet: what it repeats counts as its place, what it adds is added.
+    fn absorb(&mut self, other: Self) {
+        let fill = |slot: &mut Option<Text>, value: Option<Text>, places: &mut Vec<Text>| match (slot.as_ref(), value) {
+            (None, value) => *slot = value,
+            (Some(_), Some(value)) => places.push(value),
+            (Some(_), None) => {}
+        };
+        fill(&mut self.number, other.number, &mut self.places);
+        fill(&mut self.name, other.name, &mut self.places);
+        fill(&mut self.background, other.background, &mut self.places);
+        fill(&mut self.purpose, other.purpose, &mut self.places);
+        fill(&mut self.actions, other.actions, &mut self.places);
+        fill(&mut self.remarks, other.remarks, &mut self.places);
+        self.departments.extend(other.departments);
+        self.attributes.extend(other.attributes);
+        self.places.extend(other.places);
+    }
+}
+
+/// A plan, a result or an evaluation.
+#[derive(Debug)]
+pub(crate) struct Statement {
+    pub(crate) item: usize,
+    pub(crate) kind: Kind,
+    pub(crate) measure: Option<Text>,
+    pub(crate) row: Option<u32>,
+    pub(crate) period: Period,
+    /// The labels that give the period.
+    pub(crate) period_places: Vec<Text>,
+    pub(crate) text: Option<Text>,
+    pub(crate) unit: Option<(String, Option<Text>)>,
+    pub(crate) method: Option<Text>,
+    pub(crate) due: Option<Text>,
+    pub(crate) progress: Option<Text>,
+    pub(crate) grade: Option<Text>,
+    pub(crate) criterion: Option<Text>,
+    pub(crate) rules: Vec<&'static str>,
+    pub(crate) confidence: f64,
+}
+
+/// What sort of statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Plan(PlanKind),
+    Result(ResultKind),
+    Evaluation(Scope, Aspect),
+}
+
+impl Statement {
+    /// A statement without any value yet.
+    pub(crate) fn new(item: usize, kind: Kind, period: Period) -> Self {
+        Self {
+            item,
+            kind,
+            measure: None,
+            row: None,
+            period,
+            period_places: Vec::new(),
+            text: None,
+            unit: None,
+            method: None,
+            due: None,
+            progress: None,
+            grade: None,
+            criterion: None,
+            rules: Vec::new(),
+            confidence: 0.9,
+        }
+    }
+}
+
+impl Draft {
+    /// The section with these words under this parent: the one that is there already, or a new one.
+    pub(crate) fn section(&mut self, section: Section) -> usize {
+        let same = |a: &Option<Text>, b: &Option<Text>| a.as_ref().map(Text::as_str) == b.as_ref().map(Text::as_str);
+        let found = self.sections.iter().position(|s| {
+            s.parent == section.parent
+                && same(&s.level, &section.level)
+                && same(&s.number, &section.number)
+                && same(&s.name, &section.name)
+        });
+        if let Some(i) = found {
+            self.sections[i].places.extend(section.places);
+            return i;
+        }
+        self.sections.push(section);
+        self.sections.len() - 1
+    }
+
+    /// The same number and name on two sheets is one item: the later sheet's statements go to the first.
+    pub(crate) fn merge_repeated_sheets(&mut self) {
+        let words = |text: &Option<Text>| text.as_ref().map(|t| t.as_str().split_whitespace().collect::<String>());
+        let key = |item: &Item| Some((words(&item.number)?, words(&item.name)?, item.section));
+        let mut first: BTreeMap<(String, String, Option<usize>), usize> = BTreeMap::new();
+        let mut target: Vec<usize> = Vec::with_capacity(self.items.len());
+        let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
+        for item in std::mem::take(&mut self.items) {
+            let known = key(&item).filter(|_| !item.repeats).map(|key| *first.entry(key).or_insert(kept.len()));
+            match known.filter(|&i| i < kept.len()) {
+                Some(i) => {
+                    target.push(i);
+                    kept[i].absorb(item);
+                }
+                None => {
+                    target.push(kept.len());
+                    kept.push(item);
+                }
+            }
+        }
+        self.items = kept;
+        for statement in &mut self.statements {
+            statement.item = target[statement.item];
+        }
+        self.statements.sort_by_key(|statement| statement.item);
+    }
+
+    /// The sections above and with this one, outermost first.
+    pub(crate) fn ancestry(&self, section: Option<usize>) -> Vec<usize> {
+        let mut chain: Vec<usize> = std::iter::successors(section, |&i| self.sections[i].parent).collect();
+        chain.reverse();
+        chain
+    }
+}

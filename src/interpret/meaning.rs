@@ -1,0 +1,123 @@
+//! What the labels above and beside a value say of it, taken together.
+
+use super::span::join_periods;
+use crate::lexicon::Concept;
+use crate::record::{Aspect, Period, PeriodKind, Scope};
+use crate::segment::{Datum, Label};
+use crate::source::Text;
+
+/// The side of a plan–result pair on which a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Plan,
+    Result,
+    /// Computed from both.
+    Derived,
+}
+
+/// What a value is, as far as its labels say.
+#[derive(Debug, Default)]
+pub(crate) struct Meaning {
+    /// A value of the item itself, or a part of its row: the innermost such label.
+    pub(crate) field: Option<Concept>,
+    /// The label that gave `field`.
+    pub(crate) field_label: Option<Text>,
+    /// 取組工程, 指標, 事業費, 取組の状況.
+    pub(crate) group: Option<Concept>,
+    pub(crate) side: Option<Side>,
+    pub(crate) scope: Option<Scope>,
+    /// The label that gave `scope`.
+    pub(crate) scope_label: Option<Text>,
+    pub(crate) aspect: Option<Aspect>,
+    pub(crate) criterion: Option<Text>,
+    pub(crate) period: Option<Period>,
+    pub(crate) period_places: Vec<Text>,
+    pub(crate) unit: Option<(String, Text)>,
+    /// Every label was known; none was guessed from its ending or its place.
+    pub(crate) sure: bool,
+    /// Some label says something.
+    pub(crate) labelled: bool,
+}
+
+impl Meaning {
+    /// Takes the labels of a value together.
+    pub(crate) fn of(datum: &Datum) -> Self {
+        // What stands in the row itself is nearest to the value.
+        let own = |label: &&Label| !label.inherited;
+        let over = datum.row_path.iter().filter(|label| label.inherited);
+        Self::from_labels(over.chain(&datum.column_path).chain(datum.row_path.iter().filter(own)))
+    }
+
+    /// Takes labels together, outermost first.
+    pub(crate) fn from_labels<'a>(labels: impl Iterator<Item = &'a Label>) -> Self {
+        let mut meaning = Self {
+            sure: true,
+            ..Self::default()
+        };
+        let mut periods: Vec<(&Period, &Text)> = Vec::new();
+        for label in labels {
+            meaning.labelled |= label.concept.is_some() || label.period.is_some();
+            meaning.sure &= label.sure;
+            if let Some(reading) = &label.period {
+                periods.push((&reading.period, &label.text));
+            }
+            if let Some(unit) = &label.unit {
+                meaning.unit = Some((unit.clone(), label.text.clone()));
+            }
+            if let Some(concept) = label.concept {
+                meaning.take(concept, label);
+            }
+        }
+        meaning.period = join_periods(periods.iter().map(|(period, _)| *period));
+        meaning.period_places = periods.into_iter().map(|(_, text)| text.clone()).collect();
+        meaning
+    }
+
+    fn take(&mut self, concept: Concept, label: &Label) {
+        match concept {
+            Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => self.group = Some(concept),
+            Concept::Plan | Concept::CostPlan => self.side = Some(Side::Plan),
+            Concept::Result | Concept::CostResult => self.side = Some(Side::Result),
+            Concept::Derived => self.side = Some(Side::Derived),
+            Concept::AnnualEvaluation => self.judged(Scope::Annual, label),
+            Concept::MidtermEvaluation => self.judged(Scope::Midterm, label),
+            Concept::FinalEvaluation => self.judged(Scope::Final, label),
+            Concept::TotalEvaluation => {
+                self.aspect = self.aspect.or(Some(Aspect::Assessment));
+                if self.scope.is_none() {
+                    self.criterion = Some(label.text.clone());
+                }
+            }
+            Concept::Assessment => self.aspect = self.aspect.or(Some(Aspect::Assessment)),
+            Concept::NextSteps | Concept::Direction => self.aspect = Some(Aspect::NextSteps),
+            Concept::Effects => self.aspect = Some(Aspect::Effects),
+            Concept::Outlook => self.aspect = Some(Aspect::Outlook),
+            Concept::Criterion => {
+                self.aspect = self.aspect.or(Some(Aspect::Assessment));
+                self.criterion = Some(label.text.clone());
+            }
+            Concept::Baseline | Concept::Target if label.period.is_some() => {}
+            Concept::FormPart | Concept::Note | Concept::Total | Concept::Title => {}
+            other => {
+                self.field = Some(other);
+                self.field_label = Some(label.text.clone());
+            }
+        }
+    }
+
+    fn judged(&mut self, scope: Scope, label: &Label) {
+        self.scope = Some(scope);
+        self.scope_label = Some(label.text.clone());
+        self.aspect = self.aspect.or(Some(Aspect::Assessment));
+    }
+
+    /// True if the labels make it a judgement.
+    pub(crate) fn is_judgement(&self) -> bool {
+        self.aspect.is_some() || matches!(self.field, Some(Concept::Grade))
+    }
+
+    /// True if its period is a state before or a goal after, which needs no side.
+    pub(crate) fn is_point(&self, kind: PeriodKind) -> bool {
+        self.period.as_ref().is_some_and(|period| period.kind == kind)
+    }
+}

@@ -1,0 +1,265 @@
+//! Items of outline prose and of workshop notes.
+
+use super::assembler::Assembler;
+use super::draft::{Item, Kind, Section, Statement};
+use super::span;
+use crate::layout::wrap;
+use crate::lexicon::LEXICON;
+use crate::normalize;
+use crate::record::{Aspect, PlanKind, Scope};
+use crate::segment::{Heading, Node, Outline, Paragraph, Style};
+use crate::source::{Text, TextSlice};
+use std::collections::BTreeMap;
+
+/// What kind of running text a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Genre {
+    /// Items are the headings of this style.
+    Plan(Style),
+    /// Items are the headings of this style, with labelled values below them.
+    Labelled(Style),
+    /// Topics with statements below them.
+    Notes,
+    /// No items in the running text.
+    Other,
+}
+
+/// A style must head at least this many texts to be that of the items.
+const FEWEST_ITEMS: usize = 3;
+/// A longer line is no topic of a workshop, in characters.
+const LONGEST_TOPIC: usize = 40;
+
+/// Tells what kind of running text an outline is.
+pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
+    if let Some(style) = profile_style {
+        return Genre::Plan(style);
+    }
+    let tables = outline.nodes.iter().any(|node| matches!(node, Node::Table(view) if view.data.len() > 3));
+    let paragraphs = || {
+        outline.nodes.iter().filter_map(|node| match node {
+            Node::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+            _ => None,
+        })
+    };
+    let groups = outline.nodes.iter().any(|node| matches!(node, Node::Heading(h) if h.style == Style::Group));
+    let (entries, all) = paragraphs().fold((0_usize, 0_usize), |(entries, all), text| (entries + usize::from(is_entry(text)), all + 1));
+    if groups || (!tables && all >= 5 && entries * 2 > all && !outline.nodes.iter().any(|n| matches!(n, Node::Heading(_) | Node::Field { .. }))) {
+        return Genre::Notes;
+    }
+    if tables {
+        return Genre::Other;
+    }
+    let mut heads: BTreeMap<Style, usize> = BTreeMap::new();
+    let mut labelled = None;
+    for pair in outline.nodes.windows(2) {
+        let [Node::Heading(heading), below] = pair else { continue };
+        if !matches!(heading.style, Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana) {
+            continue;
+        }
+        match below {
+            Node::Field { label, .. } if label.is_item_field() => labelled = labelled.max(Some(heading.style)),
+            Node::Paragraph(_) => *heads.entry(heading.style).or_default() += 1,
+            _ => {}
+        }
+    }
+    if let Some(style) = labelled {
+        return Genre::Labelled(style);
+    }
+    heads
+        .into_iter()
+        .rev()
+        .find(|(_, n)| *n >= FEWEST_ITEMS)
+        .map_or(Genre::Other, |(style, _)| Genre::Plan(style))
+}
+
+impl Assembler<'_> {
+    /// An item that a heading of outline prose begins.
+    pub(crate) fn prose_item(&mut self, heading: &Heading, joins_numbers: bool) {
+        self.end_item();
+        while self.stack.last().is_some_and(|(style, _)| *style >= heading.style) {
+            self.stack.pop();
+        }
+        self.place = self.stack.last().map(|(_, i)| *i);
+        let numbers = self
+            .draft
+            .ancestry(self.place)
+            .into_iter()
+            .filter_map(|i| self.draft.sections[i].number.as_ref().map(|n| n.as_str().to_owned()))
+            .chain(heading.number.as_ref().map(|n| n.as_str().to_owned()));
+        let joined = numbers.collect::<Vec<_>>().join("-");
+        self.draft.items.push(Item {
+            number: heading.number.clone(),
+            joined_number: Some(joined).filter(|n| joins_numbers && !n.is_empty()),
+            name: Some(heading.name.clone()),
+            section: self.place,
+            places: vec![heading.line.clone()],
+            ..Item::default()
+        });
+        self.item = Some(self.draft.items.len() - 1);
+    }
+
+    /// A paragraph of outline prose: a commitment of its item, or the text of its section.
+    pub(crate) fn prose_paragraph(&mut self, paragraph: &Paragraph) {
+        let text = paragraph.text.slice();
+        let Some(index) = self.item else {
+            self.section_text(text);
+            return;
+        };
+        let noted = self.draft.items[index].remarks.is_some();
+        if noted || text.as_str().starts_with(['※', '*', '＊']) {
+            let remarks = self.draft.items[index].remarks.get_or_insert_with(Text::new);
+            remarks.push_break();
+            remarks.push_slice(text);
+            return;
+        }
+        let open = self
+            .draft
+            .statements
+            .iter_mut()
+            .rev()
+            .find(|s| s.item == index && s.kind == Kind::Plan(PlanKind::Policy));
+        if let Some(Statement { text: Some(policy), .. }) = open {
+            policy.push_break();
+            policy.push_slice(text);
+            return;
+        }
+        let kind = Kind::Plan(PlanKind::Policy);
+        let (period, places) = self.default_period(kind);
+        let mut statement = Statement::new(index, kind, period);
+        statement.period_places = places;
+        statement.text = Some(text.to_text());
+        statement.rules.push("outline-prose");
+        statement.confidence = 0.93;
+        self.push(statement);
+    }
+
+    /// Running text that stands under a heading and under no item.
+    pub(crate) fn section_text(&mut self, text: TextSlice<'_>) {
+        if let Some((_, section)) = self.stack.last() {
+            let slot = &mut self.draft.sections[*section].text;
+            slot.push_break();
+            slot.push_slice(text);
+        }
+    }
+
+    /// A group of a workshop.
+    pub(crate) fn notes_group(&mut self, heading: &Heading) {
+        self.end_item();
+        self.stack.clear();
+        let section = self.draft.section(Section {
+            level: heading.level.clone(),
+            number: heading.number.clone(),
+            places: vec![heading.line.clone()],
+            ..Section::default()
+        });
+        self.stack.push((Style::Group, section));
+        self.place = Some(section);
+    }
+
+    /// A line of workshop notes: a statement, a topic, or who took part.
+    pub(crate) fn notes_paragraph(&mut self, paragraph: &Paragraph) {
+        let (mark, text) = list_mark(paragraph.text.slice());
+        if let Some(mark) = mark {
+            self.draft.furniture.push(mark.to_text());
+        }
+        let string = text.as_str();
+        if self.item.is_none() && mark.is_none() && !is_entry(string) && string.contains('、') {
+            self.section_text(text);
+        } else if mark.is_some() || is_entry(string) || string.ends_with('。') && self.item.is_some() {
+            for statement in entries(text) {
+                self.statement(statement);
+            }
+        } else if string.chars().count() <= LONGEST_TOPIC || is_call(string) {
+            self.notes_topic(text);
+        } else {
+            self.section_text(text);
+        }
+    }
+
+    /// A topic of a workshop is an item, also when nothing stands under it.
+    pub(crate) fn notes_topic(&mut self, text: TextSlice<'_>) {
+        self.end_item();
+        self.draft.items.push(Item {
+            name: Some(text.to_text()),
+            section: self.place,
+            places: vec![text.to_text()],
+            ..Item::default()
+        });
+        self.item = Some(self.draft.items.len() - 1);
+    }
+
+    fn statement(&mut self, text: TextSlice<'_>) {
+        let item = self.current_item();
+        let topic = self.draft.items[item].name.as_ref().map_or("", |name| name.as_str());
+        let kind = if is_call(topic) {
+            Kind::Plan(PlanKind::Proposal)
+        } else {
+            Kind::Evaluation(Scope::Opinion, Aspect::Problem)
+        };
+        let mut statement = Statement::new(item, kind, span::undated());
+        statement.text = Some(text.to_text());
+        statement.rules.push("workshop-topic");
+        statement.confidence = 0.93;
+        self.push(statement);
+    }
+}
+
+fn is_entry(text: &str) -> bool {
+    text.starts_with("- ") || text.starts_with(['・', '•', '●', '○', '■', '□', '*'])
+}
+
+/// The list mark of a conversion (`- `) and what follows it; ・ is the document's own and stays.
+fn list_mark(text: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
+    if text.as_str().starts_with("- ") {
+        (Some(text.cut(0..1)), text.cut_from(2).trim())
+    } else {
+        (None, text)
+    }
+}
+
+/// A line may hold several statements, each with its mark.
+fn entries(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
+    let string = text.as_str();
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (space, _) in string.match_indices([' ', '\u{3000}']) {
+        if space > start && string[space..].trim_start().starts_with('・') && string[..space].chars().count() > 1 {
+            out.push(text.cut(start..space).trim());
+            start = space;
+        }
+    }
+    out.push(text.cut_from(start).trim());
+    out.retain(|entry| !entry.is_empty());
+    out
+}
+
+/// True if a topic calls for action; a question does not.
+fn is_call(topic: &str) -> bool {
+    let key = normalize::compare_key(topic);
+    let bare = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or(key.as_str(), |(main, _)| main);
+    let calm = bare.trim_end_matches('!');
+    !bare.ends_with('?')
+        && LEXICON.calls.iter().any(|ending| {
+            bare.ends_with(ending.as_str()) || (!ending.ends_with('!') && calm.ends_with(ending.as_str()))
+        })
+}
+
+/// True if a line reads like an entry of a list rather than a topic or a title.
+pub(crate) fn is_list_entry(text: &str) -> bool {
+    is_entry(text) || wrap::starts_entry(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_call;
+
+    #[test]
+    fn topics_that_call_for_action() {
+        for topic in ["会議を減らそう!", "職員の力をのばすしくみを!", "対話には準備が不可欠!", "窓口を変えていこう!(市民の声で)", "見通しが必要", "顔の見える関係を深めよう"] {
+            assert!(is_call(topic), "{topic}");
+        }
+        for topic in ["窓口の問題", "会議の両立が必要?", "地域行事への参加"] {
+            assert!(!is_call(topic), "{topic}");
+        }
+    }
+}

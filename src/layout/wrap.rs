@@ -1,0 +1,206 @@
+//! Joins wrapped lines where there is no geometry.
+//!
+//! The rules and their order are measured ones: 57 of 58 hand-labelled line ends of two layouts came out right
+//! with them, where a phrase segmenter got 36. Each decision names its rule, so that it can be traced.
+
+use super::{Paragraph, justify};
+use crate::source::{Text, TextSlice};
+
+/// What becomes of a line end, and by which rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// The next line goes on with this one.
+    Join(&'static str),
+    /// The next line begins something new.
+    Break(&'static str),
+}
+
+/// A line is full if it ends this near, in half-width characters, to the width of its block.
+const FULL_MARGIN: u32 = 3;
+/// Blocks narrower than this are lists of words rather than wrapped text.
+const NARROW: u32 = 14;
+/// Blocks from this width on are running text, in which a ragged edge is wider.
+const WIDE: u32 = 40;
+
+/// Characters that never begin a printed line (JIS X 4051), so that a line that begins with one goes on.
+const NEVER_FIRST: &str = "、。，．,.)）」』】〕》〉≫！？!?ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ゝゞ％%℃";
+/// Characters that never end a printed line.
+const NEVER_LAST: &str = "（(「『【〔《〈≪￥¥";
+/// Marks that begin a list entry or a note.
+const MARKS: &str = "・●○◎◯※＊*■□◆◇▲△▼▽★☆►▶➢→⇒≪《【〔<＜〈✓☑";
+
+/// Joins the lines of one block into paragraphs.
+pub fn join(lines: &[TextSlice<'_>]) -> Vec<Paragraph> {
+    if let Some(label) = vertical_label(lines) {
+        return vec![label];
+    }
+    let block = lines.iter().map(|line| width(line.trim().as_str())).max().unwrap_or(0);
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            continue;
+        }
+        let goes_on = i > 0 && matches!(joint(lines[i - 1], *line, block), Joint::Join(_));
+        match paragraphs.last_mut() {
+            Some(last) if goes_on => append(last, trimmed),
+            _ => paragraphs.push(Paragraph {
+                text: trimmed.to_text(),
+                lines: 1,
+                width: width(trimmed.as_str()),
+                indent: indent(line.as_str()),
+                ..Paragraph::default()
+            }),
+        }
+    }
+    for paragraph in &mut paragraphs {
+        paragraph.text = justify::close_up(paragraph.text.slice());
+    }
+    paragraphs
+}
+
+fn append(paragraph: &mut Paragraph, line: TextSlice<'_>) {
+    let last = paragraph.text.as_str().chars().next_back();
+    let first = line.as_str().chars().next();
+    if let (Some(last), Some(first)) = (last, first)
+        && last.is_ascii_alphanumeric()
+        && first.is_ascii_alphabetic()
+    {
+        paragraph.text.push(' ', crate::source::NOWHERE);
+    }
+    paragraph.text.push_slice(line);
+    paragraph.lines += 1;
+    paragraph.width = paragraph.width.max(width(line.as_str()));
+}
+
+/// Lines of one character each are a label that was printed vertically.
+fn vertical_label(lines: &[TextSlice<'_>]) -> Option<Paragraph> {
+    let single = |line: &TextSlice<'_>| line.trim().as_str().chars().count() == 1;
+    if lines.len() < 2 || !lines.iter().all(single) {
+        return None;
+    }
+    let mut text = Text::new();
+    for line in lines {
+        text.push_slice(line.trim());
+    }
+    Some(Paragraph {
+        text,
+        lines: lines.len() as u32,
+        width: 2,
+        vertical: true,
+        ..Paragraph::default()
+    })
+}
+
+/// Decides whether the second line goes on with the first. `block` is the width of the widest line around them.
+pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
+    let (left, right) = (first.as_str().trim_end(), second.as_str());
+    let line = width(left.trim_start());
+    let begins = right.trim_start().chars().next();
+    let ends = left.chars().next_back();
+    let (Some(begins), Some(ends)) = (begins, ends) else {
+        return Joint::Break("blank line");
+    };
+    if left.contains('\t') || right.contains('\t') {
+        Joint::Break("table row")
+    } else if starts_entry(right.trim_start()) {
+        Joint::Break("entry mark")
+    } else if right.starts_with('\u{3000}') || right.starts_with("  ") {
+        Joint::Break("indent")
+    } else if NEVER_FIRST.contains(begins) {
+        Joint::Join("line cannot begin so")
+    } else if NEVER_LAST.contains(ends) {
+        Joint::Join("line cannot end so")
+    } else if "。！？!?".contains(ends) {
+        Joint::Break("sentence end")
+    } else if "●◎★☆".contains(ends) {
+        Joint::Break("mark behind a name")
+    } else if closes_bracket(left, right) {
+        Joint::Join("open bracket")
+    } else if (line + FULL_MARGIN >= block && line >= NARROW) || (line * 100 >= block * 85 && block >= WIDE) {
+        Joint::Join("full line")
+    } else if ends.is_ascii_alphabetic() && begins.is_ascii_alphabetic() {
+        Joint::Join("Latin words")
+    } else if line * 4 < block * 3 && (line >= 6 || block >= WIDE) {
+        Joint::Break("short line")
+    } else {
+        Joint::Join("nothing parts them")
+    }
+}
+
+/// True if the line begins with a bullet, an enumerator or a note mark.
+pub fn starts_entry(line: &str) -> bool {
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    let second = chars.next();
+    match first {
+        c if MARKS.contains(c) => true,
+        '①'..='⑳' | '㉑'..='㊿' | '⑴'..='⒛' | '❶'..='❿' | '㈠'..='㈩' => true,
+        '-' | '–' | '•' => second.is_some_and(char::is_whitespace),
+        '(' | '（' => bracketed_enumerator(line),
+        '第' => ordinal_heading(line),
+        c if c.is_ascii_digit() => numbered(line) || numbered_by_space(line),
+        'Ⅰ'..='Ⅻ' => second.is_none_or(|c| c.is_whitespace() || "..．、)".contains(c)),
+        'ア'..='オ' => second.is_some_and(|c| c.is_whitespace() || ".．)）".contains(c)),
+        _ => false,
+    }
+}
+
+/// `(1)`, `(ア)`, `（三）`: at most three characters between brackets.
+fn bracketed_enumerator(line: &str) -> bool {
+    let inner: Vec<char> = line.chars().skip(1).take_while(|c| !")）".contains(*c)).take(4).collect();
+    let digits = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c) || "一二三四五六七八九十".contains(*c);
+    let closes = line.chars().nth(inner.len() + 1).is_some_and(|c| ")）".contains(c));
+    closes
+        && !inner.is_empty()
+        && (inner.iter().all(digits) || (inner.len() == 1 && (('ア'..='ン').contains(&inner[0]) || inner[0].is_ascii_alphabetic())))
+}
+
+/// `第3章`, `第二節`.
+fn ordinal_heading(line: &str) -> bool {
+    let rest = line.chars().skip(1).skip_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+    line.chars().nth(1).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        && rest.take(1).all(|c| "章節条編項".contains(c))
+}
+
+/// `1.`, `12)`, `3、`: one or two digits and a mark that no number goes on behind.
+fn numbered(line: &str) -> bool {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let mut rest = line.chars().skip(digits);
+    digits <= 2
+        && rest.next().is_some_and(|c| "..．、)）".contains(c))
+        && rest.find(|c| *c != ' ').is_none_or(|c| !c.is_ascii_digit())
+}
+
+/// `2　市民との…`: a number parted from a noun by a space, and no count of anything.
+fn numbered_by_space(line: &str) -> bool {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let mut rest = line.chars().skip(digits);
+    let parted = rest.next().is_some_and(|c| c == ' ' || c == '\u{3000}');
+    let mut words = rest.skip_while(|c| *c == ' ' || *c == '\u{3000}');
+    let kanji = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let first = words.next();
+    let counts = first.is_some_and(|c| "年月日人件回名".contains(c));
+    digits <= 2 && parted && (kanji(first) || first.is_some_and(|c| ('\u{30a1}'..='\u{30fe}').contains(&c))) && (!counts || kanji(words.next()))
+}
+
+/// True if a bracket is open at the end of the first line and closed in the second.
+fn closes_bracket(left: &str, right: &str) -> bool {
+    let count = |text: &str, set: &str| text.chars().filter(|c| set.contains(*c)).count();
+    let (open, close) = ("（(「『【", "）)」』】");
+    count(left, open) > count(left, close) && count(right, close) > count(right, open)
+}
+
+/// Width in half-width characters: 1 for ASCII and half-width kana, 2 for everything else.
+pub fn width(text: &str) -> u32 {
+    text.chars()
+        .map(|c| if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) { 1 } else { 2 })
+        .sum()
+}
+
+fn indent(line: &str) -> u32 {
+    let start = line.len() - line.trim_start().len();
+    width(&line[..start])
+}

@@ -1,0 +1,134 @@
+//! Lays out a text sheet: blank lines part its blocks, delimiters its cells.
+
+use super::{Block, BlockKind, Cell, Grid, Table, flattened, wrap};
+use crate::normalize;
+use crate::source::{Part, Recovered, RecoveredPage, TextSlice, Written, WrittenCell, WrittenText};
+
+/// The share of neighbouring lines with exactly one blank line between them from which on a blank line is
+/// only the sheet's way to end a line.
+const SPACED: f64 = 0.7;
+
+/// Fewer neighbouring lines than this tell nothing of the way that a sheet is spaced.
+const FEWEST_PAIRS: usize = 8;
+
+/// Lays out a text sheet.
+pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
+    let spaced = is_spaced(&written.parts);
+    let mut blocks = Vec::new();
+    let mut lines: Vec<&WrittenText> = Vec::new();
+    let mut blank = 0_usize;
+    let page_of = |byte: u32| written.pages.partition_point(|&start| start <= byte).max(1) as u32;
+    for part in &written.parts {
+        match part {
+            Part::Line(line) if line.display.slice().trim().is_empty() => blank += 1,
+            Part::Line(line) => {
+                let new_page = lines.last().is_some_and(|last| page_of(last.raw.start) != page_of(line.raw.start));
+                if blank > usize::from(spaced) || new_page {
+                    end_block(&mut lines, &mut blocks, &page_of);
+                }
+                blank = 0;
+                lines.push(line);
+            }
+            Part::Rows { rows, spans_known } => {
+                end_block(&mut lines, &mut blocks, &page_of);
+                blank = 0;
+                let page = rows.iter().flatten().find_map(|cell| cell.lines.first()).map_or(1, |line| page_of(line.raw.start));
+                blocks.push(Block {
+                    page,
+                    bounds: None,
+                    kind: BlockKind::Table(table(rows, *spans_known, &page_of)),
+                });
+            }
+        }
+    }
+    end_block(&mut lines, &mut blocks, &page_of);
+    (recovered(&written), blocks)
+}
+
+fn recovered(written: &Written) -> Recovered {
+    let mut pages = Vec::with_capacity(written.pages.len());
+    let (mut chars, mut byte) = (0_usize, 0_usize);
+    for &start in &written.pages {
+        chars += written.text[byte..start as usize].chars().count();
+        byte = start as usize;
+        pages.push(RecoveredPage {
+            start: chars as u32,
+            ..RecoveredPage::default()
+        });
+    }
+    Recovered {
+        continues: normalize::continues(&written.text),
+        text: written.text.clone(),
+        pages,
+        boxes: Vec::new(),
+    }
+}
+
+/// True if most lines are parted from the next by exactly one blank line, as some tools print prose.
+fn is_spaced(parts: &[Part]) -> bool {
+    let (mut pairs, mut single, mut blank, mut open) = (0_usize, 0_usize, 0_usize, false);
+    for part in parts {
+        match part {
+            Part::Line(line) if line.display.slice().trim().is_empty() => blank += 1,
+            Part::Line(_) => {
+                if open {
+                    pairs += 1;
+                    single += usize::from(blank == 1);
+                }
+                (open, blank) = (true, 0);
+            }
+            Part::Rows { .. } => (open, blank) = (false, 0),
+        }
+    }
+    pairs >= FEWEST_PAIRS && single as f64 > SPACED * pairs as f64
+}
+
+fn end_block(lines: &mut Vec<&WrittenText>, blocks: &mut Vec<Block>, page_of: &impl Fn(u32) -> u32) {
+    let Some(first) = lines.first() else { return };
+    let slices: Vec<TextSlice<'_>> = lines.iter().map(|line| line.display.slice()).collect();
+    blocks.push(Block {
+        page: page_of(first.raw.start),
+        bounds: None,
+        kind: BlockKind::Text(wrap::join(&slices)),
+    });
+    lines.clear();
+}
+
+/// Puts cells on a grid as HTML does: a cell takes the next place that no cell from above covers.
+fn table(rows: &[Vec<WrittenCell>], spans_known: bool, page_of: &impl Fn(u32) -> u32) -> Table {
+    let mut cells = Vec::new();
+    // For each column, the row up to which it is covered from above.
+    let mut covered: Vec<u32> = Vec::new();
+    let mut columns = 0;
+    for (row, written) in (0_u32..).zip(rows) {
+        let mut column = 0_u32;
+        for source in written {
+            while covered.get(column as usize).is_some_and(|&until| until > row) {
+                column += 1;
+            }
+            let (row_span, column_span) = (u32::from(source.row_span), u32::from(source.column_span));
+            let end = column + column_span;
+            if covered.len() < end as usize {
+                covered.resize(end as usize, 0);
+            }
+            covered[column as usize..end as usize].fill(row + row_span);
+            cells.push(Cell {
+                row,
+                column,
+                row_span: row_span.min(rows.len() as u32 - row),
+                column_span,
+                text: flattened::cell_text(&source.lines, !spans_known),
+                page: source.lines.first().map_or(1, |line| page_of(line.raw.start)),
+                ..Cell::default()
+            });
+            column = end;
+            columns = columns.max(end);
+        }
+    }
+    Table {
+        rows: rows.len() as u32,
+        columns,
+        cells,
+        grid: if spans_known { Grid::Ruled } else { Grid::Delimited },
+    }
+}

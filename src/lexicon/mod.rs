@@ -1,0 +1,276 @@
+//! What labels mean: data, loaded once, checked by tests for order, duplicates and dead entries.
+
+use crate::normalize;
+use crate::record::Status;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+/// What a label says of the value that it governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Concept {
+    /// 取組の内容.
+    Actions,
+    /// 年度評価: a group of yearly judgements.
+    AnnualEvaluation,
+    /// 評価: a judgement, in words or as a grade.
+    Assessment,
+    /// A labelled fact that has no field of its own.
+    Attribute,
+    /// 現状と課題.
+    Background,
+    /// 現状, 基準値: the state before.
+    Baseline,
+    /// 期末報告: the year's result.
+    ClosingReport,
+    /// 事業費, 効果額: an indicator in money.
+    Cost,
+    /// 予算: money planned.
+    CostPlan,
+    /// 決算: money spent.
+    CostResult,
+    /// 妥当性, 1次評価: what was judged, or who judged.
+    Criterion,
+    /// 担当課.
+    Department,
+    /// 達成率: computed from plan and result.
+    Derived,
+    /// 今後の方向性: next steps, often a chosen option.
+    Direction,
+    /// 期限.
+    Due,
+    /// 取組による効果・残された課題.
+    Effects,
+    /// 計画期間の評価.
+    FinalEvaluation,
+    /// 改革実施概要: the name of a part of the form, of no meaning for its values.
+    FormPart,
+    /// A judgement given as a grade.
+    Grade,
+    /// 班.
+    Group,
+    /// 指標.
+    Indicator,
+    /// 中間報告: the first half's result.
+    InterimReport,
+    /// 課題: background of an item, or next steps where it stands beside results.
+    Issues,
+    /// 大項目: a level above the item.
+    Level,
+    /// The name of a row: an indicator, or a measure within the item.
+    Measure,
+    /// 方法・手段.
+    Method,
+    /// 計画期間の中間評価.
+    MidtermEvaluation,
+    /// 市町村名.
+    Municipality,
+    /// The item's name.
+    Name,
+    /// 課題、今後の方針、改善事項.
+    NextSteps,
+    /// A remark of the form itself.
+    Note,
+    /// The item's number.
+    Number,
+    /// 今後の展望.
+    Outlook,
+    /// 計画, 目標値.
+    Plan,
+    /// 優先順位: an attribute that also numbers.
+    Priority,
+    /// 計画期間.
+    Programme,
+    /// 取組の状況.
+    Progress,
+    /// 進捗度: how far it has come, in a word.
+    ProgressLabel,
+    /// 目的・目標・効果.
+    Purpose,
+    /// 数値目標 in words.
+    RateText,
+    /// 特記事項.
+    Remarks,
+    /// 実績.
+    Result,
+    /// 取組工程.
+    Schedule,
+    /// 最終目標.
+    Target,
+    /// The document's title.
+    Title,
+    /// 合計.
+    Total,
+    /// 総合評価: annual beside a year, otherwise over the whole run.
+    TotalEvaluation,
+    /// 単位.
+    Unit,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LabelFile {
+    exact: BTreeMap<Concept, Vec<String>>,
+    ending: BTreeMap<Concept, Vec<String>>,
+    beginning: BTreeMap<Concept, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusFile {
+    status: BTreeMap<Status, Vec<String>>,
+    unclear: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Endings {
+    endings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marks {
+    marks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseFile {
+    call: Endings,
+    lead: Marks,
+    department: Endings,
+    repeat: Marks,
+    title: Words,
+}
+
+/// The lexicon that is built in, loaded at first use.
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
+
+/// Labels, progress labels and phrases.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    exact: HashMap<String, Concept>,
+    endings: Vec<(String, Concept)>,
+    beginnings: Vec<(String, Concept)>,
+    statuses: HashMap<String, Option<Status>>,
+    /// Endings of a topic that calls for action.
+    pub calls: Vec<String>,
+    /// Marks of the department that leads.
+    pub lead_marks: Vec<String>,
+    /// Endings of a department's name.
+    pub department_endings: Vec<String>,
+    /// Marks of an item that stands elsewhere too.
+    pub repeat_marks: Vec<String>,
+    /// Words of a document's title.
+    pub title_words: Vec<String>,
+}
+
+impl Lexicon {
+    fn built_in() -> Self {
+        let labels: LabelFile = toml::from_str(include_str!("labels.toml")).expect("checked by a test");
+        let statuses: StatusFile = toml::from_str(include_str!("statuses.toml")).expect("checked by a test");
+        let phrases: PhraseFile = toml::from_str(include_str!("phrases.toml")).expect("checked by a test");
+        let pairs = |map: BTreeMap<Concept, Vec<String>>| {
+            map.into_iter()
+                .flat_map(|(concept, words)| words.into_iter().map(move |word| (word, concept)))
+        };
+        let longest_first = |map| {
+            let mut list: Vec<(String, Concept)> = pairs(map).collect();
+            list.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+            list
+        };
+        Self {
+            exact: pairs(labels.exact).collect(),
+            endings: longest_first(labels.ending),
+            beginnings: longest_first(labels.beginning),
+            statuses: statuses
+                .status
+                .into_iter()
+                .flat_map(|(status, words)| words.into_iter().map(move |word| (word, Some(status))))
+                .chain(statuses.unclear.words.into_iter().map(|word| (word, None)))
+                .collect(),
+            calls: phrases.call.endings,
+            lead_marks: phrases.lead.marks,
+            department_endings: phrases.department.endings,
+            repeat_marks: phrases.repeat.marks,
+            title_words: phrases.title.words,
+        }
+    }
+
+    /// The same lexicon with a form's own labels, which win over the built-in ones.
+    pub fn with_labels<'a>(&self, labels: impl Iterator<Item = (&'a str, Concept)>) -> Self {
+        let mut lexicon = self.clone();
+        lexicon
+            .exact
+            .extend(labels.map(|(label, concept)| (normalize::compare_key(label), concept)));
+        lexicon
+    }
+
+    /// The concept of a label given in compare form without white space.
+    pub fn exact(&self, key: &str) -> Option<Concept> {
+        self.exact.get(key).copied()
+    }
+
+    /// The concept that a short label's ending, or else its beginning, suggests.
+    pub fn suggested(&self, key: &str) -> Option<Concept> {
+        let ending = self.endings.iter().find(|(ending, _)| key.ends_with(ending.as_str()));
+        let found = ending.or_else(|| self.beginnings.iter().find(|(start, _)| key.starts_with(start.as_str())));
+        found.map(|(_, concept)| *concept)
+    }
+
+    /// Whether a text is a progress label, and the status that it means, if the lexicon says.
+    pub fn progress(&self, text: &str) -> Option<Option<Status>> {
+        self.statuses.get(&normalize::compare_key(text)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn strictly_sorted(words: &[String]) -> bool {
+        words.windows(2).all(|pair| pair[0] < pair[1])
+    }
+
+    #[test]
+    fn labels_are_sorted_unique_and_in_compare_form() {
+        let file: LabelFile = toml::from_str(include_str!("labels.toml")).expect("labels.toml");
+        let mut seen = BTreeSet::new();
+        for (concept, words) in &file.exact {
+            assert!(strictly_sorted(words), "{concept:?} is not sorted");
+            for word in words {
+                assert_eq!(&normalize::compare_key(word), word, "not in compare form");
+                assert!(seen.insert(word.clone()), "{word} stands under two concepts");
+            }
+        }
+        for words in file.ending.values().chain(file.beginning.values()) {
+            assert!(strictly_sorted(words));
+        }
+    }
+
+    #[test]
+    fn statuses_and_phrases_are_sorted_and_unique() {
+        let file: StatusFile = toml::from_str(include_str!("statuses.toml")).expect("statuses.toml");
+        let mut seen = BTreeSet::new();
+        for words in file.status.values().chain([&file.unclear.words]) {
+            assert!(strictly_sorted(words), "{words:?}");
+            for word in words {
+                assert_eq!(&normalize::compare_key(word), word, "not in compare form");
+                assert!(seen.insert(word.clone()), "{word} stands twice");
+            }
+        }
+        let phrases: PhraseFile = toml::from_str(include_str!("phrases.toml")).expect("phrases.toml");
+        for words in [&phrases.call.endings, &phrases.lead.marks, &phrases.department.endings, &phrases.repeat.marks, &phrases.title.words] {
+            assert!(strictly_sorted(words), "{words:?}");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Markup in text sheets: Markdown pipes, HTML tables, and `<p>`, `<ul>`, `<br>` inside cells.
+//!
+//! Only what published sheets hold is understood. A tag is never text; everything else is, so that a `<` in
+//! prose stays where it is.
+
+use super::sheet::Builder;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The tags that sheets use. Anything else between angle brackets is text.
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?is)<!--.*?-->|<!doctype[^>]*>|<(?:script|style)\b.*?</(?:script|style)\s*>|<(?P<close>/?)(?P<name>html|head|body|title|meta|link|table|thead|tbody|tfoot|caption|colgroup|col|tr|td|th|p|ul|ol|li|br|div|span|b|i|u|strong|em|font|sup|sub|a|h[1-6]|hr|center|nobr)\b(?P<rest>[^<>]*)>",
+    )
+    .expect("a constant pattern")
+});
+
+static SPAN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"(?i)(?P<which>row|col)span\s*=\s*["']?(?P<n>\d{1,3})"#).expect("a constant pattern"));
+
+/// True if an HTML table begins on this line.
+pub(crate) fn is_table_start(line: &str) -> bool {
+    line.trim_start().get(..6).is_some_and(|head| head.eq_ignore_ascii_case("<table"))
+}
+
+/// True if the text holds the end of an HTML table.
+pub(crate) fn is_table_end(text: &str) -> bool {
+    let tail = text.rsplit('\n').next().unwrap_or(text);
+    tail.to_ascii_lowercase().contains("</table")
+}
+
+/// The cells of a Markdown pipe row: `| a | b |`.
+pub(crate) fn pipe_row(line: &str) -> Option<Vec<String>> {
+    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for c in inner.chars() {
+        match c {
+            '|' if !escaped => cells.push(String::new()),
+            '\\' if !escaped => {
+                escaped = true;
+                continue;
+            }
+            c => {
+                if escaped && c != '|' {
+                    push_last(&mut cells, '\\');
+                }
+                push_last(&mut cells, c);
+            }
+        }
+        escaped = false;
+    }
+    Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect())
+}
+
+fn push_last(cells: &mut [String], c: char) {
+    if let Some(last) = cells.last_mut() {
+        last.push(c);
+    }
+}
+
+/// True for a cell of the line that parts a pipe table's header from its body: `---`, `:--:`.
+pub(crate) fn is_pipe_rule(field: &str) -> bool {
+    field.contains('-') && field.chars().all(|c| matches!(c, '-' | ':' | ' '))
+}
+
+/// The lines of a flat cell: at its line breaks, and where `<p>`, `<li>` and `<br>` begin one.
+pub(crate) fn cell_lines(cell: &str) -> Vec<String> {
+    if !cell.contains('<') {
+        return cell.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect();
+    }
+    let mut lines = Lines::default();
+    let mut end = 0;
+    for found in TAG.captures_iter(cell) {
+        let Some(whole) = found.get(0) else { continue };
+        lines.text(&cell[end..whole.start()]);
+        end = whole.end();
+        if let Some(name) = found.name("name") {
+            lines.tag(&name.as_str().to_ascii_lowercase(), found.name("close").is_some_and(|c| !c.is_empty()));
+        }
+    }
+    lines.text(&cell[end..]);
+    lines.finish()
+}
+
+/// Collects the lines of a cell. A list without `<li>` divides its entries by spaces.
+#[derive(Default)]
+struct Lines {
+    done: Vec<String>,
+    current: String,
+    list: bool,
+}
+
+impl Lines {
+    fn text(&mut self, text: &str) {
+        let text = unescape(text);
+        let mut pieces = text.split('\n');
+        if let Some(first) = pieces.next() {
+            self.piece(first);
+        }
+        for piece in pieces {
+            self.end();
+            self.piece(piece);
+        }
+    }
+
+    fn piece(&mut self, text: &str) {
+        if !self.list {
+            self.current.push_str(text);
+            return;
+        }
+        for (n, entry) in text.trim().split(' ').enumerate() {
+            // A bullet stands by its entry, not on a line of its own.
+            if n > 0 && !matches!(self.current.trim(), "・" | "•") {
+                self.end();
+            } else if n > 0 {
+                self.current.push(' ');
+            }
+            self.current.push_str(entry);
+        }
+    }
+
+    fn tag(&mut self, name: &str, close: bool) {
+        match name {
+            "ul" | "ol" => {
+                self.end();
+                self.list = !close;
+            }
+            "li" => {
+                self.end();
+                self.list = false;
+            }
+            "p" | "br" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "tr" => self.end(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self) {
+        let line = std::mem::take(&mut self.current);
+        if !line.trim().is_empty() {
+            self.done.push(line.trim_matches(['\r', ' ']).to_owned());
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.end();
+        if self.done.is_empty() {
+            self.done.push(String::new());
+        }
+        self.done
+    }
+}
+
+/// The five entities that sheets hold, and the space that is none.
+fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}
+
+/// A row that is being read: its cells' source, row span and column span.
+type Row = Vec<(String, u16, u16)>;
+
+/// Reads an HTML page or table: rows into tables, all other text into lines.
+pub(crate) fn page(text: &str, builder: &mut Builder) {
+    let mut state = PageState::default();
+    let mut end = 0;
+    for found in TAG.captures_iter(text) {
+        let Some(whole) = found.get(0) else { continue };
+        state.between(&text[end..whole.start()]);
+        end = whole.end();
+        let Some(name) = found.name("name") else { continue };
+        let close = found.name("close").is_some_and(|c| !c.is_empty());
+        let rest = found.name("rest").map_or("", |rest| rest.as_str());
+        state.tag(&name.as_str().to_ascii_lowercase(), close, rest, whole.as_str(), builder);
+    }
+    state.between(&text[end..]);
+    state.flush(builder);
+}
+
+#[derive(Default)]
+struct PageState {
+    outside: String,
+    row: Row,
+    in_cell: bool,
+    in_row: bool,
+}
+
+impl PageState {
+    fn between(&mut self, text: &str) {
+        if !self.in_cell {
+            if !self.in_row {
+                self.outside.push_str(text);
+            }
+        } else if let Some((cell, ..)) = self.row.last_mut() {
+            // White space of the page's source is no line break.
+            cell.push_str(&text.replace(['\n', '\r'], " "));
+        }
+    }
+
+    fn tag(&mut self, name: &str, close: bool, rest: &str, whole: &str, builder: &mut Builder) {
+        match name {
+            "td" | "th" => {
+                self.in_cell = !close;
+                if !close {
+                    self.row.push((String::new(), span(rest, "row"), span(rest, "col")));
+                }
+            }
+            "tr" => {
+                self.flush(builder);
+                self.in_row = !close;
+            }
+            "table" => {
+                self.flush(builder);
+                self.in_row = false;
+                builder.end_table();
+            }
+            _ if self.in_cell => {
+                if let Some((cell, ..)) = self.row.last_mut() {
+                    cell.push_str(whole);
+                }
+            }
+            "span" | "b" | "i" | "u" | "strong" | "em" | "font" | "sup" | "sub" | "a" => {}
+            _ => self.outside.push('\n'),
+        }
+    }
+
+    fn flush(&mut self, builder: &mut Builder) {
+        for line in std::mem::take(&mut self.outside).split('\n') {
+            if !line.trim().is_empty() {
+                builder.line(unescape(line).trim());
+            }
+        }
+        self.in_cell = false;
+        let row = std::mem::take(&mut self.row);
+        if !row.is_empty() {
+            let cells: Vec<_> = row
+                .into_iter()
+                .map(|(cell, rows, columns)| (cell_lines(cell.trim()), rows, columns))
+                .collect();
+            builder.spanned_row(&cells);
+        }
+    }
+}
+
+fn span(attributes: &str, which: &str) -> u16 {
+    SPAN.captures_iter(attributes)
+        .find(|found| found["which"].eq_ignore_ascii_case(which))
+        .and_then(|found| found["n"].parse().ok())
+        .unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divides_cells_into_lines() {
+        let cases: &[(&str, &[&str])] = &[
+            ("計画", &["計画"]),
+            ("<p>(1)調査</p> <p>(2)設置</p>", &["(1)調査", "(2)設置"]),
+            ("<ul style=\"x\"> 研修の実施 会議の設置 ", &["研修の実施", "会議の設置"]),
+            ("<ul> ・ 訓練の実施 ・ ", &["・ 訓練の実施", "・"]),
+            ("<ul><li>研修 の実施</li><li>会議</li></ul>", &["研修 の実施", "会議"]),
+            ("a < b", &["a < b"]),
+            ("", &[""]),
+        ];
+        for (cell, lines) in cases {
+            assert_eq!(cell_lines(cell), *lines, "{cell}");
+        }
+    }
+
+    #[test]
+    fn reads_pipe_rows() {
+        assert_eq!(pipe_row("| a | b\\|c | |"), Some(vec!["a".into(), "b|c".into(), String::new()]));
+        assert_eq!(pipe_row("a | b"), None);
+        assert!(is_pipe_rule(":---:"));
+        assert!(!is_pipe_rule(""));
+    }
+}

@@ -1,0 +1,226 @@
+//! Divides a decoded sheet into lines and rows, and builds its recovered text.
+
+use super::{delimited, markup};
+use crate::source::{Part, Written, WrittenCell, WrittenText};
+
+/// How a sheet marks its cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// By commas, throughout.
+    Commas,
+    /// By tabs, in some lines.
+    Tabs,
+    /// It is an HTML page.
+    Html,
+    /// Not at all, or by Markdown pipes.
+    Lines,
+}
+
+/// The share of records that must have the same number of fields for a sheet to count as comma-separated.
+const REGULAR: f64 = 0.6;
+
+/// Tells how a sheet marks its cells.
+pub(crate) fn form(text: &str, path: &str) -> Form {
+    let extension = path.rsplit_once('.').map_or("", |(_, e)| e);
+    let head = text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        Form::Html
+    } else if extension.eq_ignore_ascii_case("csv") || is_comma_separated(text) {
+        Form::Commas
+    } else if text.contains('\t') {
+        Form::Tabs
+    } else {
+        Form::Lines
+    }
+}
+
+/// Most records have the same number of fields, three or more. Japanese prose hardly ever uses ASCII commas.
+fn is_comma_separated(text: &str) -> bool {
+    if text.contains('\t') {
+        return false;
+    }
+    let widths: Vec<usize> = delimited::records(text, ',')
+        .map(|record| record.len())
+        .filter(|&width| width > 0)
+        .take(200)
+        .collect();
+    let Some(&widest) = widths.iter().max() else {
+        return false;
+    };
+    let usual = (3..=widest)
+        .map(|width| widths.iter().filter(|&&w| w == width).count())
+        .max();
+    widths.len() >= 2 && usual.is_some_and(|n| n as f64 >= REGULAR * widths.len() as f64)
+}
+
+/// Divides a sheet.
+pub(crate) fn divide(text: &str, form: Form) -> Written {
+    let mut builder = Builder::default();
+    builder.written.pages.push(0);
+    match form {
+        Form::Commas => builder.records(text, ','),
+        Form::Tabs => builder.tabbed(text),
+        Form::Html => markup::page(text, &mut builder),
+        Form::Lines => builder.lines(text),
+    }
+    builder.finish()
+}
+
+/// Puts the recovered text together while lines and cells are found.
+#[derive(Default)]
+pub(crate) struct Builder {
+    written: Written,
+    rows: Vec<Vec<WrittenCell>>,
+    spans_known: bool,
+}
+
+impl Builder {
+    fn finish(mut self) -> Written {
+        self.end_table();
+        self.written
+    }
+
+    /// A sheet in which every record is a row, but for titles over a table: records of one field, or of one
+    /// field and blanks.
+    fn records(&mut self, text: &str, delimiter: char) {
+        for record in delimited::records(text, delimiter) {
+            let filled = record.iter().filter(|field| !field.trim().is_empty()).count();
+            match record.as_slice() {
+                _ if filled == 0 => self.blank_or_line(""),
+                [line] => self.blank_or_line(line),
+                [line, ..] if filled == 1 && self.rows.is_empty() && !line.trim().is_empty() => self.blank_or_line(line),
+                fields => self.row(fields),
+            }
+        }
+    }
+
+    /// A sheet in which the lines with tabs are rows.
+    fn tabbed(&mut self, text: &str) {
+        for record in delimited::records(text, '\t') {
+            match record.as_slice() {
+                [] => self.blank_or_line(""),
+                [line] => self.blank_or_line(line),
+                fields if is_bullet(&fields[0]) => self.line(&fields.join(" ")),
+                fields => self.row(fields),
+            }
+        }
+    }
+
+    fn blank_or_line(&mut self, line: &str) {
+        for piece in line.split('\n') {
+            self.plain(piece);
+        }
+    }
+
+    /// Flat lines, Markdown pipe tables and HTML tables among them.
+    fn lines(&mut self, text: &str) {
+        let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).peekable();
+        while let Some(line) = lines.next() {
+            if markup::is_table_start(line) {
+                let mut table = line.to_owned();
+                while !markup::is_table_end(&table) {
+                    let Some(next) = lines.next() else { break };
+                    table.push('\n');
+                    table.push_str(next);
+                }
+                markup::page(&table, self);
+            } else if let Some(fields) = markup::pipe_row(line) {
+                if !fields.iter().all(|field| markup::is_pipe_rule(field)) {
+                    self.row(&fields);
+                }
+            } else {
+                for piece in line.split('\r') {
+                    self.plain(piece);
+                }
+            }
+        }
+        // The line break at the end of a text begins no line.
+        if text.ends_with('\n') && matches!(self.written.parts.last(), Some(Part::Line(line)) if line.raw.is_empty()) {
+            self.written.parts.pop();
+            self.written.text.pop();
+        }
+    }
+
+    fn plain(&mut self, line: &str) {
+        self.end_table();
+        let mut pieces = line.split('\u{c}');
+        self.line(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            self.written.text.push('\u{c}');
+            self.written.pages.push(self.written.text.len() as u32);
+            self.line(piece);
+        }
+    }
+
+    /// Adds a line.
+    pub(crate) fn line(&mut self, line: &str) {
+        self.end_table();
+        if !self.written.parts.is_empty() && !self.written.text.ends_with('\u{c}') {
+            self.written.text.push('\n');
+        }
+        let raw = self.append(line);
+        self.written.parts.push(Part::Line(raw));
+    }
+
+    /// Adds a row of flat cells; tags inside them divide their lines.
+    pub(crate) fn row<S: AsRef<str>>(&mut self, fields: &[S]) {
+        let cells: Vec<(Vec<String>, u16, u16)> =
+            fields.iter().map(|field| (markup::cell_lines(field.as_ref()), 1, 1)).collect();
+        self.cells(&cells);
+    }
+
+    /// Adds a row of cells given as lines, row span and column span.
+    pub(crate) fn spanned_row(&mut self, cells: &[(Vec<String>, u16, u16)]) {
+        self.spans_known = true;
+        self.cells(cells);
+    }
+
+    fn cells(&mut self, cells: &[(Vec<String>, u16, u16)]) {
+        if !self.written.text.is_empty() && !self.written.text.ends_with('\u{c}') {
+            self.written.text.push('\n');
+        }
+        let mut row = Vec::with_capacity(cells.len());
+        for (i, (lines, row_span, column_span)) in cells.iter().enumerate() {
+            if i > 0 {
+                self.written.text.push('\t');
+            }
+            let mut cell = WrittenCell {
+                row_span: (*row_span).max(1),
+                column_span: (*column_span).max(1),
+                ..WrittenCell::default()
+            };
+            for (n, line) in lines.iter().enumerate() {
+                if n > 0 {
+                    self.written.text.push('\n');
+                }
+                cell.lines.push(self.append(line));
+            }
+            row.push(cell);
+        }
+        self.rows.push(row);
+    }
+
+    /// Ends the table that is being built, if there is one.
+    pub(crate) fn end_table(&mut self) {
+        if !self.rows.is_empty() {
+            self.written.parts.push(Part::Rows {
+                rows: std::mem::take(&mut self.rows),
+                spans_known: std::mem::take(&mut self.spans_known),
+            });
+        }
+    }
+
+    fn append(&mut self, line: &str) -> WrittenText {
+        let start = self.written.text.len() as u32;
+        self.written.text.push_str(line);
+        WrittenText {
+            raw: start..self.written.text.len() as u32,
+            ..WrittenText::default()
+        }
+    }
+}
+
+/// A bullet that a tab sets off is a list, not a table.
+fn is_bullet(field: &str) -> bool {
+    matches!(field.trim(), "・" | "•" | "●" | "○" | "■" | "□" | "※" | "-" | "*" | "◆" | "◇")
+}

@@ -1,0 +1,267 @@
+//! Headings: numbered lines, lines that begin with a level word, and short lines that stand alone over prose.
+
+use super::label::LabelReader;
+use crate::lexicon::Concept;
+use crate::normalize;
+use crate::source::{Text, TextSlice};
+use serde::Deserialize;
+
+/// Longer lines are sentences, not headings; in characters.
+const LONGEST: usize = 60;
+
+/// How a heading is marked; the order is the usual order of nesting in Japanese plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    /// 第1編.
+    Part,
+    /// 第1章.
+    Chapter,
+    /// A line without a number.
+    Plain,
+    /// 第1節.
+    Division,
+    /// 1班: a group of a workshop.
+    Group,
+    /// Ⅰ.
+    Roman,
+    /// 重点改革項目, 大項目: a level word of the form.
+    Level,
+    /// 1. or 1、 or 1 followed by a space.
+    Digit,
+    /// (1).
+    Bracketed,
+    /// ①.
+    Circled,
+    /// ア.
+    Kana,
+    /// (ア).
+    BracketedKana,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// How it is marked.
+    pub style: Style,
+    /// The level word as printed.
+    pub level: Option<Text>,
+    /// The number as printed; `1` of `1.`, `(1)`, `①`.
+    pub number: Option<Text>,
+    /// The words.
+    pub name: Text,
+    /// A number at the end of the line, as some forms print the item's.
+    pub trailing: Option<Text>,
+    /// The whole line.
+    pub line: Text,
+}
+
+/// Reads a line that carries its own mark: a number, an ordinal, a level word, a group.
+pub(crate) fn marked(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
+    let line = line.trim();
+    let string = line.as_str();
+    if string.chars().count() > LONGEST || string.contains('。') || is_contents_line(string) {
+        return None;
+    }
+    group(line).or_else(|| level(line, reader)).or_else(|| ordinal(line)).or_else(|| enumerated(line))
+}
+
+/// A line of a table of contents: dot leaders before a page number.
+pub(crate) fn is_contents_line(string: &str) -> bool {
+    let squeezed = string.trim_end();
+    let digits = squeezed.chars().rev().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
+    let before: String = squeezed.chars().rev().skip(digits).take(6).collect();
+    digits > 0 && before.chars().filter(|c| "…‥・.．･ ".contains(*c)).count() >= 3 && before.contains(['…', '‥', '・', '.', '．', '･'])
+}
+
+/// `1班`, `第2グループ`, `Aグループ`.
+fn group(line: TextSlice<'_>) -> Option<Heading> {
+    let string = line.as_str();
+    let start = string.find(|c: char| c.is_alphanumeric())?;
+    let words = string[start..].strip_prefix('第').unwrap_or(&string[start..]);
+    let number_end = words.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(words.len());
+    let word = words[number_end..].trim();
+    if number_end == 0 || number_end > 2 || !matches!(word, "班" | "グループ" | "組") {
+        return None;
+    }
+    let at = string.len() - words.len();
+    let word_at = string.len() - word.len();
+    Some(Heading {
+        style: Style::Group,
+        level: Some(line.cut(word_at..word_at + word.len()).to_text()),
+        number: Some(line.cut(at..at + number_end).to_text()),
+        name: Text::new(),
+        trailing: None,
+        line: line.to_text(),
+    })
+}
+
+/// `重点改革項目Ⅱ 市民との…`, `取組項目(中項目) 2 市民との… 35`.
+fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
+    let string = line.as_str();
+    let space = string.find([' ', '\u{3000}'])?;
+    let (head, rest) = (line.cut(0..space), line.cut_from(space).trim());
+    let key = normalize::compare_key(head.as_str());
+    let (word_length, number_inside) = level_word(head.as_str(), &key, reader)?;
+    let word = head.cut(0..word_length);
+    let (number, name) = if number_inside {
+        (Some(head.cut_from(word_length)), rest)
+    } else {
+        leading_number(rest)
+    };
+    let (name, trailing) = trailing_number(name);
+    (!name.is_empty()).then(|| Heading {
+        style: Style::Level,
+        level: Some(word.to_text()),
+        number: number.map(|n| n.to_text()),
+        name: name.to_text(),
+        trailing: trailing.map(|n| n.to_text()),
+        line: line.to_text(),
+    })
+}
+
+/// The length of a level word at the head of a line, and whether a number follows it without a space.
+fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize, bool)> {
+    let is_level = |key: &str| {
+        let bare = key.split_once('(').map_or(key, |(main, _)| main);
+        matches!(reader.lexicon.exact(bare), Some(Concept::Level))
+    };
+    if is_level(key) {
+        return Some((head.len(), false));
+    }
+    let number = head.find(|c: char| ('Ⅰ'..='Ⅻ').contains(&c) || c.is_ascii_digit())?;
+    is_level(&normalize::compare_key(&head[..number])).then_some((number, true))
+}
+
+fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
+    let string = rest.as_str();
+    let end = string
+        .find(|c: char| !(c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || "-.".contains(c)))
+        .unwrap_or(string.len());
+    let parted = string[end..].starts_with([' ', '\u{3000}', '.']);
+    if end == 0 || !parted {
+        return (None, rest);
+    }
+    (Some(rest.cut(0..end)), rest.cut_from(end).trim())
+}
+
+fn trailing_number(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
+    let string = name.as_str();
+    let start = string.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + string[i..].chars().next().map_or(1, char::len_utf8));
+    if start == string.len() || start == 0 || !string[..start].ends_with([' ', '\u{3000}']) {
+        return (name, None);
+    }
+    (name.cut(0..start).trim(), Some(name.cut_from(start)))
+}
+
+/// `第1章 …`.
+fn ordinal(line: TextSlice<'_>) -> Option<Heading> {
+    let string = line.as_str();
+    let rest = string.strip_prefix('第')?;
+    let digits = rest.find(|c: char| !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))?;
+    let unit = rest[digits..].chars().next().filter(|_| digits > 0)?;
+    let style = match unit {
+        '編' | '部' => Style::Part,
+        '章' => Style::Chapter,
+        '節' => Style::Division,
+        _ => return None,
+    };
+    let start = '第'.len_utf8();
+    let unit_at = start + digits;
+    Some(Heading {
+        style,
+        level: Some(line.cut(unit_at..unit_at + unit.len_utf8()).to_text()),
+        number: Some(line.cut(start..unit_at).to_text()),
+        name: line.cut_from(unit_at + unit.len_utf8()).trim().to_text(),
+        trailing: None,
+        line: line.to_text(),
+    })
+}
+
+/// `Ⅰ …`, `1. …`, `(1) …`, `① …`, `ア …`.
+fn enumerated(line: TextSlice<'_>) -> Option<Heading> {
+    let string = line.as_str();
+    let first = string.chars().next()?;
+    let (style, number, after) = match first {
+        'Ⅰ'..='Ⅻ' => (Style::Roman, 0..first.len_utf8(), first.len_utf8()),
+        '①'..='⑳' => (Style::Circled, 0..first.len_utf8(), first.len_utf8()),
+        '(' => bracketed(string)?,
+        c if c.is_ascii_digit() => digit(string)?,
+        'ア'..='ン' => {
+            let after = string[first.len_utf8()..].chars().next()?;
+            (after.is_whitespace() || after == '.').then_some((Style::Kana, 0..first.len_utf8(), first.len_utf8()))?
+        }
+        _ => return None,
+    };
+    let name = line.cut_from(after);
+    let name = name.cut_from(name.as_str().len() - name.as_str().trim_start_matches(['.', '、', ' ', '\u{3000}']).len()).trim();
+    (name.as_str().chars().count() >= 2).then(|| Heading {
+        style,
+        level: None,
+        number: Some(line.cut(number).to_text()),
+        name: name.to_text(),
+        trailing: None,
+        line: line.to_text(),
+    })
+}
+
+fn bracketed(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
+    let close = string.find(')')?;
+    let inner = &string[1..close];
+    let style = if !inner.is_empty() && inner.len() <= 2 && inner.chars().all(|c| c.is_ascii_digit()) {
+        Style::Bracketed
+    } else if inner.chars().count() == 1 && inner.chars().all(|c| ('ア'..='ン').contains(&c)) {
+        Style::BracketedKana
+    } else {
+        return None;
+    };
+    Some((style, 0..close + 1, close + 1))
+}
+
+fn digit(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
+    let digits = string.find(|c: char| !c.is_ascii_digit())?;
+    let mark = string[digits..].chars().next()?;
+    let mut words = string[digits + mark.len_utf8()..].trim_start().chars();
+    let (first, second) = (words.next()?, words.next());
+    let parted = matches!(mark, '.' | '、' | ' ' | '\u{3000}');
+    // `3 人が` counts, `3 人材の育成` is numbered.
+    let counts = "年月日人件回名%".contains(first) && second.is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
+    (digits <= 2 && parted && !first.is_ascii_digit() && !counts).then_some((Style::Digit, 0..digits, digits + mark.len_utf8()))
+}
+
+/// What stands around a line, for telling whether it is a heading without a mark.
+pub(crate) struct Surroundings<'a> {
+    /// The paragraph before: a heading, or its text.
+    pub(crate) before: Option<&'a str>,
+    /// The paragraph before was a heading.
+    pub(crate) after_heading: bool,
+    /// The paragraph after.
+    pub(crate) after: Option<&'a str>,
+    /// Width of the widest line of the document's prose, half-width characters.
+    pub(crate) prose_width: u32,
+}
+
+/// A short line without a mark, between finished sentences and the beginning of new ones.
+pub(crate) fn plain(line: TextSlice<'_>, width: u32, around: &Surroundings<'_>) -> Option<Heading> {
+    let line = line.trim();
+    let string = line.as_str();
+    let ends = |text: &str| text.trim_end().ends_with(['。', '」', ')', '!', '?', '.']);
+    let finished = around.after_heading || around.before.is_none_or(ends);
+    let begins = around.after.is_some_and(|text| text.chars().count() >= 10 || !ends(text));
+    let short = width * 100 <= around.prose_width * 75 && string.chars().count() <= 40 && string.chars().count() >= 3;
+    let wordy = !string.contains(['。', '、']) && !crate::layout::wrap::starts_entry(string);
+    if !(finished && begins && short && wordy) || string.ends_with([':', '」']) {
+        return None;
+    }
+    let name = string.trim_matches(['～', '~', '-', '―', '<', '>', '〈', '〉', '【', '】', ' ', '\u{3000}']);
+    let start = string.find(name).unwrap_or(0);
+    (!name.is_empty()).then(|| Heading {
+        style: Style::Plain,
+        level: None,
+        number: None,
+        name: line.cut(start..start + name.len()).to_text(),
+        trailing: None,
+        line: line.to_text(),
+    })
+}

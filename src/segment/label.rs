@@ -1,0 +1,337 @@
+//! Reads what a label says: a concept of the lexicon, a period, a unit, or several of them together.
+
+use crate::lexicon::{Concept, Lexicon};
+use crate::normalize;
+use crate::notation::period::{self, PeriodContext, Reading};
+use crate::record::PeriodKind;
+use crate::source::{Text, TextSlice};
+
+/// Longer texts are no labels, in characters of compare form.
+const LONGEST: usize = 40;
+/// Longer cells are not guessed to be labels from their ending.
+const LONGEST_GUESS: usize = 16;
+
+/// A label and what it says of the values that it governs.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// As printed.
+    pub text: Text,
+    /// What the lexicon says of it; none for a bare period and for a header that nobody knows.
+    pub concept: Option<Concept>,
+    /// The period that it names.
+    pub period: Option<Reading>,
+    /// A unit that stands in brackets behind it.
+    pub unit: Option<String>,
+    /// False if only its place or its ending makes it a label.
+    pub sure: bool,
+    /// It stands over the row, or over all rows of its band, and not in the row itself.
+    pub inherited: bool,
+}
+
+impl Label {
+    /// The stretch from this label's period through another's, for a value that lies under both.
+    pub(crate) fn through(&self, last: &Self) -> Option<Self> {
+        let (first, end) = (self.period.as_ref()?, &last.period.as_ref()?.period);
+        let mut reading = first.clone();
+        reading.period.fiscal_year_end = end.fiscal_year_end.or(end.fiscal_year);
+        reading.period.end.clone_from(&end.end);
+        if let (Some(from), Some(to)) = (&first.period.label, &end.label) {
+            reading.period.label = Some(format!("{from}～{to}"));
+        }
+        let mut text = self.text.clone();
+        text.push_break();
+        text.push_slice(last.text.slice());
+        Some(Self {
+            text,
+            period: Some(reading),
+            ..self.clone()
+        })
+    }
+
+    /// True if it says on which side a value stands, or when: what heads the columns of a grid.
+    pub fn is_axis(&self) -> bool {
+        self.period.is_some()
+            || matches!(
+                self.concept,
+                Some(
+                    Concept::Plan
+                        | Concept::Result
+                        | Concept::Baseline
+                        | Concept::Target
+                        | Concept::Derived
+                        | Concept::CostPlan
+                        | Concept::CostResult
+                        | Concept::InterimReport
+                        | Concept::ClosingReport
+                        | Concept::RateText
+                )
+            )
+    }
+
+    /// True if it names a group of rows rather than a value: what leads the rows of a grid, and stands left of
+    /// the columns' headers.
+    pub fn is_group(&self) -> bool {
+        self.period.is_none()
+            && matches!(
+                self.concept,
+                Some(
+                    Concept::Schedule
+                        | Concept::Indicator
+                        | Concept::Cost
+                        | Concept::Progress
+                        | Concept::AnnualEvaluation
+                        | Concept::FormPart
+                        | Concept::Note
+                )
+            )
+    }
+
+    /// True if it names or numbers items, so that the rows below it are items.
+    pub fn lists_items(&self) -> bool {
+        matches!(self.concept, Some(Concept::Name | Concept::Number))
+    }
+
+    /// True if it heads a value of the item itself, whatever columns stand above.
+    pub fn is_item_field(&self) -> bool {
+        matches!(
+            self.concept,
+            Some(
+                Concept::Name
+                    | Concept::Number
+                    | Concept::Level
+                    | Concept::Department
+                    | Concept::Background
+                    | Concept::Purpose
+                    | Concept::Actions
+                    | Concept::Remarks
+                    | Concept::Attribute
+                    | Concept::Priority
+                    | Concept::Programme
+                    | Concept::Municipality
+                    | Concept::Title
+            )
+        )
+    }
+}
+
+/// What labels are read with.
+#[derive(Clone, Debug)]
+pub struct LabelReader<'a> {
+    /// The lexicon, the form's own labels included.
+    pub lexicon: &'a Lexicon,
+    /// The era and year of the document, for years that give none.
+    pub context: PeriodContext,
+}
+
+impl LabelReader<'_> {
+    /// Reads a whole cell or line as a label that the lexicon or the calendar knows.
+    pub fn read(&self, text: TextSlice<'_>) -> Option<Label> {
+        let text = text.trim();
+        if text.is_empty() || text.as_str().chars().count() > LONGEST {
+            return None;
+        }
+        let key = normalize::compare_key(text.as_str());
+        let bare = strip_decoration(&key);
+        self.whole(text, bare)
+            .or_else(|| self.bracketed(text, bare))
+            .or_else(|| self.period(text))
+            .or_else(|| self.dated(text))
+            .or_else(|| self.followed_by_period(text, bare))
+    }
+
+    /// Reads a cell that its place makes a header: what the lexicon knows, then what its ending suggests.
+    pub fn guess(&self, text: TextSlice<'_>) -> Label {
+        self.read(text).unwrap_or_else(|| {
+            let text = text.trim();
+            let key = normalize::compare_key(text.as_str());
+            let bare = strip_bracket(strip_decoration(&key)).0;
+            let short = bare.chars().count() <= LONGEST_GUESS;
+            Label {
+                concept: short.then(|| self.lexicon.suggested(bare)).flatten(),
+                unit: strip_bracket(&key).1.filter(|inner| is_unit(inner)).map(str::to_owned),
+                sure: false,
+                ..unknown(text)
+            }
+        })
+    }
+
+    fn whole(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
+        let concept = self.lexicon.exact(bare)?;
+        Some(Label {
+            concept: Some(concept),
+            ..unknown(text)
+        })
+    }
+
+    /// `現状と課題(これまでの取組)`, `効果額(千円)`, `実績(平成27年度)`, `(各年度10月に実施)`.
+    fn bracketed(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
+        let (main, inner) = strip_bracket(bare);
+        let inner = inner?;
+        if main.is_empty() {
+            let note = self.lexicon.exact(inner).or(Some(Concept::Note).filter(|_| is_note(inner)));
+            return note.map(|concept| Label {
+                concept: Some(concept),
+                ..unknown(text)
+            });
+        }
+        let concept = self.lexicon.exact(main)?;
+        if matches!(concept, Concept::Baseline | Concept::Target)
+            && let Some(dated) = self.period(text)
+        {
+            return Some(dated);
+        }
+        Some(Label {
+            concept: Some(concept),
+            period: period::read(inner, &self.context),
+            unit: is_unit(inner).then(|| inner.to_owned()),
+            ..unknown(text)
+        })
+    }
+
+    fn period(&self, text: TextSlice<'_>) -> Option<Label> {
+        let reading = period::read(text.as_str(), &self.context).filter(|reading| is_header_period(reading, text.as_str()))?;
+        let concept = match reading.period.kind {
+            PeriodKind::Baseline => Some(Concept::Baseline),
+            PeriodKind::Target => Some(Concept::Target),
+            PeriodKind::Programme => Some(Concept::Programme),
+            _ => None,
+        };
+        Some(Label {
+            concept,
+            period: Some(reading),
+            ..unknown(text)
+        })
+    }
+
+    /// `平成27年度実績`, `H30計画`, `R5目標値`, `計画 H30`.
+    fn dated(&self, text: TextSlice<'_>) -> Option<Label> {
+        let words = text.as_str().trim_start_matches(is_mark);
+        let (reading, rest) = period::read_prefix(words, &self.context)?;
+        let key = normalize::compare_key(rest);
+        let bare = strip_bracket(strip_decoration(&key)).0;
+        let bare = bare.strip_prefix(['の', '・', '/']).unwrap_or(bare);
+        let concept = self.lexicon.exact(bare)?;
+        Some(Label {
+            concept: Some(concept),
+            period: Some(reading),
+            ..unknown(text)
+        })
+    }
+
+    /// `取組の状況 上半期(4～9月)`: a label and a period in one cell.
+    fn followed_by_period(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
+        bare.char_indices().skip(2).find_map(|(at, _)| {
+            let concept = self.lexicon.exact(&bare[..at])?;
+            let mut reading = period::read(&bare[at..], &self.context)?;
+            // The period's own words, as printed and not as compared.
+            let printed: String = text.as_str().split_whitespace().collect();
+            let kept: String = printed.chars().skip(bare[..at].chars().count()).collect();
+            reading.period.label = Some(kept);
+            Some(Label {
+                concept: Some(concept),
+                period: Some(reading),
+                ..unknown(text)
+            })
+        })
+    }
+
+    /// A label at the beginning of a cell or line whose value follows it after a space, a line break or a colon,
+    /// with the value: `取組による効果 市民の…`, `担当課:市民協働課`.
+    pub fn leading<'t>(&self, text: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
+        let string = text.as_str();
+        if let Some(found) = self.in_brackets(text) {
+            return Some(found);
+        }
+        let end = string.find([' ', '\n', '\u{3000}', ':', '：', '\t'])?;
+        let label = self.read(text.cut(0..end)).filter(|label| label.concept.is_some())?;
+        let mark = string[end..].chars().next().map_or(0, char::len_utf8);
+        Some((label, text.cut_from(end + mark).trim()))
+    }
+
+    /// `【目的】市民の…`, `■目的 市民の…`.
+    fn in_brackets<'t>(&self, text: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
+        let string = text.as_str();
+        let (open, close) = [('【', '】'), ('≪', '≫'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('<', '>')]
+            .into_iter()
+            .find(|(open, _)| string.starts_with(*open))?;
+        let end = string.find(close)?;
+        let label = self.read(text.cut(open.len_utf8()..end)).filter(|label| label.concept.is_some())?;
+        Some((label, text.cut_from(end + close.len_utf8()).trim()))
+    }
+}
+
+fn unknown(text: TextSlice<'_>) -> Label {
+    Label {
+        text: text.to_text(),
+        concept: None,
+        period: None,
+        unit: None,
+        sure: true,
+        inherited: false,
+    }
+}
+
+/// A period that may head a column: months and days are values more often than headers.
+fn is_header_period(reading: &Reading, text: &str) -> bool {
+    let kind = reading.period.kind;
+    !matches!(kind, PeriodKind::Date | PeriodKind::Undated)
+        && !(kind == PeriodKind::Month && reading.period.fiscal_year.is_none())
+        && !text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Marks that stand before a label.
+fn is_mark(c: char) -> bool {
+    "■□●○◆◇▼▽▲△★☆◎※・".contains(c)
+}
+
+/// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
+fn strip_decoration(key: &str) -> &str {
+    let mut bare = key.trim_matches(|c: char| is_mark(c) || c == ':');
+    for (open, close) in [('【', '】'), ('≪', '≫'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('<', '>'), ('「', '」')] {
+        if let Some(inner) = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
+            bare = inner;
+        }
+    }
+    strip_enumerator(bare)
+}
+
+/// Takes off a number before a label: `(3)意図`, `1.目的`.
+fn strip_enumerator(bare: &str) -> &str {
+    let inner = bare.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    if let Some((number, rest)) = inner
+        && !rest.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit())
+    {
+        return rest;
+    }
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', '、']) {
+        Some(label) if rest.len() < bare.len() && !label.is_empty() => label,
+        _ => bare,
+    }
+}
+
+/// Parts a trailing bracket from the rest of a key; without one the second is none.
+fn strip_bracket(key: &str) -> (&str, Option<&str>) {
+    key.strip_suffix(')')
+        .and_then(|rest| {
+            let open = rest.rfind('(')?;
+            Some((&rest[..open], Some(&rest[open + 1..])))
+        })
+        .unwrap_or((key, None))
+}
+
+fn is_note(inner: &str) -> bool {
+    inner.contains("実施") || inner.contains("記入") || inner.starts_with("単位")
+}
+
+/// A unit of Japanese tables, in compare form.
+pub(crate) fn is_unit(text: &str) -> bool {
+    let base = text.strip_prefix("単位:").unwrap_or(text);
+    let base = ["千", "百万", "億", "万", "十億"].iter().find_map(|s| base.strip_prefix(s)).unwrap_or(base);
+    matches!(
+        base,
+        "円" | "%" | "人" | "件" | "回" | "日" | "時間" | "箇所" | "か所" | "ヶ所" | "団体" | "世帯" | "台" | "冊" | "名" | "点"
+            | "校" | "施設" | "事業" | "ポイント" | "m2" | "㎡" | "ha" | "km" | "t" | "kg" | "kwh" | "分" | "年" | "か月" | "位" | "本"
+    )
+}

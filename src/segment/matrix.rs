@@ -1,0 +1,54 @@
+//! Which cell covers which place of a table's grid.
+
+use crate::layout::Table;
+
+/// The cells of a table by place.
+#[derive(Debug)]
+pub(crate) struct Matrix {
+    columns: u32,
+    owner: Vec<Option<u32>>,
+    starting: Vec<Vec<usize>>,
+}
+
+impl Matrix {
+    /// Indexes a table.
+    pub(crate) fn new(table: &Table) -> Self {
+        let size = (table.rows * table.columns) as usize;
+        let mut matrix = Self {
+            columns: table.columns,
+            owner: vec![None; size],
+            starting: vec![Vec::new(); table.rows as usize],
+        };
+        for (i, cell) in table.cells.iter().enumerate() {
+            for row in cell.row..cell.row_end().min(table.rows) {
+                for column in cell.column..cell.column_end().min(table.columns) {
+                    matrix.owner[(row * table.columns + column) as usize] = Some(i as u32);
+                }
+            }
+            if let Some(starting) = matrix.starting.get_mut(cell.row as usize) {
+                starting.push(i);
+            }
+        }
+        for starting in &mut matrix.starting {
+            starting.sort_by_key(|&i| table.cells[i].column);
+        }
+        matrix
+    }
+
+    /// The cell that covers a place.
+    pub(crate) fn at(&self, row: u32, column: u32) -> Option<usize> {
+        if column >= self.columns {
+            return None;
+        }
+        self.owner
+            .get((row * self.columns + column) as usize)
+            .copied()
+            .flatten()
+            .map(|i| i as usize)
+    }
+
+    /// The cells whose first row this is, from the left.
+    pub(crate) fn starting(&self, row: u32) -> &[usize] {
+        self.starting.get(row as usize).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,79 @@
+//! Headings, labelled values, paragraphs and tables with their header paths: what a document is made of, before
+//! anybody asks what it means.
+
+mod band;
+mod heading;
+pub mod label;
+mod matrix;
+mod prose;
+mod table;
+mod unshift;
+
+pub(crate) use heading::marked;
+pub use heading::{Heading, Style};
+pub use label::{Label, LabelReader};
+pub use table::{Datum, TableView};
+
+use crate::layout::{BlockKind, Pages};
+use crate::source::Text;
+
+/// A document divided.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Its parts, in reading order.
+    pub nodes: Vec<Node>,
+}
+
+/// A part of a document.
+#[derive(Debug)]
+pub enum Node {
+    /// A heading.
+    Heading(Heading),
+    /// A label and the value that follows it.
+    Field {
+        /// The label.
+        label: Label,
+        /// The value, one clause or paragraph a line; empty where the form was left blank.
+        value: Text,
+    },
+    /// Running text, a list entry, or a line that nothing marks.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(TableView),
+    /// Running heads, page numbers, contents lists.
+    Furniture(Text),
+}
+
+/// A paragraph.
+#[derive(Debug)]
+pub struct Paragraph {
+    /// The text.
+    pub text: Text,
+    /// Which block of the layout it stands in: paragraphs of one block stand together.
+    pub block: u32,
+    /// Width of its widest line, in half-width characters.
+    pub width: u32,
+    /// How many printed lines it had.
+    pub lines: u32,
+}
+
+/// Divides a document. The labels of `reader` decide what is a label.
+pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
+    let mut outline = Outline::default();
+    let shape = prose::Shape::of(pages);
+    let mut writer = prose::Writer::new(reader, &shape);
+    for (number, block) in (0..).zip(&pages.blocks) {
+        match &block.kind {
+            BlockKind::Text(paragraphs) => writer.block(number, paragraphs, &mut outline.nodes),
+            BlockKind::Table(table) => {
+                writer.end_field(&mut outline.nodes);
+                outline.nodes.push(Node::Table(table::view(table, reader)));
+            }
+            BlockKind::Furniture(paragraphs) => {
+                outline.nodes.extend(paragraphs.iter().map(|p| Node::Furniture(p.text.clone())));
+            }
+        }
+    }
+    writer.end_field(&mut outline.nodes);
+    outline
+}

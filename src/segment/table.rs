@@ -1,0 +1,347 @@
+//! Gives every value of a table its row path and its column path: the labels that govern it.
+//!
+//! Meaning comes from these paths, not from positions: year header → period, 計画/実績 → side, row head → measure.
+
+use super::band::{self, Band};
+use super::label::{Label, LabelReader};
+use super::matrix::Matrix;
+use super::unshift;
+use crate::layout::{Grid, Table};
+use crate::lexicon::Concept;
+use crate::source::Text;
+
+/// A table, read.
+#[derive(Debug, Default)]
+pub struct TableView {
+    /// Its values, by row, then column.
+    pub data: Vec<Datum>,
+    /// Everything in it that is a label, a header or a note of the form.
+    pub labels: Vec<Text>,
+    /// How many cells under a label or header are blank.
+    pub blank_cells: u32,
+}
+
+/// A value of a table and the labels that govern it.
+#[derive(Debug)]
+pub struct Datum {
+    /// Its grid row.
+    pub row: u32,
+    /// One past the last grid row that it covers.
+    pub row_end: u32,
+    /// Its grid column, after shifted rows were put right.
+    pub column: u32,
+    /// Its text.
+    pub text: Text,
+    /// The labels at its left, outermost first.
+    pub row_path: Vec<Label>,
+    /// The headers above it, outermost first.
+    pub column_path: Vec<Label>,
+    /// It names its row: it stands left of the first header of a value.
+    pub is_head: bool,
+    /// Its row had fewer cells than the header; its place is a rule's.
+    pub shifted: bool,
+    /// Read from ruled lines or markup, so that its place is certain.
+    pub ruled: bool,
+    /// Struck out.
+    pub struck: bool,
+}
+
+/// Reads a table.
+pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
+    let matrix = Matrix::new(table);
+    let labels: Vec<Option<Label>> = table.cells.iter().map(|cell| reader.read(cell.text.slice())).collect();
+    let bands = band::bands(table, &matrix, &labels, reader);
+    let mut reading = Reading {
+        table,
+        matrix: &matrix,
+        labels: &labels,
+        bands: &bands,
+        view: TableView::default(),
+    };
+    for band in &bands {
+        let texts = band.headers.iter().map(|(i, _)| table.cells[*i].text.clone());
+        reading.view.labels.extend(texts);
+    }
+    for row in 0..table.rows {
+        if !bands.iter().any(|band| (band.start..band.end).contains(&row)) {
+            reading.row(row);
+        } else {
+            reading.beside_header(row);
+        }
+    }
+    reading.view
+}
+
+struct Reading<'a> {
+    table: &'a Table,
+    matrix: &'a Matrix,
+    labels: &'a [Option<Label>],
+    bands: &'a [Band],
+    view: TableView,
+}
+
+impl<'a> Reading<'a> {
+    /// A row of values.
+    fn row(&mut self, row: u32) {
+        let matrix = self.matrix;
+        let starting = matrix.starting(row);
+        let filled: Vec<usize> = starting.iter().copied().filter(|&i| !self.table.cells[i].text.is_empty()).collect();
+        let band = self.governing(row, &filled);
+        let is_value = |i: &usize| self.is_value_of(*i, band);
+        let (values, keys): (Vec<usize>, Vec<usize>) = filled.iter().partition(|i| is_value(i));
+        for &key in &keys {
+            self.view.labels.push(self.table.cells[key].text.clone());
+        }
+        let places = match band {
+            Some(band) if self.table.grid == Grid::Delimited => {
+                let shifted = unshift::is_shifted(self.table, self.labels, band, self.band_end(band));
+                unshift::places(self.table, band, shifted, &values, self.row_group(row, band))
+            }
+            _ => values.iter().map(|&i| (i, self.table.cells[i].column, false)).collect(),
+        };
+        self.count_blanks(row, band, &keys);
+        for (i, column, shifted) in places {
+            let datum = self.datum(row, i, column, shifted, band);
+            self.view.data.push(datum);
+        }
+    }
+
+    /// A row of a band may hold a value of a merged row beside it; nothing of it may be lost.
+    fn beside_header(&mut self, row: u32) {
+        for &i in self.matrix.starting(row) {
+            let headed = self.bands.iter().any(|band| band.headers.iter().any(|(h, _)| *h == i));
+            if !headed && !self.table.cells[i].text.is_empty() {
+                let column = self.table.cells[i].column;
+                if self.labels[i].is_some() {
+                    self.view.labels.push(self.table.cells[i].text.clone());
+                } else {
+                    let datum = self.datum(row, i, column, false, None);
+                    self.view.data.push(datum);
+                }
+            }
+        }
+    }
+
+    fn datum(&self, row: u32, i: usize, column: u32, shifted: bool, band: Option<&Band>) -> Datum {
+        let cell = &self.table.cells[i];
+        let width = if shifted { 1 } else { cell.column_span };
+        let row_path = self.row_path(row, i, band);
+        let keyed = row_path.iter().any(|label| !label.inherited && !label.is_group() && !label.is_axis() && label.sure);
+        let column_path = band
+            .filter(|band| !(keyed && self.spans_all(band, column, column + width)))
+            .map_or_else(Vec::new, |band| self.column_path(band, column, column + width));
+        let is_head = band.is_some_and(|band| column < band.first_leaf);
+        Datum {
+            row,
+            row_end: cell.row_end(),
+            column,
+            text: cell.text.clone(),
+            row_path,
+            column_path,
+            is_head,
+            shifted,
+            ruled: self.table.grid == Grid::Ruled,
+            struck: cell.struck,
+        }
+    }
+
+    /// The band above a row whose headers govern it: none where the row begins with the key of an item's own
+    /// value, which needs no header.
+    fn governing(&self, row: u32, filled: &[usize]) -> Option<&'a Band> {
+        let band = self.bands.iter().rev().find(|band| band.end <= row)?;
+        let first = filled.first().and_then(|&i| self.labels[i].as_ref());
+        let keyed = first.is_some_and(|label| label.is_item_field() && label.sure)
+            && filled.first().is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
+            && !self.is_list(band);
+        (!keyed).then_some(band)
+    }
+
+    /// One past the last row that a band governs.
+    fn band_end(&self, band: &Band) -> u32 {
+        self.bands.iter().map(|other| other.start).find(|&start| start >= band.end).unwrap_or(self.table.rows)
+    }
+
+    /// True if the rows below a band are records of their own: a header names their number or name.
+    fn is_list(&self, band: &Band) -> bool {
+        band.headers.iter().any(|(_, label)| label.lists_items())
+    }
+
+    /// A cell that reads like a label is a value all the same where a header stands above it: 実施 under 計画, a
+    /// year under 期限. 目標 and 実績 under a header that says nothing of sides are keys of their rows.
+    fn is_value_of(&self, i: usize, band: Option<&Band>) -> bool {
+        let Some(label) = &self.labels[i] else { return true };
+        let Some(band) = band else { return false };
+        let cell = &self.table.cells[i];
+        let above = self.column_path(band, cell.column, cell.column_end());
+        let Some(header) = above.last() else { return false };
+        let tells_side = above.iter().any(Label::is_axis);
+        let names_rows = header.concept.is_none() || header.is_group() || header.concept == Some(Concept::Unit);
+        let key = (label.is_axis() && !tells_side && names_rows) || (cell.column < band.first_leaf);
+        let groups = label.is_group() && cell.column == 0;
+        !key && !groups && (self.is_list(band) || tells_side || label.period.is_some())
+    }
+
+    fn column_path(&self, band: &Band, start: u32, end: u32) -> Vec<Label> {
+        let mut path: Vec<(u32, &Label)> = Vec::new();
+        for (h, label) in &band.headers {
+            let (from, to) = self.header_extent(band, *h);
+            let covers = from <= start && to >= end;
+            if covers && to > start {
+                path.push((self.table.cells[*h].row, label));
+            }
+        }
+        if path.is_empty() {
+            return self.spanning_periods(band, start, end);
+        }
+        path.sort_by_key(|(row, _)| *row);
+        path.into_iter().map(|(_, label)| label.clone()).collect()
+    }
+
+    /// True if a value is as wide as all columns together: a keyed value that no column heads.
+    fn spans_all(&self, band: &Band, start: u32, end: u32) -> bool {
+        let leaves = || band.headers.iter().map(|(h, _)| &self.table.cells[*h]).filter(|cell| cell.column >= band.first_leaf);
+        leaves().count() > 1 && leaves().all(|cell| cell.column >= start && cell.column < end)
+    }
+
+    /// A value that lies under several periods stands for all of them (an arrow over three years).
+    fn spanning_periods(&self, band: &Band, start: u32, end: u32) -> Vec<Label> {
+        let mut inside: Vec<(u32, &Label)> = band
+            .headers
+            .iter()
+            .filter(|(_, label)| label.period.is_some())
+            .filter_map(|(h, label)| {
+                let (from, to) = self.header_extent(band, *h);
+                (from >= start && to <= end).then_some((from, label))
+            })
+            .collect();
+        inside.sort_by_key(|(from, _)| *from);
+        match inside.as_slice() {
+            [(_, first), .., (_, last)] => first.through(last).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The columns that a header heads: its own, and in a delimited sheet the blank ones behind it, which a
+    /// merged cell left.
+    fn header_extent(&self, band: &Band, h: usize) -> (u32, u32) {
+        let cell = &self.table.cells[h];
+        if self.table.grid != Grid::Delimited {
+            return (cell.column, cell.column_end());
+        }
+        let others = || band.headers.iter().map(|(i, _)| *i);
+        let next = others()
+            .map(|i| &self.table.cells[i])
+            .filter(|other| other.row == cell.row && other.column > cell.column)
+            .map(|other| other.column)
+            .min();
+        let row_end = self.matrix.starting(cell.row).last().map_or(cell.column_end(), |&i| self.table.cells[i].column_end());
+        // A header never reaches beyond the one above it.
+        let above = others()
+            .filter(|&i| self.table.cells[i].row < cell.row)
+            .map(|i| self.header_extent(band, i))
+            .filter(|(from, to)| (*from..*to).contains(&cell.column))
+            .map(|(_, to)| to)
+            .min();
+        let end = next.unwrap_or(row_end).min(above.unwrap_or(u32::MAX));
+        (cell.column, end.max(cell.column_end()))
+    }
+
+    /// The labels at the left of a value, outermost first.
+    fn row_path(&self, row: u32, i: usize, band: Option<&Band>) -> Vec<Label> {
+        let mut path: Vec<Label> = Vec::new();
+        let mut previous = i;
+        for column in (0..self.table.cells[i].column).rev() {
+            let place = self.matrix.at(row, column);
+            if place == Some(previous) {
+                continue;
+            }
+            match place.filter(|&j| !self.table.cells[j].text.is_empty()) {
+                Some(j) => {
+                    previous = j;
+                    if self.is_header_cell(j) {
+                        continue;
+                    }
+                    match &self.labels[j] {
+                        Some(label) if !self.is_value_of(j, band) => path.push(label.clone()),
+                        // Another pair of key and value ends here.
+                        _ if band.is_none() && !path.is_empty() => break,
+                        _ => {}
+                    }
+                }
+                None => path.extend(self.inherited(row, column, path.is_empty())),
+            }
+        }
+        if let Some(band) = band
+            && !path.iter().any(|label| label.is_group() || is_scope(label))
+        {
+            path.extend(self.band_groups(band));
+        }
+        path.reverse();
+        path
+    }
+
+    /// A blank place at the left belongs to the label above it: a merged cell of a delimited sheet, or a blank
+    /// cell under the group label of a ruled one.
+    fn inherited(&self, row: u32, column: u32, innermost: bool) -> Option<Label> {
+        let above = (0..row).rev().find_map(|r| {
+            let j = self.matrix.at(r, column)?;
+            (!self.table.cells[j].text.is_empty()).then_some(j)
+        })?;
+        if self.is_header_cell(above) {
+            return None;
+        }
+        let label = self.labels[above].as_ref()?;
+        let is_context = label.is_group() || is_scope(label);
+        (is_context || (innermost && label.period.is_none() && self.table.grid != Grid::Ruled && !label.is_item_field()))
+            .then(|| Label {
+                inherited: true,
+                ..label.clone()
+            })
+    }
+
+    fn is_header_cell(&self, i: usize) -> bool {
+        self.bands.iter().any(|band| band.headers.iter().any(|(h, _)| *h == i))
+    }
+
+    fn band_groups(&self, band: &Band) -> impl Iterator<Item = Label> {
+        band.headers
+            .iter()
+            .filter(|(i, _)| self.table.cells[*i].column < band.first_leaf)
+            .map(|(_, label)| Label {
+                inherited: true,
+                ..label.clone()
+            })
+    }
+
+    /// The innermost group that a row belongs to.
+    fn row_group(&self, row: u32, band: &Band) -> Option<Label> {
+        let first = self.matrix.starting(row).first().copied();
+        let own = (0..band.first_leaf)
+            .filter_map(|column| self.matrix.at(row, column))
+            .filter(|&i| !self.is_header_cell(i))
+            .filter_map(|i| self.labels[i].clone())
+            .rfind(Label::is_group);
+        own.or_else(|| first.and_then(|_| self.inherited(row, 0, true)))
+            .or_else(|| self.band_groups(band).last())
+    }
+
+    fn count_blanks(&mut self, row: u32, band: Option<&Band>, keys: &[usize]) {
+        if self.table.grid != Grid::Ruled {
+            return;
+        }
+        let blank = self.matrix.starting(row).iter().filter(|&&i| {
+            let cell = &self.table.cells[i];
+            let headed = band.is_some_and(|band| cell.column >= band.first_leaf);
+            cell.text.is_empty() && (headed || keys.iter().any(|&k| self.table.cells[k].column_end() == cell.column))
+        });
+        self.view.blank_cells += blank.count() as u32;
+    }
+}
+
+/// True for the label of a judgement over a stretch of years, which heads rows as a group does.
+fn is_scope(label: &Label) -> bool {
+    matches!(
+        label.concept,
+        Some(Concept::FinalEvaluation | Concept::MidtermEvaluation | Concept::TotalEvaluation)
+    )
+}

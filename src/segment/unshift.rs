@@ -1,0 +1,62 @@
+//! Puts the values of a shifted row under their headers.
+//!
+//! Flattening a merged table loses cells at the left of some rows, so that their values stand left of their
+//! headers. A value that stands where neither a header nor the name of a row can be betrays such a table; then
+//! every row that leaves its last column blank is aligned from the right. A row of an indicator keeps its first
+//! value as the name of the row.
+
+use super::band::Band;
+use super::label::Label;
+use crate::layout::Table;
+use crate::lexicon::Concept;
+
+/// For each value, the column under which it belongs, and whether a rule moved it there.
+pub(crate) fn places(
+    table: &Table,
+    band: &Band,
+    shifted: bool,
+    values: &[usize],
+    group: Option<Label>,
+) -> Vec<(usize, u32, bool)> {
+    let in_place = || values.iter().map(|&i| (i, table.cells[i].column, false)).collect();
+    let leaves = leaf_columns(table, band);
+    let (Some(last_leaf), Some(&last)) = (leaves.last(), values.last()) else {
+        return in_place();
+    };
+    if !shifted || table.cells[last].column >= *last_leaf {
+        return in_place();
+    }
+    let named = group.is_some_and(|label| matches!(label.concept, Some(Concept::Indicator | Concept::Cost)));
+    let heads = usize::from(named || values.len() > leaves.len()).min(values.len());
+    let rest = values.len() - heads;
+    if rest > leaves.len() {
+        return in_place();
+    }
+    let head_column = band.first_leaf.saturating_sub(1);
+    let head = values[..heads].iter().map(|&i| (i, head_column, true));
+    let targets = leaves[leaves.len() - rest..].iter();
+    head.chain(values[heads..].iter().zip(targets).map(|(&i, &column)| (i, column, true))).collect()
+}
+
+/// True if some row below the band has a value further left than the name of a row can stand.
+pub(crate) fn is_shifted(table: &Table, labels: &[Option<Label>], band: &Band, end: u32) -> bool {
+    table.cells.iter().zip(labels).any(|(cell, label)| {
+        (band.end..end).contains(&cell.row)
+            && label.is_none()
+            && !cell.text.is_empty()
+            && cell.column + 1 < band.first_leaf
+    })
+}
+
+/// The columns that carry values: those where a header of the lowest header row begins, or one that reaches it.
+fn leaf_columns(table: &Table, band: &Band) -> Vec<u32> {
+    let mut columns: Vec<u32> = band
+        .headers
+        .iter()
+        .map(|(i, _)| table.cells[*i].column)
+        .filter(|&column| column >= band.first_leaf)
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}

@@ -1,0 +1,9 @@
+//! The command line from outside: what is printed, what is written, how it exits.
+
+mod batch;
+mod bench;
+mod kill;
+mod single;
+mod table;
+#[cfg(feature = "validate")]
+mod validate;

@@ -1,0 +1,137 @@
+//! One document, printed.
+
+use super::bench::{Bench, sheet};
+use serde_json::Value;
+use std::io::Read;
+
+#[test]
+fn a_file_is_printed_as_a_bundle() {
+    let bench = Bench::new();
+    bench.put("海辺市.txt", sheet(1));
+    let said = bench.run_well(&["convert", "海辺市.txt"]);
+    let bundle: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(bundle["document"]["source"]["path"], "海辺市.txt");
+    assert_eq!(said.err, "");
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let bench = Bench::new();
+    let said = bench.run_with_input(&["convert", "-"], sheet(1).as_bytes());
+    assert_eq!(said.exit, Some(0), "{said:?}");
+    let bundle: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(bundle["document"]["source"]["path"], "-");
+}
+
+#[test]
+fn what_is_printed_is_what_a_dataset_holds() {
+    let bench = Bench::new();
+    bench.put("a.txt", sheet(1));
+    let printed = bench.run_well(&["convert", "a.txt"]).out;
+    bench.run_well(&["convert", "a.txt", "--out", "set"]);
+    let row = &bench.manifest("set")["a.txt"];
+    let id = row["document_id"].as_str().expect("an id");
+    assert_eq!(bench.read(&format!("set/bundles/{id}.json")), printed);
+}
+
+#[test]
+fn bad_documents_exit_1_with_one_line_that_names_file_and_remedy() {
+    let bench = Bench::new();
+    bench.put("empty.txt", "");
+    bench.put("film.dat", [0, 1, 2, 0, 255, 0, 0, 0, 1].repeat(20));
+    bench.put("damaged.pdf", "%PDF-1.4\n");
+    bench.put("page.pdf", "<!DOCTYPE html><html><body>404</body></html>");
+    for name in ["empty.txt", "film.dat", "damaged.pdf", "page.pdf"] {
+        let said = bench.run(&["convert", name]);
+        assert_eq!(said.exit, Some(1), "{name}: {said:?}");
+        assert_eq!(said.out, "", "{name}");
+        assert_eq!(said.err.lines().count(), 1, "{name}: {said:?}");
+        assert!(
+            said.err.starts_with(&format!("kaikaku: {name}: ")),
+            "{said:?}"
+        );
+        assert!(said.err.contains("; "), "no remedy: {said:?}");
+    }
+}
+
+#[test]
+fn a_missing_file_exits_3() {
+    let bench = Bench::new();
+    for arguments in [
+        &["convert", "nowhere.pdf"][..],
+        &["convert", "nowhere.pdf", "--out", "set"],
+        &["recover", "nowhere.pdf"],
+    ] {
+        let said = bench.run(arguments);
+        assert_eq!(said.exit, Some(3), "{said:?}");
+        assert!(said.err.starts_with("kaikaku: nowhere.pdf: "), "{said:?}");
+    }
+    assert!(!bench.path("set").exists(), "nothing is made for nothing");
+}
+
+#[test]
+fn what_does_not_go_together_exits_2() {
+    let bench = Bench::with_sheets(2);
+    for arguments in [
+        &[][..],
+        &["convert"],
+        &["convert", "in"],
+        &["convert", "in/sheet001.txt", "in/sheet002.txt"],
+        &["convert", "in", "--out", "set", "--shard", "3/2"],
+        &["convert", "in", "--out", "set", "--include", "["],
+        &["convert", "in", "--out", "set", "--timeout", "soon"],
+        &["convert", "in/sheet001.txt", "--force"],
+        &["convert", "in/sheet001.txt", "--form", "x", "--no-forms"],
+        &[
+            "recover",
+            "in/sheet001.txt",
+            "--as",
+            "tables",
+            "--engine",
+            "pdf-extract",
+        ],
+        &["schema", "nothing"],
+    ] {
+        let said = bench.run(arguments);
+        assert_eq!(said.exit, Some(2), "{arguments:?}: {said:?}");
+    }
+    assert!(!bench.path("set").exists());
+}
+
+#[test]
+fn a_closed_pipe_is_no_fault() {
+    let bench = Bench::new();
+    let mut child = bench.start(&mut bench.command(&["schema", "bundle"]));
+    drop(child.stdout.take());
+    let status = child.wait().expect("the program ends");
+    let mut err = String::new();
+    let mut pipe = child.stderr.take().expect("a pipe");
+    pipe.read_to_string(&mut err).expect("UTF-8");
+    assert_eq!((status.code(), err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn recovered_text_is_the_text_and_nothing_else() {
+    let bench = Bench::new();
+    bench.put("a.txt", "第１章　改革\n平成２７年度\n");
+    let said = bench.run_well(&["recover", "a.txt"]);
+    assert_eq!(said.out.trim_end(), "第１章　改革\n平成２７年度");
+}
+
+#[test]
+fn the_second_reader_may_fail_and_says_so() {
+    let bench = Bench::new();
+    bench.put("a.pdf", "%PDF-1.4\nnothing");
+    let said = bench.run(&["recover", "a.pdf", "--engine", "pdf-extract"]);
+    assert_eq!(said.exit, Some(1), "{said:?}");
+    assert_eq!(said.err.lines().count(), 1, "{said:?}");
+}
+
+#[test]
+fn schemas_are_printed_by_name() {
+    let bench = Bench::new();
+    let plan: Value = serde_json::from_str(&bench.run_well(&["schema", "plan"]).out).expect("JSON");
+    assert_eq!(plan["title"], "Plan");
+    let bundle: Value = serde_json::from_str(&bench.run_well(&["schema"]).out).expect("JSON");
+    assert_eq!(bundle["title"], "Bundle");
+}
