@@ -38,7 +38,7 @@ fn matches(paths: &[std::path::PathBuf]) -> anyhow::Result<Vec<Match>> {
         return score::match_folders(truths, bundles)
             .map_err(|error| Failure::machine(error.to_string()).into());
     }
-    if paths.len() % 2 != 0 {
+    if !paths.len().is_multiple_of(2) {
         return Err(Failure::usage("files come in pairs: TRUTH BUNDLE").into());
     }
     paths

@@ -205,7 +205,7 @@ impl<'a> Assembler<'a> {
             Concept::Number => item.number = Some(number_of(value)),
             Concept::Department => item.departments.extend(department::departments(value)),
             Concept::Background | Concept::Issues | Concept::Baseline => {
-                add(&mut item.background, value)
+                add(&mut item.background, value);
             }
             Concept::Purpose => add(&mut item.purpose, value),
             Concept::Actions => add(&mut item.actions, value),
@@ -217,7 +217,7 @@ impl<'a> Assembler<'a> {
                 item.attributes.push((label.clone(), value.to_text()));
             }
             Concept::Attribute | Concept::Programme => {
-                item.attributes.push((label.clone(), value.to_text()))
+                item.attributes.push((label.clone(), value.to_text()));
             }
             _ => return false,
         }

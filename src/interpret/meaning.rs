@@ -79,7 +79,7 @@ impl Meaning {
     fn take(&mut self, concept: Concept, label: &Label) {
         match concept {
             Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => {
-                self.group = Some(concept)
+                self.group = Some(concept);
             }
             Concept::Plan | Concept::CostPlan => self.side = Some(Side::Plan),
             Concept::Result | Concept::CostResult => self.side = Some(Side::Result),

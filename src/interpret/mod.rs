@@ -131,16 +131,16 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             }
             Node::Heading(heading) => match genre {
                 Genre::Plan(style) if heading.style == style => {
-                    assembler.prose_item(&heading, true)
+                    assembler.prose_item(&heading, true);
                 }
                 Genre::Labelled(style) if heading.style == style => {
-                    assembler.prose_item(&heading, false)
+                    assembler.prose_item(&heading, false);
                 }
                 Genre::Notes if heading.style == segment::Style::Group => {
-                    assembler.notes_group(&heading)
+                    assembler.notes_group(&heading);
                 }
                 Genre::Notes if heading.style == segment::Style::Plain => {
-                    assembler.notes_topic(heading.line.slice())
+                    assembler.notes_topic(heading.line.slice());
                 }
                 _ => {
                     assembler.open_section(&heading);

@@ -79,7 +79,7 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
         }
         match below {
             Node::Field { label, .. } if label.is_item_field() => {
-                labelled = labelled.max(Some(heading.style))
+                labelled = labelled.max(Some(heading.style));
             }
             Node::Paragraph(_) => *heads.entry(heading.style).or_default() += 1,
             _ => {}

@@ -292,9 +292,12 @@ fn unknown(text: TextSlice<'_>) -> Label {
 /// A period that may head a column: months and days are values more often than headers.
 fn is_header_period(reading: &Reading, text: &str) -> bool {
     let kind = reading.period.kind;
-    !matches!(kind, PeriodKind::Date | PeriodKind::Undated)
-        && !(kind == PeriodKind::Month && reading.period.fiscal_year.is_none())
-        && !text.chars().all(|c| c.is_ascii_digit())
+    let heads = match kind {
+        PeriodKind::Date | PeriodKind::Undated => false,
+        PeriodKind::Month => reading.period.fiscal_year.is_some(),
+        _ => true,
+    };
+    heads && !text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Marks that stand before a label.

@@ -130,6 +130,6 @@ mod tests {
         for (bytes, text) in cases {
             assert_eq!(decode(bytes), ((*text).to_owned(), vec![]));
         }
-        assert_eq!(decode(b"\x1b$B\x24").1, [3..4]);
+        assert_eq!(decode(b"\x1b$B\x24").1.first(), Some(&(3..4)));
     }
 }

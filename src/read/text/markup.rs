@@ -146,7 +146,7 @@ impl Lines {
                 self.list = false;
             }
             "p" | "br" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "tr" => {
-                self.end()
+                self.end();
             }
             _ => {}
         }

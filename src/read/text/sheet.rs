@@ -96,7 +96,7 @@ impl Builder {
                 _ if filled == 0 => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
                 [line, ..] if filled == 1 && self.rows.is_empty() && !line.trim().is_empty() => {
-                    self.blank_or_line(line)
+                    self.blank_or_line(line);
                 }
                 fields => self.row(fields),
             }
