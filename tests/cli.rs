@@ -1,7 +1,7 @@
 //! The command line from outside: what is printed, what is written, how it exits.
 
 mod batch;
-mod bench;
+pub(crate) mod bench;
 mod kill;
 mod single;
 mod table;

@@ -5,4 +5,5 @@ mod corpus;
 mod painted;
 mod schema;
 mod score;
+mod soak;
 mod spec;

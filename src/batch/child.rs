@@ -45,6 +45,8 @@ impl Child {
             .arg("worker")
             // The reason of an abort is looked for in what it prints; a backtrace would bury it.
             .env("RUST_BACKTRACE", "0")
+            // Each arena of glibc sets address space aside that would count against the memory limit.
+            .env("MALLOC_ARENA_MAX", "2")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

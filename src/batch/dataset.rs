@@ -81,7 +81,8 @@ impl Dataset {
 }
 
 const BUNDLES: &str = "bundles";
-const WORK: &str = ".kaikaku";
+/// The folder, from the root of a dataset, of what only a run under way needs.
+pub const WORK: &str = ".kaikaku";
 const ASIDE: &str = ".kaikaku/aside";
 const JOURNAL: &str = ".kaikaku/journal.jsonl";
 /// The name of the manifest, from the root of a dataset.

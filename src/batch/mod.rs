@@ -19,6 +19,7 @@ mod walk;
 mod worker;
 
 pub use assemble::Contents;
+pub use dataset::WORK;
 pub use manifest::{Counts, Row, Status};
 pub use merge::merge;
 pub use run::{Outcome, Run, Watch, run};

@@ -59,11 +59,8 @@ impl Floor<'_> {
 
     /// One input and one worker: read, see whether that was done before, convert.
     fn turn(&self, index: usize, attempt: Try, child: &mut Option<Child>) -> Result<Turn, Error> {
-        if attempt == Try::Last
-            || child
-                .as_ref()
-                .is_some_and(|c| c.handled >= DOCUMENTS_A_WORKER)
-        {
+        let handled = child.as_ref().map_or(0, |worker| worker.handled);
+        if attempt == Try::Last || handled >= DOCUMENTS_A_WORKER {
             *child = None;
         }
         let worker = match child {
@@ -92,7 +89,7 @@ impl Floor<'_> {
         Ok(Turn::Done(Box::new(row)))
     }
 
-    /// The talk with a worker over one input; fills in the row.
+    /// The talk with a worker over one input.
     fn converse(
         &self,
         index: usize,
@@ -130,7 +127,13 @@ impl Floor<'_> {
             }
         }
         worker.ask(&Ask::Convert)?;
-        match worker.hear(deadline)? {
+        let verdict = worker.hear(deadline)?;
+        self.fill_in(index, verdict, row)
+    }
+
+    /// Fills a row in with what a conversion came to.
+    fn fill_in(&self, index: usize, verdict: Say, row: &mut Row) -> Result<Heard, Silence> {
+        match verdict {
             Say::Made(made) => {
                 row.status = if made.partial {
                     Status::Partial
@@ -175,8 +178,9 @@ impl Floor<'_> {
         first != index
     }
 
-    /// The row of an earlier run for these bytes, if it can be had again: same version, options and
-    /// ending of the name, and a bundle that is still the one it was. What was refused is looked at again, which is soon done.
+    /// The row of an earlier run for these bytes, if it can be had again: same version, options and ending of
+    /// the name, and a bundle that is still the one it was. What was refused is looked at again: that is soon
+    /// done.
     fn earlier(&self, row: &Row) -> Option<Row> {
         let earlier = self.state().earlier.remove(row.sha256.as_ref()?)?;
         let lost = matches!(

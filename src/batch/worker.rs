@@ -35,7 +35,7 @@ pub fn serve() -> io::Result<()> {
     confine(memory_limit)?;
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
-        .stack_size(STACK)
+        .stack_size(PAGE_STACK)
         .build_global()
         .map_err(io::Error::other)?;
     panic::set_hook(Box::new(|panic| *last_panic() = Some(panic.to_string())));
@@ -53,6 +53,8 @@ pub fn serve() -> io::Result<()> {
 
 /// Deeply nested documents need more than a thread usually has. Only what is used takes memory.
 const STACK: usize = 64 << 20;
+/// The same for threads that see to single pages. All of it counts against the memory limit.
+const PAGE_STACK: usize = 8 << 20;
 
 /// With this set to `1`, documents that begin with [`FAULT`] break the worker in the way they name: tests
 /// of the batch need documents that do. Without it they are text like any other.
@@ -271,7 +273,8 @@ fn portable(message: &str) -> String {
 /// Does to the worker what the document asks for (see [`TEST_FAULTS`]).
 fn break_as_asked(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    match text.strip_prefix(FAULT).map(str::trim) {
+    let first_line = text.lines().next().unwrap_or_default();
+    match first_line.strip_prefix(FAULT) {
         Some("abort") => std::process::abort(),
         Some("hang") => loop {
             thread::park();

@@ -1,11 +1,14 @@
 //! The arguments as the shell gives them, and what they come to.
 
 use super::exit::Failure;
-use anyhow::Context;
+use super::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kaikaku::FormChoice;
 use kaikaku::batch::Shard;
 use kaikaku::emit::schema::Record;
+use kaikaku::forms;
+use kaikaku::layout::Pages;
+use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -57,6 +60,11 @@ pub(crate) enum Command {
     /// Check bundles, tables or folders of them against the record model.
     #[cfg(feature = "validate")]
     Validate(ValidateFlags),
+    /// Print a script that completes the arguments in a shell.
+    Completions(CompletionsFlags),
+    /// Write the manual pages into a folder.
+    #[command(hide = true)]
+    Man(ManFlags),
     /// Convert what a parent process names on standard input.
     #[command(hide = true)]
     Worker,
@@ -68,7 +76,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct ConvertFlags {
     /// Files and folders; `-` is standard input.
-    #[arg(required_unless_present = "files_from")]
+    #[arg(value_name = "INPUT", required_unless_present = "files_from")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Write a dataset into this folder; without it, one document's bundle is printed.
     #[arg(long, value_name = "DIR", help_heading = "Dataset")]
@@ -146,9 +154,12 @@ impl WorkFlags {
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let jobs = self.jobs.map_or(cores, NonZeroUsize::get);
         let jobs = jobs.clamp(1, documents.max(1));
-        (jobs, (cores / jobs).max(1))
+        (jobs, (cores / jobs).clamp(1, MOST_THREADS))
     }
 }
+
+/// More threads over one document's pages take address space and give little.
+const MOST_THREADS: usize = 8;
 
 fn seconds(text: &str) -> Result<Duration, String> {
     text.parse()
@@ -206,12 +217,17 @@ pub(crate) struct ConversionFlags {
 
 impl ConversionFlags {
     /// The library's options, a profile file read.
-    pub(crate) fn resolve(self) -> anyhow::Result<kaikaku::Options> {
+    pub(crate) fn resolve(self) -> Result<kaikaku::Options, Failure> {
         let form = match self.form {
             _ if self.no_forms => FormChoice::Generic,
             None => FormChoice::Fitting,
             Some(given) => form_choice(given)?,
         };
+        if matches!(form, FormChoice::Named(_) | FormChoice::Given(_)) {
+            // A profile that cannot be used shows at once, and not at every document.
+            forms::choose(&form, &Pages::default())
+                .map_err(|error| Failure::usage(error.to_string()))?;
+        }
         Ok(kaikaku::Options {
             form,
             municipality: self.municipality,
@@ -221,13 +237,15 @@ impl ConversionFlags {
 }
 
 /// A name with a dot or a separator is a file; anything else is the id of a built-in profile.
-fn form_choice(given: String) -> anyhow::Result<FormChoice> {
+fn form_choice(given: String) -> Result<FormChoice, Failure> {
     if !given.contains(['/', '\\', '.']) {
         return Ok(FormChoice::Named(given));
     }
-    let text = std::fs::read_to_string(Path::new(&given))
-        .with_context(|| format!("{given}: the form profile cannot be read"))?;
-    Ok(FormChoice::Given(text))
+    let path = Path::new(&given);
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(FormChoice::Given(text)),
+        Err(error) => Err(input::unreadable(path, &error)),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -277,6 +295,19 @@ fn record(name: &str) -> Result<Record, String> {
         let names = Record::ALL.map(Record::name).join(", ");
         format!("it is one of {names}")
     })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsFlags {
+    /// The shell, as in `kaikaku completions bash > ~/.local/share/bash-completion/completions/kaikaku`.
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManFlags {
+    /// The folder, as in `kaikaku man ~/.local/share/man/man1`.
+    pub(crate) folder: PathBuf,
 }
 
 #[cfg(feature = "validate")]

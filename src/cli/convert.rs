@@ -10,7 +10,7 @@ use kaikaku::Options;
 use kaikaku::batch::{self, Globs, Input, Run};
 use kaikaku::emit::json;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -50,7 +50,7 @@ fn dataset(flags: ConvertFlags, out: PathBuf, messages: &Messages) -> anyhow::Re
     globs
         .seen_from(Path::new("."))
         .map_err(|cause| Failure::usage(format!("no glob: {cause}")))?;
-    let standard_input = SetAside::of(&flags.inputs)?;
+    let standard_input = SetAside::of(&flags.inputs, &out)?;
     let mut inputs = match &flags.choice.files_from {
         Some(list) => batch::listed(listed(list, flags.choice.null)?.into_iter()),
         None => {
@@ -136,23 +136,25 @@ struct SetAside {
 }
 
 impl SetAside {
-    fn of(inputs: &[PathBuf]) -> anyhow::Result<Option<Self>> {
+    /// Sets it aside where a run keeps what only it needs, if standard input is one of the inputs.
+    fn of(inputs: &[PathBuf], out: &Path) -> anyhow::Result<Option<Self>> {
         if !inputs.iter().any(|path| path == Path::new(input::STDIN)) {
             return Ok(None);
         }
-        let path = std::env::temp_dir().join(format!("kaikaku-stdin-{}", std::process::id()));
+        let folder = out.join(batch::WORK);
+        let path = folder.join(format!("stdin-{}", std::process::id()));
         let aside = Self { path };
-        let mut file = File::create_new(&aside.path)
-            .with_context(|| format!("{}: cannot be written", aside.path.display()))?;
-        io::copy(&mut io::stdin().lock().by_ref(), &mut file)
-            .context("standard input cannot be set aside")?;
+        fs::create_dir_all(&folder)
+            .and_then(|()| File::create(&aside.path))
+            .and_then(|mut file| io::copy(&mut io::stdin().lock(), &mut file))
+            .with_context(|| format!("{}: standard input is not kept", aside.path.display()))?;
         Ok(Some(aside))
     }
 }
 
 impl Drop for SetAside {
     fn drop(&mut self) {
-        // Left behind at worst, in a folder that the system clears.
+        // The end of the run takes its folder away with everything in it.
         let _ = fs::remove_file(&self.path);
     }
 }

@@ -4,6 +4,7 @@ mod args;
 mod convert;
 mod exit;
 mod input;
+mod manual;
 mod merge;
 mod message;
 mod normalize;
@@ -52,6 +53,8 @@ fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
         Command::Score(flags) => score::run(&flags),
         #[cfg(feature = "validate")]
         Command::Validate(flags) => validate::run(flags),
+        Command::Completions(flags) => manual::completions(&flags),
+        Command::Man(flags) => manual::pages(&flags),
         Command::Worker => {
             kaikaku::batch::serve()?;
             Ok(Exit::Well)

@@ -4,6 +4,7 @@
 //! to say what the value is; both read them from here.
 
 mod calendar;
+pub mod choice;
 pub mod era;
 pub mod grade;
 pub mod municipality;

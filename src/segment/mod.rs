@@ -9,6 +9,7 @@ mod prose;
 mod table;
 mod unshift;
 
+pub(crate) use heading::marked;
 pub use heading::{Heading, Style};
 pub use label::{Label, LabelReader};
 pub use table::{Datum, TableView};
@@ -69,7 +70,9 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
                 outline.nodes.push(Node::Table(table::view(table, reader)));
             }
             BlockKind::Furniture(paragraphs) => {
-                outline.nodes.extend(paragraphs.iter().map(|p| Node::Furniture(p.text.clone())));
+                outline
+                    .nodes
+                    .extend(paragraphs.iter().map(|p| Node::Furniture(p.text.clone())));
             }
         }
     }

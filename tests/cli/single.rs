@@ -90,6 +90,8 @@ fn what_does_not_go_together_exits_2() {
             "--engine",
             "pdf-extract",
         ],
+        &["convert", "in/sheet001.txt", "--form", "no-such-form"],
+        &["convert", "in", "--out", "set", "--form", "in/sheet001.txt"],
         &["schema", "nothing"],
     ] {
         let said = bench.run(arguments);
@@ -134,4 +136,16 @@ fn schemas_are_printed_by_name() {
     assert_eq!(plan["title"], "Plan");
     let bundle: Value = serde_json::from_str(&bench.run_well(&["schema"]).out).expect("JSON");
     assert_eq!(bundle["title"], "Bundle");
+}
+
+#[test]
+fn completions_and_manual_pages_show_what_people_call() {
+    let bench = Bench::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = bench.run_well(&["completions", shell]).out;
+        assert!(script.contains("recover"), "{shell}");
+        assert!(!script.contains("second-reader"), "{shell}");
+    }
+    bench.run_well(&["man", "man1"]);
+    assert!(bench.read("man1/kaikaku-convert.1").contains("memory"));
 }

@@ -25,7 +25,14 @@ fn record(text: &str, delimiter: char) -> (Vec<Cow<'_, str>>, Option<&str>) {
         };
         rest = &after[separator.len_utf8()..];
         if separator != delimiter {
-            return (tidy(fields), Some(rest.strip_prefix('\n').filter(|_| separator == '\r').unwrap_or(rest)));
+            return (
+                tidy(fields),
+                Some(
+                    rest.strip_prefix('\n')
+                        .filter(|_| separator == '\r')
+                        .unwrap_or(rest),
+                ),
+            );
         }
     }
 }
@@ -78,9 +85,10 @@ mod tests {
 
     #[test]
     fn reads_quotes_breaks_and_blank_lines() {
-        let found: Vec<Vec<String>> = records("a,\"b\nc\",\"d\"\"e\"\r\n\r\nf\n\"協働\"とは,g", ',')
-            .map(|r| r.into_iter().map(|f| f.into_owned()).collect())
-            .collect();
+        let found: Vec<Vec<String>> =
+            records("a,\"b\nc\",\"d\"\"e\"\r\n\r\nf\n\"協働\"とは,g", ',')
+                .map(|r| r.into_iter().map(|f| f.into_owned()).collect())
+                .collect();
         assert_eq!(
             found,
             [

@@ -6,7 +6,9 @@
 
 use super::iso2022;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 use std::ops::Range;
 
 /// A decoded sheet.
@@ -52,8 +54,13 @@ fn legacy(bytes: &[u8]) -> Decoded {
     let guess = detector.guess(Some(b"jp"), Utf8Detection::Allow);
     let first = strict(guess, bytes, 0);
     if first.faults.is_empty() {
-        let rival = if guess == SHIFT_JIS { EUC_JP } else { SHIFT_JIS };
-        let certain = !is_mostly_half_width_kana(&first.text) || !strict(rival, bytes, 0).faults.is_empty();
+        let rival = if guess == SHIFT_JIS {
+            EUC_JP
+        } else {
+            SHIFT_JIS
+        };
+        let certain =
+            !is_mostly_half_width_kana(&first.text) || !strict(rival, bytes, 0).faults.is_empty();
         return Decoded { certain, ..first };
     }
     [SHIFT_JIS, EUC_JP, UTF_8]
@@ -77,8 +84,13 @@ pub(crate) fn strict(encoding: &'static Encoding, bytes: &[u8], skip: usize) -> 
     let mut read = skip;
     loop {
         let rest = &bytes[read..];
-        text.reserve(decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len() * 3));
-        let (result, consumed) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        text.reserve(
+            decoder
+                .max_utf8_buffer_length_without_replacement(rest.len())
+                .unwrap_or(rest.len() * 3),
+        );
+        let (result, consumed) =
+            decoder.decode_to_string_without_replacement(rest, &mut text, true);
         read += consumed;
         match result {
             DecoderResult::InputEmpty => break,
@@ -133,9 +145,13 @@ fn kana_of_plausible(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize>
 
 /// An escape that only ISO-2022-JP and its extensions use, in bytes that are otherwise seven-bit.
 fn has_iso2022_escape(bytes: &[u8]) -> bool {
-    bytes
-        .windows(3)
-        .any(|w| w[0] == 0x1b && matches!((w[1], w[2]), (b'$', b'@' | b'B' | b'(') | (b'(', b'B' | b'J' | b'I')))
+    bytes.windows(3).any(|w| {
+        w[0] == 0x1b
+            && matches!(
+                (w[1], w[2]),
+                (b'$', b'@' | b'B' | b'(') | (b'(', b'B' | b'J' | b'I')
+            )
+    })
 }
 
 fn is_mostly_half_width_kana(text: &str) -> bool {
@@ -158,7 +174,12 @@ mod tests {
 
     #[test]
     fn decodes_each_encoding() {
-        let utf16 = |to_bytes: fn(u16) -> [u8; 2]| SAMPLE.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>();
+        let utf16 = |to_bytes: fn(u16) -> [u8; 2]| {
+            SAMPLE
+                .encode_utf16()
+                .flat_map(to_bytes)
+                .collect::<Vec<u8>>()
+        };
         let cases: Vec<(&str, Vec<u8>)> = vec![
             ("UTF-8", SAMPLE.as_bytes().to_vec()),
             ("Shift_JIS", SHIFT_JIS.encode(SAMPLE).0.into_owned()),

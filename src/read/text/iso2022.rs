@@ -65,9 +65,18 @@ fn escape(rest: &[u8]) -> Option<(Set, usize)> {
 }
 
 /// Decodes one graphic character and returns how many bytes it took.
-fn character(bytes: &[u8], i: usize, set: Set, text: &mut String, faults: &mut Vec<Range<usize>>) -> usize {
+fn character(
+    bytes: &[u8],
+    i: usize,
+    set: Set,
+    text: &mut String,
+    faults: &mut Vec<Range<usize>>,
+) -> usize {
     let byte = bytes[i];
-    let second = bytes.get(i + 1).copied().filter(|b| (0x21..=0x7e).contains(b));
+    let second = bytes
+        .get(i + 1)
+        .copied()
+        .filter(|b| (0x21..=0x7e).contains(b));
     match (set, second) {
         (Set::Ascii, _) => {
             text.push(char::from(byte));
