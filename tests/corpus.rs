@@ -99,3 +99,18 @@ fn the_files_of_other_programs_are_as_they_were_made() {
     }
     assert_eq!(sums.lines().count(), files(&folder, &["documents"]).len());
 }
+
+#[test]
+fn no_city_of_the_corpus_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a readable file");
+    let municipalities = read("src/lexicon/municipalities.tsv");
+    let cities: toml::Table = read("examples/corpus/generator/data/cities.toml")
+        .parse()
+        .expect("TOML");
+    for city in cities["city"].as_array().expect("cities") {
+        let name = city["name"].as_str().expect("a name");
+        let real = |line: &str| line.rsplit('\t').next() == Some(name);
+        assert!(!municipalities.lines().any(real), "{name} is a real city");
+    }
+}
