@@ -1,6 +1,7 @@
 //! All tests that look at the program from outside, in one binary.
 
 mod cli;
+mod corpus;
 mod painted;
 mod schema;
 mod score;

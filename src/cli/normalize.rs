@@ -23,7 +23,11 @@ pub(crate) fn run(flags: &NormalizeFlags) -> anyhow::Result<Exit> {
     }
     let mut out = String::new();
     for step in normalize::trace(&text, form) {
-        writeln!(out, "{}\t{}\t{:?}\t{:?}", step.at, step.rule, step.from, step.to)?;
+        writeln!(
+            out,
+            "{}\t{}\t{:?}\t{:?}",
+            step.at, step.rule, step.from, step.to
+        )?;
     }
     print(out.as_bytes())?;
     Ok(Exit::Well)

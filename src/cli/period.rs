@@ -14,7 +14,11 @@ pub(crate) fn run(flags: &PeriodFlags) -> anyhow::Result<Exit> {
         ..PeriodContext::default()
     };
     let Some(reading) = period::read(&flags.text, &context) else {
-        return Err(Failure::document(format!("{}: no period; give a label such as 平成31年度", flags.text)).into());
+        return Err(Failure::document(format!(
+            "{}: no period; give a label such as 平成31年度",
+            flags.text
+        ))
+        .into());
     };
     let shown = json!({
         "period": reading.period,
@@ -33,6 +37,8 @@ fn era(name: &str) -> Result<Era, Failure> {
         "showa" | "昭和" => Ok(Era::Showa),
         "heisei" | "平成" => Ok(Era::Heisei),
         "reiwa" | "令和" => Ok(Era::Reiwa),
-        _ => Err(Failure::usage(format!("{name}: no era; one of meiji, taisho, showa, heisei, reiwa"))),
+        _ => Err(Failure::usage(format!(
+            "{name}: no era; one of meiji, taisho, showa, heisei, reiwa"
+        ))),
     }
 }

@@ -10,9 +10,14 @@ use std::path::Path;
 pub(crate) fn run(flags: &ScoreFlags) -> anyhow::Result<Exit> {
     let matches = matches(&flags.paths)?;
     if matches.is_empty() {
-        return Err(Failure::usage("no truth file was found: give pairs of files, or two folders").into());
+        return Err(
+            Failure::usage("no truth file was found: give pairs of files, or two folders").into(),
+        );
     }
-    let pairs: Vec<(&str, &Value, &Value)> = matches.iter().map(|m| (m.name.as_str(), &m.truth, &m.bundle)).collect();
+    let pairs: Vec<(&str, &Value, &Value)> = matches
+        .iter()
+        .map(|m| (m.name.as_str(), &m.truth, &m.bundle))
+        .collect();
     let report = score::score_pairs(&pairs);
     let shown = if flags.json {
         format!("{}\n", serde_json::to_string(&report)?)
@@ -30,9 +35,10 @@ fn matches(paths: &[std::path::PathBuf]) -> anyhow::Result<Vec<Match>> {
         // What `convert --out` wrote keeps its bundles in a folder of their own.
         let inner = bundles.join("bundles");
         let bundles = if inner.is_dir() { &inner } else { bundles };
-        return score::match_folders(truths, bundles).map_err(|error| Failure::machine(error.to_string()).into());
+        return score::match_folders(truths, bundles)
+            .map_err(|error| Failure::machine(error.to_string()).into());
     }
-    if paths.len() % 2 != 0 {
+    if !paths.len().is_multiple_of(2) {
         return Err(Failure::usage("files come in pairs: TRUTH BUNDLE").into());
     }
     paths
@@ -49,5 +55,7 @@ fn matches(paths: &[std::path::PathBuf]) -> anyhow::Result<Vec<Match>> {
 
 fn json(path: &Path) -> anyhow::Result<Value> {
     let bytes = input::read(path)?;
-    serde_json::from_slice(&bytes).map_err(|error| Failure::document(format!("{}: {error}; give a JSON file", path.display())).into())
+    serde_json::from_slice(&bytes).map_err(|error| {
+        Failure::document(format!("{}: {error}; give a JSON file", path.display())).into()
+    })
 }

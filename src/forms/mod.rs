@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::layout::{BlockKind, Pages};
 use crate::lexicon::Concept;
 use crate::normalize;
+use crate::notation::grade::{Level, Scale};
 use crate::pipeline::FormChoice;
 use crate::segment::Style;
 use serde::Deserialize;
@@ -81,6 +82,17 @@ impl Profile {
         }
     }
 
+    /// The scale that the form's instructions print.
+    pub fn scale(&self) -> Option<Scale> {
+        let level = |label: &String| Level {
+            label: label.clone(),
+            meaning: String::new(),
+        };
+        (!self.scale.is_empty()).then(|| Scale {
+            levels: self.scale.iter().map(level).collect(),
+        })
+    }
+
     /// The form's own labels, each with its concept.
     pub fn labels(&self) -> impl Iterator<Item = (&str, Concept)> {
         self.labels
@@ -132,7 +144,10 @@ pub fn choose(choice: &FormChoice, pages: &Pages) -> Result<(Profile, f64), Erro
                 Some(best) if best.1 >= next.1 => Some(best),
                 _ => Some(next),
             })
-            .map_or_else(|| (Profile::generic(), 0.0), |(profile, fit)| (profile.clone(), fit))),
+            .map_or_else(
+                || (Profile::generic(), 0.0),
+                |(profile, fit)| (profile.clone(), fit),
+            )),
     }
 }
 
@@ -149,7 +164,9 @@ fn words(pages: &Pages) -> BTreeSet<String> {
         if let Some((main, _)) = key.split_once('(') {
             words.insert(main.to_owned());
         }
-        let unnumbered = key.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let unnumbered = key
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .to_owned();
         words.insert(unnumbered);
         words.insert(key);
     };
@@ -176,7 +193,10 @@ mod tests {
 
     #[test]
     fn built_in_profiles_are_sound() {
-        let mut ids: Vec<&str> = built_in().iter().map(|profile| profile.id.as_str()).collect();
+        let mut ids: Vec<&str> = built_in()
+            .iter()
+            .map(|profile| profile.id.as_str())
+            .collect();
         for ((name, _), profile) in BUILT_IN.iter().zip(built_in()) {
             assert_eq!(*name, profile.id);
             assert!(!profile.description.is_empty());

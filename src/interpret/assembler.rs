@@ -34,6 +34,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) stack: Vec<(Style, usize)>,
     /// The sections above the current item; the headings' and those of its own level fields.
     pub(crate) place: Option<usize>,
+    /// Labelled values outside tables hold plans, so that the results among them answer plans.
+    pub(crate) plans_in_fields: bool,
 }
 
 impl<'a> Assembler<'a> {
@@ -47,6 +49,7 @@ impl<'a> Assembler<'a> {
             closed: false,
             stack: Vec::new(),
             place: None,
+            plans_in_fields: false,
         }
     }
 
@@ -73,7 +76,9 @@ impl<'a> Assembler<'a> {
         self.place = Some(section);
         if let Some(number) = &heading.trailing {
             let item = self.begin_field();
-            self.draft.items[item].number.get_or_insert_with(|| number.clone());
+            self.draft.items[item]
+                .number
+                .get_or_insert_with(|| number.clone());
         } else if self.item.is_some() {
             self.settle();
         }
@@ -84,12 +89,17 @@ impl<'a> Assembler<'a> {
     fn close_level(&mut self, heading: &Heading) {
         let word = heading.level.as_ref().map(Text::as_str);
         let open = self.stack.iter().position(|(style, i)| {
-            *style == Style::Level && self.draft.sections[*i].level.as_ref().map(Text::as_str) == word
+            *style == Style::Level
+                && self.draft.sections[*i].level.as_ref().map(Text::as_str) == word
         });
         if let Some(open) = open {
             self.stack.truncate(open);
         }
-        while self.stack.last().is_some_and(|(style, _)| *style > Style::Level) {
+        while self
+            .stack
+            .last()
+            .is_some_and(|(style, _)| *style > Style::Level)
+        {
             self.stack.pop();
         }
     }
@@ -141,11 +151,9 @@ impl<'a> Assembler<'a> {
         let (number, name) = split_number(value);
         let word = level_word(label.slice());
         // The same level again takes the place of the last one.
-        let above = self
-            .draft
-            .ancestry(self.place)
-            .into_iter()
-            .find(|&i| self.draft.sections[i].level.as_ref().map(Text::as_str) == Some(word.as_str()));
+        let above = self.draft.ancestry(self.place).into_iter().find(|&i| {
+            self.draft.sections[i].level.as_ref().map(Text::as_str) == Some(word.as_str())
+        });
         let parent = above.map_or(self.place, |i| self.draft.sections[i].parent);
         let section = self.draft.section(Section {
             parent,
@@ -161,8 +169,16 @@ impl<'a> Assembler<'a> {
     }
 
     /// Sets a value of the current item. Returns false where the concept is no value of an item.
-    pub(crate) fn item_field(&mut self, concept: Concept, label: &Text, value: TextSlice<'_>) -> bool {
-        let begins = matches!(concept, Concept::Name | Concept::Number | Concept::Level | Concept::Priority);
+    pub(crate) fn item_field(
+        &mut self,
+        concept: Concept,
+        label: &Text,
+        value: TextSlice<'_>,
+    ) -> bool {
+        let begins = matches!(
+            concept,
+            Concept::Name | Concept::Number | Concept::Level | Concept::Priority
+        );
         if concept == Concept::Level {
             self.level(label, value);
             return true;
@@ -170,18 +186,27 @@ impl<'a> Assembler<'a> {
         if begins && self.has(concept) {
             self.end_item();
         }
-        if matches!(concept, Concept::Department | Concept::Number | Concept::Priority) {
+        if matches!(
+            concept,
+            Concept::Department | Concept::Number | Concept::Priority
+        ) {
             // Marks and words around the names and numbers: ●, 、, 位.
             self.draft.labels.push(value.to_text());
         }
-        let index = if begins { self.begin_field() } else { self.current_item() };
+        let index = if begins {
+            self.begin_field()
+        } else {
+            self.current_item()
+        };
         let from_priority = self.profile.number_from_priority;
         let item = &mut self.draft.items[index];
         match concept {
             Concept::Name => item.name = Some(value.to_text()),
             Concept::Number => item.number = Some(number_of(value)),
             Concept::Department => item.departments.extend(department::departments(value)),
-            Concept::Background | Concept::Issues | Concept::Baseline => add(&mut item.background, value),
+            Concept::Background | Concept::Issues | Concept::Baseline => {
+                add(&mut item.background, value);
+            }
             Concept::Purpose => add(&mut item.purpose, value),
             Concept::Actions => add(&mut item.actions, value),
             Concept::Remarks => add(&mut item.remarks, value),
@@ -191,7 +216,9 @@ impl<'a> Assembler<'a> {
                 }
                 item.attributes.push((label.clone(), value.to_text()));
             }
-            Concept::Attribute | Concept::Programme => item.attributes.push((label.clone(), value.to_text())),
+            Concept::Attribute | Concept::Programme => {
+                item.attributes.push((label.clone(), value.to_text()));
+            }
             _ => return false,
         }
         if begins {
@@ -216,10 +243,20 @@ impl<'a> Assembler<'a> {
     fn mark_repeat(&mut self, index: usize) {
         let item = &mut self.draft.items[index];
         let Some(name) = &item.name else { return };
-        let mark = LEXICON.repeat_marks.iter().find(|mark| name.as_str().ends_with(mark.as_str()));
+        let mark = LEXICON
+            .repeat_marks
+            .iter()
+            .find(|mark| name.as_str().ends_with(mark.as_str()));
         if let Some(mark) = mark {
-            let bare = name.slice().cut(0..name.as_str().len() - mark.len()).trim().to_text();
-            let cut = name.slice().cut_from(name.as_str().len() - mark.len()).to_text();
+            let bare = name
+                .slice()
+                .cut(0..name.as_str().len() - mark.len())
+                .trim()
+                .to_text();
+            let cut = name
+                .slice()
+                .cut_from(name.as_str().len() - mark.len())
+                .to_text();
             if !bare.is_empty() {
                 item.repeats = true;
                 item.name = Some(bare);
@@ -248,7 +285,9 @@ impl<'a> Assembler<'a> {
             );
         }
         match kind {
-            Kind::Plan(kind) if kind != PlanKind::Proposal && self.times.programme.is_some() => self.programme_period(None),
+            Kind::Plan(kind) if kind != PlanKind::Proposal && self.times.programme.is_some() => {
+                self.programme_period(None)
+            }
             _ => (span::undated(), Vec::new()),
         }
     }
@@ -256,7 +295,9 @@ impl<'a> Assembler<'a> {
     /// The programme's whole run under a label, or under the words that print its years.
     pub(crate) fn programme_period(&self, label: Option<&Text>) -> (Period, Vec<Text>) {
         let printed = self.times.programme_places.as_ref();
-        let words = label.or(printed).map(|text| text.as_str().replace('\n', ""));
+        let words = label
+            .or(printed)
+            .map(|text| text.as_str().replace('\n', ""));
         let places = label.into_iter().chain(printed).cloned().collect();
         (span::programme(words, self.times.programme), places)
     }
@@ -284,7 +325,9 @@ fn number_of(value: TextSlice<'_>) -> Text {
         .map_or(0, |prefix| prefix.len());
     let rest = value.cut_from(start).trim();
     let words = rest.as_str();
-    let end = words.strip_suffix(['位', '番', '号']).map_or(words.len(), str::len);
+    let end = words
+        .strip_suffix(['位', '番', '号'])
+        .map_or(words.len(), str::len);
     if words[..end].chars().all(|c| c.is_ascii_digit()) && end > 0 {
         rest.cut(0..end).to_text()
     } else {
@@ -302,12 +345,23 @@ fn level_word(label: TextSlice<'_>) -> Text {
 /// `2 市民との情報共有` is number and name; `1-(2) …` and `Ⅱ …` too.
 fn split_number(value: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
     let string = value.as_str();
-    let is_number = |c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || "-()".contains(c);
+    let is_number = |c: char| {
+        c.is_ascii_digit()
+            || ('Ⅰ'..='Ⅻ').contains(&c)
+            || ('①'..='⑳').contains(&c)
+            || "-()".contains(c)
+    };
     let end = string.find(|c: char| !is_number(c)).unwrap_or(string.len());
     let parted = string[end..].starts_with([' ', '\u{3000}', '.', '、', '\n']);
     let rest = value.cut_from(end);
     let name = rest
-        .cut_from(rest.as_str().len() - rest.as_str().trim_start_matches([' ', '\u{3000}', '.', '、', '\n']).len())
+        .cut_from(
+            rest.as_str().len()
+                - rest
+                    .as_str()
+                    .trim_start_matches([' ', '\u{3000}', '.', '、', '\n'])
+                    .len(),
+        )
         .trim();
     if end == 0 || !parted || name.is_empty() {
         (None, value)

@@ -37,8 +37,16 @@ fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
                 false
             }
             ' ' | '\u{3000}' | '\n' | '、' | ',' | '/' | ';' => depth == 0,
-            '・' => depth == 0 && ends_as_department(&string[start..i]) && rest_is_department(&string[i + c.len_utf8()..]),
-            _ => LEXICON.lead_marks.iter().any(|mark| mark.chars().eq([c])) && depth == 0 && start < i,
+            '・' => {
+                depth == 0
+                    && ends_as_department(&string[start..i])
+                    && rest_is_department(&string[i + c.len_utf8()..])
+            }
+            _ => {
+                LEXICON.lead_marks.iter().any(|mark| mark.chars().eq([c]))
+                    && depth == 0
+                    && start < i
+            }
         };
         if parts {
             let keep_mark = !matches!(c, ' ' | '\u{3000}' | '\n' | '、' | ',' | '/' | ';' | '・');
@@ -53,11 +61,16 @@ fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
 }
 
 fn ends_as_department(name: &str) -> bool {
-    LEXICON.department_endings.iter().any(|ending| name.ends_with(ending.as_str()))
+    LEXICON
+        .department_endings
+        .iter()
+        .any(|ending| name.ends_with(ending.as_str()))
 }
 
 fn rest_is_department(rest: &str) -> bool {
-    let end = rest.find([' ', '\u{3000}', '\n', '、', ',', '・']).unwrap_or(rest.len());
+    let end = rest
+        .find([' ', '\u{3000}', '\n', '、', ',', '・'])
+        .unwrap_or(rest.len());
     ends_as_department(rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
@@ -85,21 +98,37 @@ mod tests {
         for (at, c) in (0..).zip(value.chars()) {
             text.push(c, at);
         }
-        departments(text.slice()).into_iter().map(|(name, lead)| (name.as_str().to_owned(), lead)).collect()
+        departments(text.slice())
+            .into_iter()
+            .map(|(name, lead)| (name.as_str().to_owned(), lead))
+            .collect()
     }
 
     #[test]
     fn parts_names_and_finds_the_lead() {
         let cases: &[(&str, &[(&str, bool)])] = &[
-            ("市民協働課● 人事課 行政経営課", &[("市民協働課", true), ("人事課", false), ("行政経営課", false)]),
-            ("市民協働課●人事課", &[("市民協働課", true), ("人事課", false)]),
+            (
+                "市民協働課● 人事課 行政経営課",
+                &[
+                    ("市民協働課", true),
+                    ("人事課", false),
+                    ("行政経営課", false),
+                ],
+            ),
+            (
+                "市民協働課●人事課",
+                &[("市民協働課", true), ("人事課", false)],
+            ),
             ("◎企画課、財政課", &[("企画課", true), ("財政課", false)]),
             ("総務・企画課", &[("総務・企画課", false)]),
             ("総務課・企画課", &[("総務課", false), ("企画課", false)]),
             ("人事課(主管)", &[("人事課", true)]),
         ];
         for (value, expected) in cases {
-            let expected: Vec<(String, bool)> = expected.iter().map(|(n, l)| ((*n).to_owned(), *l)).collect();
+            let expected: Vec<(String, bool)> = expected
+                .iter()
+                .map(|(n, l)| ((*n).to_owned(), *l))
+                .collect();
             assert_eq!(found(value), expected, "{value}");
         }
     }

@@ -5,8 +5,9 @@ use super::prose;
 use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
+use crate::notation::era::Era;
+use crate::notation::municipality::{Lookup, Municipalities};
 use crate::notation::period::{self, PeriodContext};
-use crate::notation::{era::Era, municipality};
 use crate::record::{Municipality, PeriodKind};
 use crate::segment::{Label, LabelReader, Node, Outline};
 use crate::source::Text;
@@ -19,7 +20,11 @@ const LONGEST_TITLE: usize = 60;
 
 /// The era in which a document's bare years count: the one that it names most often, the later of equals.
 pub(crate) fn era(pages: &Pages) -> Option<Era> {
-    const NAMES: [(&str, Era); 3] = [("昭和", Era::Showa), ("平成", Era::Heisei), ("令和", Era::Reiwa)];
+    const NAMES: [(&str, Era); 3] = [
+        ("昭和", Era::Showa),
+        ("平成", Era::Heisei),
+        ("令和", Era::Reiwa),
+    ];
     let counts = NAMES.map(|(name, era)| (pages.recovered.text.matches(name).count(), era));
     let letters = letter_years(&pages.recovered.text);
     counts
@@ -40,11 +45,16 @@ fn letter_years(text: &str) -> [(usize, Era); 2] {
             .filter(|(i, pair)| {
                 letters.contains(&pair[0])
                     && (pair[1].is_ascii_digit() || ('０'..='９').contains(&pair[1]))
-                    && !i.checked_sub(1).is_some_and(|before| chars[before].is_ascii_alphanumeric())
+                    && !i
+                        .checked_sub(1)
+                        .is_some_and(|before| chars[before].is_ascii_alphanumeric())
             })
             .count()
     };
-    [(count(['H', 'Ｈ']), Era::Heisei), (count(['R', 'Ｒ']), Era::Reiwa)]
+    [
+        (count(['H', 'Ｈ']), Era::Heisei),
+        (count(['R', 'Ｒ']), Era::Reiwa),
+    ]
 }
 
 /// The context for reading the document's labels.
@@ -78,37 +88,57 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
     };
     let titled = |line: &&Paragraph| {
         let key = normalize::compare_key(line.text.as_str());
-        LEXICON.title_words.iter().any(|word| key.ends_with(word.as_str()))
+        LEXICON
+            .title_words
+            .iter()
+            .any(|word| key.ends_with(word.as_str()))
     };
     let candidates: Vec<&Paragraph> = lines().take(TITLE_WITHIN).filter(may_be).collect();
     candidates
         .iter()
         .find(|line| titled(line))
-        .or_else(|| candidates.iter().find(|line| copies.get(line.text.as_str()).is_some_and(|n| *n > 1)))
+        .or_else(|| {
+            candidates
+                .iter()
+                .find(|line| copies.get(line.text.as_str()).is_some_and(|n| *n > 1))
+        })
         .map(|line| line.text.clone())
 }
 
 /// The plan that a title names, whose sheet or report the document is: up to 計画, プラン, 大綱 or プログラム.
 pub(crate) fn programme_name(title: &str) -> Option<String> {
-    ["計画", "プラン", "大綱", "プログラム"].into_iter().find_map(|word| {
-        let end = title.find(word)? + word.len();
-        let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
-        parted.then(|| title[..end].to_owned())
-    })
+    ["計画", "プラン", "大綱", "プログラム"]
+        .into_iter()
+        .find_map(|word| {
+            let end = title.find(word)? + word.len();
+            let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
+            parted.then(|| title[..end].to_owned())
+        })
 }
 
 /// The years that title, prose and headers give for the document as a whole.
 pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodContext) -> Times {
     let document = title.and_then(|title| {
-        let (reading, _) = period::read_prefix(title.as_str(), context)
-            .or_else(|| period::find(title.as_str(), context).next().map(|(_, reading)| (reading, "")))?;
-        let single = reading.period.kind == PeriodKind::Year && reading.period.fiscal_year_end.is_none();
-        reading.period.fiscal_year.filter(|_| single).map(|year| (year, title.clone()))
+        let (reading, _) = period::read_prefix(title.as_str(), context).or_else(|| {
+            period::find(title.as_str(), context)
+                .next()
+                .map(|(_, reading)| (reading, ""))
+        })?;
+        let single =
+            reading.period.kind == PeriodKind::Year && reading.period.fiscal_year_end.is_none();
+        reading
+            .period
+            .fiscal_year
+            .filter(|_| single)
+            .map(|year| (year, title.clone()))
     });
     let printed = printed_programme(outline, context);
     let columns = column_years(outline);
     Times {
-        programme: printed.as_ref().map(|(years, _)| *years).or(columns.filter(|_| document.is_none())),
+        programme: printed
+            .as_ref()
+            .map(|(years, _)| *years)
+            .or(columns.filter(|_| document.is_none())),
         programme_places: printed.map(|(_, place)| place),
         document,
     }
@@ -119,7 +149,9 @@ fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32
     outline.nodes.iter().find_map(|node| {
         let (text, speaks) = match node {
             Node::Field { label, value } => (value, label.concept == Some(Concept::Programme)),
-            Node::Paragraph(paragraph) => (&paragraph.text, paragraph.text.as_str().contains("期間")),
+            Node::Paragraph(paragraph) => {
+                (&paragraph.text, paragraph.text.as_str().contains("期間"))
+            }
             Node::Heading(heading) => (&heading.line, heading.line.as_str().contains("期間")),
             _ => return None,
         };
@@ -140,9 +172,20 @@ fn column_years(outline: &Outline) -> Option<(i32, i32)> {
         _ => None,
     });
     let years: Vec<i32> = schedules
-        .filter(|view| !view.data.iter().any(|datum| datum.column_path.last().is_some_and(Label::lists_items)))
+        .filter(|view| {
+            !view
+                .data
+                .iter()
+                .any(|datum| datum.column_path.last().is_some_and(Label::lists_items))
+        })
         .flat_map(|view| &view.data)
-        .filter(|datum| datum.row_path.iter().chain(&datum.column_path).any(is_plan_axis))
+        .filter(|datum| {
+            datum
+                .row_path
+                .iter()
+                .chain(&datum.column_path)
+                .any(is_plan_axis)
+        })
         .flat_map(|datum| &datum.column_path)
         .filter_map(|label| label.period.as_ref())
         .filter(|reading| reading.period.kind == PeriodKind::Year && !reading.period.open_ended)
@@ -156,29 +199,90 @@ fn is_plan_axis(label: &Label) -> bool {
     matches!(label.concept, Some(Concept::Plan | Concept::Schedule))
 }
 
-/// The municipality that the caller names, or the one that the document names most often.
-pub(crate) fn municipality(pages: &Pages, given: Option<&str>) -> Municipality {
-    let name = given.map(str::to_owned).or_else(|| named(&pages.recovered.text));
+/// The municipality that the caller names, or that the document does: in its title, on a line of its own, or
+/// else most often in its text. A name that stands for two gets a code only with its prefecture.
+pub(crate) fn municipality(
+    pages: &Pages,
+    title: Option<&Text>,
+    given: Option<&str>,
+) -> Municipality {
+    let table = Municipalities::built_in();
+    let text = normalize::display(&pages.recovered.text);
+    let name = given
+        .map(str::to_owned)
+        .or_else(|| title.and_then(|title| leading_name(title.as_str())))
+        .or_else(|| own_line(pages))
+        .or_else(|| most_named(table, &text));
     let Some(name) = name else {
         return Municipality::default();
     };
-    match municipality::by_name(&name, None) {
-        municipality::Lookup::One(found) => Municipality {
-            name: Some(name),
-            code: Some(found.code.clone()),
-            prefecture: Some(found.prefecture.clone()),
-        },
-        _ => Municipality {
-            name: Some(name),
-            ..Municipality::default()
-        },
+    let found = match table.by_name(&name, None) {
+        Lookup::One(found) => Some(found),
+        Lookup::Several(several) => {
+            let mut here = several
+                .into_iter()
+                .filter(|row| text.contains(row.prefecture.as_str()));
+            here.next().filter(|_| here.next().is_none())
+        }
+        Lookup::None => None,
+    };
+    Municipality {
+        name: Some(name),
+        code: found.map(|row| row.code.clone()),
+        prefecture: found.map(|row| row.prefecture.clone()),
     }
 }
 
-fn named(text: &str) -> Option<String> {
-    let display = normalize::display(text);
+/// A municipality at the head of a title, behind 第2次 and the like: 上田市 of 第二次上田市行財政改革大綱. Merged
+/// and unknown ones are named so too, which is why no table is asked.
+fn leading_name(title: &str) -> Option<String> {
+    let rest = title
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once(['次', '期']))
+        .map_or(title, |(_, rest)| rest)
+        .trim_start_matches(|c: char| c == '新' || c.is_whitespace());
+    municipal_prefix(rest)
+        .filter(|name| name.len() < rest.len())
+        .map(str::to_owned)
+}
+
+/// A line that holds the name of a municipality and nothing else.
+fn own_line(pages: &Pages) -> Option<String> {
+    let lines = pages.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => paragraphs.as_slice(),
+        BlockKind::Table(_) => &[],
+    });
+    lines
+        .map(|line| line.text.as_str().trim())
+        .find(|line| municipal_prefix(line).is_some_and(|name| name.len() == line.len()))
+        .map(str::to_owned)
+}
+
+/// The shortest head of a text that reads like the name of a city, town or village.
+fn municipal_prefix(text: &str) -> Option<&str> {
+    const NO_NAMES: [&str; 8] = [
+        "都市",
+        "市町",
+        "市町村",
+        "町村",
+        "本市",
+        "各市",
+        "他市",
+        "全市",
+    ];
+    let is_name = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ヶ' | 'ケ' | 'の' | 'ノ' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30f6}');
+    text.char_indices()
+        .take(8)
+        .take_while(|(_, c)| is_name(*c))
+        .skip(1)
+        .find(|(_, c)| matches!(c, '市' | '町' | '村'))
+        .map(|(i, c)| &text[..i + c.len_utf8()])
+        .filter(|name| !NO_NAMES.contains(name))
+}
+
+fn most_named(table: &Municipalities, text: &str) -> Option<String> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (range, name) in municipality::find_names(&display) {
+    for (range, name) in table.find_names(text) {
         let entry = counts.entry(name).or_insert((0, range.start));
         entry.0 += 1;
     }

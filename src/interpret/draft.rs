@@ -1,7 +1,9 @@
 //! Records in the making: values as texts that know their places, before ids and citations.
 
+use crate::notation::grade::Scale;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::Text;
+use std::collections::BTreeMap;
 
 /// Everything that has been found so far.
 #[derive(Debug, Default)]
@@ -14,6 +16,8 @@ pub(crate) struct Draft {
     pub(crate) labels: Vec<Text>,
     pub(crate) furniture: Vec<Text>,
     pub(crate) blank_cells: u32,
+    /// The scale that the document's own legend prints.
+    pub(crate) scale: Option<Scale>,
     /// Cells that offer options of which none is chosen.
     pub(crate) unchosen: Vec<Text>,
 }
@@ -34,7 +38,11 @@ pub(crate) struct Section {
 impl Section {
     /// As a node above an item; none for an unnumbered chapter, which is no path node.
     pub(crate) fn path_node(&self) -> Option<PathNode> {
-        let words = |text: &Option<Text>| text.as_ref().map(|t| t.as_str().to_owned()).filter(|s| !s.is_empty());
+        let words = |text: &Option<Text>| {
+            text.as_ref()
+                .map(|t| t.as_str().to_owned())
+                .filter(|s| !s.is_empty())
+        };
         let node = PathNode {
             level: words(&self.level),
             number: words(&self.number),
@@ -62,6 +70,29 @@ pub(crate) struct Item {
     pub(crate) places: Vec<Text>,
     /// The number joined with those of its sections (outline prose).
     pub(crate) joined_number: Option<String>,
+}
+
+impl Item {
+    /// Takes in the same item from another sheet: what it repeats counts as its place, what it adds is added.
+    fn absorb(&mut self, other: Self) {
+        let fill = |slot: &mut Option<Text>, value: Option<Text>, places: &mut Vec<Text>| match (
+            slot.as_ref(),
+            value,
+        ) {
+            (None, value) => *slot = value,
+            (Some(_), Some(value)) => places.push(value),
+            (Some(_), None) => {}
+        };
+        fill(&mut self.number, other.number, &mut self.places);
+        fill(&mut self.name, other.name, &mut self.places);
+        fill(&mut self.background, other.background, &mut self.places);
+        fill(&mut self.purpose, other.purpose, &mut self.places);
+        fill(&mut self.actions, other.actions, &mut self.places);
+        fill(&mut self.remarks, other.remarks, &mut self.places);
+        self.departments.extend(other.departments);
+        self.attributes.extend(other.attributes);
+        self.places.extend(other.places);
+    }
 }
 
 /// A plan, a result or an evaluation.
@@ -119,7 +150,9 @@ impl Statement {
 impl Draft {
     /// The section with these words under this parent: the one that is there already, or a new one.
     pub(crate) fn section(&mut self, section: Section) -> usize {
-        let same = |a: &Option<Text>, b: &Option<Text>| a.as_ref().map(Text::as_str) == b.as_ref().map(Text::as_str);
+        let same = |a: &Option<Text>, b: &Option<Text>| {
+            a.as_ref().map(Text::as_str) == b.as_ref().map(Text::as_str)
+        };
         let found = self.sections.iter().position(|s| {
             s.parent == section.parent
                 && same(&s.level, &section.level)
@@ -134,9 +167,42 @@ impl Draft {
         self.sections.len() - 1
     }
 
+    /// The same number and name on two sheets is one item: the later sheet's statements go to the first.
+    pub(crate) fn merge_repeated_sheets(&mut self) {
+        let words = |text: &Option<Text>| {
+            text.as_ref()
+                .map(|t| t.as_str().split_whitespace().collect::<String>())
+        };
+        let key = |item: &Item| Some((words(&item.number)?, words(&item.name)?, item.section));
+        let mut first: BTreeMap<(String, String, Option<usize>), usize> = BTreeMap::new();
+        let mut target: Vec<usize> = Vec::with_capacity(self.items.len());
+        let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
+        for item in std::mem::take(&mut self.items) {
+            let known = key(&item)
+                .filter(|_| !item.repeats)
+                .map(|key| *first.entry(key).or_insert(kept.len()));
+            match known.filter(|&i| i < kept.len()) {
+                Some(i) => {
+                    target.push(i);
+                    kept[i].absorb(item);
+                }
+                None => {
+                    target.push(kept.len());
+                    kept.push(item);
+                }
+            }
+        }
+        self.items = kept;
+        for statement in &mut self.statements {
+            statement.item = target[statement.item];
+        }
+        self.statements.sort_by_key(|statement| statement.item);
+    }
+
     /// The sections above and with this one, outermost first.
     pub(crate) fn ancestry(&self, section: Option<usize>) -> Vec<usize> {
-        let mut chain: Vec<usize> = std::iter::successors(section, |&i| self.sections[i].parent).collect();
+        let mut chain: Vec<usize> =
+            std::iter::successors(section, |&i| self.sections[i].parent).collect();
         chain.reverse();
         chain
     }

@@ -4,10 +4,11 @@ use super::draft::{Draft, Kind, Statement};
 use super::ledger::{Class, Ledger};
 use super::value;
 use crate::lexicon::LEXICON;
-use crate::notation::{grade, quantity};
+use crate::notation::grade::{self, Scale};
+use crate::notation::quantity;
 use crate::record::{
-    self, Absent, Attribute, Citation, Department, Evaluation, Extra, Grade, Item, Plan, PlanKind, Progress, Quantity,
-    ResultKind, ResultRecord, Section,
+    self, Absent, Attribute, Citation, Department, Evaluation, Extra, Grade, Item, Plan, PlanKind,
+    Progress, Quantity, ResultKind, ResultRecord, Section,
 };
 use crate::source::Text;
 
@@ -22,7 +23,12 @@ pub(crate) struct Records {
 }
 
 /// Finishes a draft, entering every value, label and piece of furniture in the books.
-pub(crate) fn finish(draft: &Draft, document_id: &str, scale: &[String], ledger: &mut Ledger<'_>) -> Records {
+pub(crate) fn finish(
+    draft: &Draft,
+    document_id: &str,
+    scale: Option<&Scale>,
+    ledger: &mut Ledger<'_>,
+) -> Records {
     for label in &draft.labels {
         ledger.enter(label.slice(), Class::Label);
     }
@@ -48,14 +54,19 @@ pub(crate) fn finish(draft: &Draft, document_id: &str, scale: &[String], ledger:
 struct Finisher<'a, 'l, 'r> {
     draft: &'a Draft,
     document_id: &'a str,
-    scale: &'a [String],
+    scale: Option<&'a Scale>,
     ledger: &'l mut Ledger<'r>,
     records: Records,
 }
 
 impl Finisher<'_, '_, '_> {
     /// The words of a value, entered as assigned and cited under a field's name.
-    fn words(&mut self, field: &str, text: Option<&Text>, source: &mut Vec<Citation>) -> Option<String> {
+    fn words(
+        &mut self,
+        field: &str,
+        text: Option<&Text>,
+        source: &mut Vec<Citation>,
+    ) -> Option<String> {
         let text = text?.slice().trim();
         if text.is_empty() {
             return None;
@@ -68,7 +79,11 @@ impl Finisher<'_, '_, '_> {
     fn sections(&mut self) {
         for (i, section) in self.draft.sections.iter().enumerate() {
             let mut source = Vec::new();
-            let level = section.level.as_ref().map(|t| t.as_str().to_owned()).filter(|s| !s.is_empty());
+            let level = section
+                .level
+                .as_ref()
+                .map(|t| t.as_str().to_owned())
+                .filter(|s| !s.is_empty());
             for place in &section.places {
                 self.ledger.enter(place.slice(), Class::Assigned);
                 source.extend(self.ledger.cite(Some("name"), place.slice()));
@@ -194,7 +209,12 @@ impl Finisher<'_, '_, '_> {
         }
     }
 
-    fn quantity(&mut self, statement: &Statement, text: Option<&str>, source: &mut Vec<Citation>) -> Option<Quantity> {
+    fn quantity(
+        &mut self,
+        statement: &Statement,
+        text: Option<&str>,
+        source: &mut Vec<Citation>,
+    ) -> Option<Quantity> {
         let unit = statement.unit.as_ref();
         let found = quantity::read(text?, unit.map(|(unit, _)| unit.as_str()))?;
         if let Some((_, Some(place))) = unit {
@@ -211,7 +231,10 @@ impl Finisher<'_, '_, '_> {
         };
         let method = self.words("method", statement.method.as_ref(), &mut shared.source);
         let due = self.words("due", statement.due.as_ref(), &mut shared.source);
-        let number = count(self.records.plans.iter().map(|plan| &plan.item_id), &shared.item_id);
+        let number = count(
+            self.records.plans.iter().map(|plan| &plan.item_id),
+            &shared.item_id,
+        );
         self.records.plans.push(Plan {
             plan_id: format!("{}-p{number:03}", shared.item_id),
             item_id: shared.item_id,
@@ -236,7 +259,10 @@ impl Finisher<'_, '_, '_> {
         let progress = self
             .words("progress", statement.progress.as_ref(), &mut shared.source)
             .map(|label| progress(&label));
-        let number = count(self.records.results.iter().map(|result| &result.item_id), &shared.item_id);
+        let number = count(
+            self.records.results.iter().map(|result| &result.item_id),
+            &shared.item_id,
+        );
         self.records.results.push(ResultRecord {
             result_id: format!("{}-r{number:03}", shared.item_id),
             item_id: shared.item_id,
@@ -257,16 +283,23 @@ impl Finisher<'_, '_, '_> {
     }
 
     fn evaluation(&mut self, statement: &Statement, mut shared: Shared) {
-        let Kind::Evaluation(scope, aspect) = statement.kind else { return };
+        let Kind::Evaluation(scope, aspect) = statement.kind else {
+            return;
+        };
         let criterion = statement.criterion.as_ref().map(|text| {
             self.ledger.enter(text.slice(), Class::Label);
-            shared.source.extend(self.ledger.cite(Some("criterion"), text.slice()));
+            shared
+                .source
+                .extend(self.ledger.cite(Some("criterion"), text.slice()));
             text.as_str().split_whitespace().collect()
         });
         let grade = self
             .words("grade", statement.grade.as_ref(), &mut shared.source)
             .map(|label| self.graded(label));
-        let number = count(self.records.evaluations.iter().map(|e| &e.item_id), &shared.item_id);
+        let number = count(
+            self.records.evaluations.iter().map(|e| &e.item_id),
+            &shared.item_id,
+        );
         self.records.evaluations.push(Evaluation {
             evaluation_id: format!("{}-e{number:03}", shared.item_id),
             item_id: shared.item_id,
@@ -286,9 +319,9 @@ impl Finisher<'_, '_, '_> {
 
     /// A grade with its place on the scale that the document or its profile prints.
     fn graded(&self, label: String) -> Grade {
-        let rank = grade::rank(&label, self.scale);
+        let rank = self.scale.and_then(|scale| grade::rank(&label, scale));
         Grade {
-            scale: rank.map(|_| self.scale.join(">")),
+            scale: rank.and(self.scale).map(Scale::notation),
             rank,
             label,
         }
@@ -305,13 +338,15 @@ impl Finisher<'_, '_, '_> {
                     && result.period.fiscal_year.is_some()
                     && answers(plan.kind, result.kind)
             };
-            let exact = |plan: &&Plan| same_row(plan) && plan.row == result.row && plan.period.kind == result.period.kind;
+            let exact = |plan: &&Plan| {
+                same_row(plan) && plan.row == result.row && plan.period.kind == result.period.kind
+            };
             let plans = &self.records.plans;
             let found = plans.iter().find(exact).or_else(|| {
-                let mut close = plans
-                    .iter()
-                    .filter(same_row)
-                    .filter(|plan| plan.measure.is_some() && result.kind == ResultKind::Progress || plan.row == result.row);
+                let mut close = plans.iter().filter(same_row).filter(|plan| {
+                    plan.measure.is_some() && result.kind == ResultKind::Progress
+                        || plan.row == result.row
+                });
                 // Two plans that fit alike tie nothing.
                 close.next().filter(|_| close.next().is_none())
             });
@@ -334,9 +369,14 @@ struct Shared {
 fn answers(plan: PlanKind, result: ResultKind) -> bool {
     matches!(
         (plan, result),
-        (PlanKind::Schedule, ResultKind::Schedule | ResultKind::Progress)
-            | (PlanKind::Indicator, ResultKind::Indicator)
-            | (PlanKind::Target, ResultKind::Progress | ResultKind::Indicator)
+        (
+            PlanKind::Schedule,
+            ResultKind::Schedule | ResultKind::Progress
+        ) | (PlanKind::Indicator, ResultKind::Indicator)
+            | (
+                PlanKind::Target,
+                ResultKind::Progress | ResultKind::Indicator
+            )
     )
 }
 
@@ -354,11 +394,16 @@ fn progress(label: &str) -> Progress {
 
 fn extra(statement: &Statement, text: Option<&str>) -> Extra {
     let printed = text.is_some_and(quantity::is_printed_absence);
-    let arrow = text.is_some_and(|text| text.chars().all(|c| "→⇒➡".contains(c)) && !text.is_empty());
+    let arrow =
+        text.is_some_and(|text| text.chars().all(|c| "→⇒➡".contains(c)) && !text.is_empty());
     Extra {
         absent: printed.then_some(Absent::Printed),
         continues: arrow.then_some(true),
-        rules: statement.rules.iter().map(|rule| (*rule).to_owned()).collect(),
+        rules: statement
+            .rules
+            .iter()
+            .map(|rule| (*rule).to_owned())
+            .collect(),
         corrected: Vec::new(),
     }
 }

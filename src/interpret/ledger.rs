@@ -82,12 +82,18 @@ impl<'a> Ledger<'a> {
         let mut last_label: Option<String> = None;
         for (at, c) in (0_u32..).zip(self.recovered.text.chars()) {
             if c == '\u{c}' || (c == '\n' && open.as_ref().is_some_and(|(_, end, _)| *end < at)) {
-                self.end(&mut open, &mut unassigned, document_id, last_label.as_deref());
+                self.end(
+                    &mut open,
+                    &mut unassigned,
+                    document_id,
+                    last_label.as_deref(),
+                );
             }
             let class = self.classes.get(at as usize).copied().unwrap_or_default();
             if class == Class::Label && c != '\n' {
                 near.push(c);
-            } else if !near.is_empty() && (class != Class::Label || c == '\n') && !c.is_whitespace() {
+            } else if !near.is_empty() && (class != Class::Label || c == '\n') && !c.is_whitespace()
+            {
                 last_label = Some(normalize::display(near.trim()).into_owned());
                 near.clear();
             }
@@ -105,14 +111,24 @@ impl<'a> Ledger<'a> {
                 Class::Unassigned => coverage.unassigned += 1,
             }
             if class != Class::Unassigned {
-                self.end(&mut open, &mut unassigned, document_id, last_label.as_deref());
+                self.end(
+                    &mut open,
+                    &mut unassigned,
+                    document_id,
+                    last_label.as_deref(),
+                );
                 continue;
             }
             let (_, end, text) = open.get_or_insert_with(|| (at, at, String::new()));
             *end = at + 1;
             text.push(c);
         }
-        self.end(&mut open, &mut unassigned, document_id, last_label.as_deref());
+        self.end(
+            &mut open,
+            &mut unassigned,
+            document_id,
+            last_label.as_deref(),
+        );
         (coverage, unassigned)
     }
 
@@ -123,7 +139,9 @@ impl<'a> Ledger<'a> {
         document_id: &str,
         near: Option<&str>,
     ) {
-        let Some((start, end, text)) = open.take() else { return };
+        let Some((start, end, text)) = open.take() else {
+            return;
+        };
         let span = Span { start, end };
         unassigned.push(Unassigned {
             unassigned_id: format!("{document_id}-u{:03}", unassigned.len() + 1),

@@ -42,7 +42,13 @@ pub(crate) struct Meaning {
 impl Meaning {
     /// Takes the labels of a value together.
     pub(crate) fn of(datum: &Datum) -> Self {
-        Self::from_labels(datum.row_path.iter().chain(&datum.column_path))
+        // What stands in the row itself is nearest to the value.
+        let own = |label: &&Label| !label.inherited;
+        let over = datum.row_path.iter().filter(|label| label.inherited);
+        Self::from_labels(
+            over.chain(&datum.column_path)
+                .chain(datum.row_path.iter().filter(own)),
+        )
     }
 
     /// Takes labels together, outermost first.
@@ -72,7 +78,9 @@ impl Meaning {
 
     fn take(&mut self, concept: Concept, label: &Label) {
         match concept {
-            Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => self.group = Some(concept),
+            Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => {
+                self.group = Some(concept);
+            }
             Concept::Plan | Concept::CostPlan => self.side = Some(Side::Plan),
             Concept::Result | Concept::CostResult => self.side = Some(Side::Result),
             Concept::Derived => self.side = Some(Side::Derived),
@@ -85,12 +93,12 @@ impl Meaning {
                     self.criterion = Some(label.text.clone());
                 }
             }
-            Concept::Assessment => self.aspect = Some(Aspect::Assessment),
+            Concept::Assessment => self.aspect = self.aspect.or(Some(Aspect::Assessment)),
             Concept::NextSteps | Concept::Direction => self.aspect = Some(Aspect::NextSteps),
             Concept::Effects => self.aspect = Some(Aspect::Effects),
             Concept::Outlook => self.aspect = Some(Aspect::Outlook),
             Concept::Criterion => {
-                self.aspect = Some(Aspect::Assessment);
+                self.aspect = self.aspect.or(Some(Aspect::Assessment));
                 self.criterion = Some(label.text.clone());
             }
             Concept::Baseline | Concept::Target if label.period.is_some() => {}
@@ -115,6 +123,8 @@ impl Meaning {
 
     /// True if its period is a state before or a goal after, which needs no side.
     pub(crate) fn is_point(&self, kind: PeriodKind) -> bool {
-        self.period.as_ref().is_some_and(|period| period.kind == kind)
+        self.period
+            .as_ref()
+            .is_some_and(|period| period.kind == kind)
     }
 }

@@ -19,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Profile;
 use crate::layout::Pages;
 use crate::lexicon::{Concept, LEXICON};
+use crate::notation::grade;
 use crate::pipeline::Options;
 use crate::record::{self, Bundle, Document, DocumentSource, Form, Programme, Warning};
 use crate::segment::{self, Datum, Label, LabelReader, Node, Outline, TableView};
@@ -27,6 +28,7 @@ use assembler::Assembler;
 use draft::Draft;
 use ledger::{Class, Ledger};
 use prose::Genre;
+use std::collections::BTreeSet;
 
 /// What is known of the source file besides its content.
 #[derive(Clone, Debug)]
@@ -40,7 +42,13 @@ pub struct Origin<'a> {
 }
 
 /// Finds the records of a document that was laid out.
-pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, origin: &Origin<'_>) -> Bundle {
+pub fn interpret(
+    pages: &Pages,
+    profile: &Profile,
+    fit: f64,
+    options: &Options,
+    origin: &Origin<'_>,
+) -> Bundle {
     let lexicon = LEXICON.with_labels(profile.labels());
     let reader = LabelReader {
         lexicon: &lexicon,
@@ -54,15 +62,21 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
     let mut assembler = Assembler::new(&reader, profile, times);
     assembler.draft.title.clone_from(&title);
     assemble(&mut assembler, outline);
-    let draft = assembler.draft;
+    let mut draft = assembler.draft;
+    draft.merge_repeated_sheets();
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);
-    let records = finish::finish(&draft, &document_id, &profile.scale, &mut ledger);
+    let scale = draft.scale.clone().or_else(|| profile.scale());
+    let records = finish::finish(&draft, &document_id, scale.as_ref(), &mut ledger);
     if let Some(title) = &title {
         ledger.enter(title.slice(), Class::Assigned);
     }
     let (coverage, unassigned) = ledger.close(&document_id);
-    let mut warnings: Vec<Warning> = pages.diagnostics.iter().map(|d| warning(d, pages)).collect();
+    let mut warnings: Vec<Warning> = pages
+        .diagnostics
+        .iter()
+        .map(|d| warning(d, pages))
+        .collect();
     warnings.extend(own_warnings(&draft, &ledger));
     Bundle {
         document: Document {
@@ -73,9 +87,15 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
                 score: (fit * 100.0).round() / 100.0,
                 blank_cells: draft.blank_cells + blank,
             },
-            municipality: document::municipality(pages, options.municipality.as_deref()),
+            municipality: document::municipality(
+                pages,
+                title.as_ref(),
+                options.municipality.as_deref(),
+            ),
             programme: Programme {
-                name: title.as_ref().and_then(|title| document::programme_name(title.as_str())),
+                name: title
+                    .as_ref()
+                    .and_then(|title| document::programme_name(title.as_str())),
                 start_fiscal_year: programme.map(|(first, _)| first),
                 end_fiscal_year: programme.map(|(_, last)| last),
             },
@@ -96,16 +116,32 @@ pub fn interpret(pages: &Pages, profile: &Profile, fit: f64, options: &Options, 
 fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     let genre = prose::genre(&outline, assembler.profile.item_heading);
     let names = later_names(&outline);
-    let title = assembler.draft.title.as_ref().map(|title| title.as_str().to_owned());
+    assembler.plans_in_fields = outline.nodes.iter().any(
+        |node| matches!(node, Node::Field { label, .. } if label.concept == Some(Concept::Plan)),
+    );
+    let title = assembler
+        .draft
+        .title
+        .as_ref()
+        .map(|title| title.as_str().to_owned());
     for node in outline.nodes {
         match node {
             Node::Heading(heading) if title.as_deref() == Some(heading.line.as_str()) => {
                 assembler.draft.furniture.push(heading.line);
             }
             Node::Heading(heading) => match genre {
-                Genre::Plan(style) if heading.style == style => assembler.prose_item(&heading),
-                Genre::Notes if heading.style == segment::Style::Group => assembler.notes_group(&heading),
-                Genre::Notes if heading.style == segment::Style::Plain => assembler.notes_topic(heading.line.slice()),
+                Genre::Plan(style) if heading.style == style => {
+                    assembler.prose_item(&heading, true);
+                }
+                Genre::Labelled(style) if heading.style == style => {
+                    assembler.prose_item(&heading, false);
+                }
+                Genre::Notes if heading.style == segment::Style::Group => {
+                    assembler.notes_group(&heading);
+                }
+                Genre::Notes if heading.style == segment::Style::Plain => {
+                    assembler.notes_topic(heading.line.slice());
+                }
                 _ => {
                     assembler.open_section(&heading);
                     if matches!(genre, Genre::Plan(_)) {
@@ -113,10 +149,15 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                     }
                 }
             },
+            Node::Field { label, value } if is_contents(&value, &names) => {
+                assembler.draft.furniture.extend([label.text, value]);
+            }
             Node::Field { label, value } => assembler.labelled(label, value),
             Node::Paragraph(paragraph) => {
                 let words = paragraph.text.as_str();
-                if title.as_deref() == Some(words) || names.contains(&entry_name(words)) {
+                if assembler.legend(&paragraph.text) {
+                    // It is a label now.
+                } else if title.as_deref() == Some(words) || names.contains(&entry_name(words)) {
                     assembler.draft.furniture.push(paragraph.text);
                 } else if genre == Genre::Notes {
                     assembler.notes_paragraph(&paragraph);
@@ -133,10 +174,20 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
 }
 
 impl Assembler<'_> {
+    /// Takes a legend of grades: it sets the document's scale and is no record.
+    pub(crate) fn legend(&mut self, text: &Text) -> bool {
+        let Some(scale) = grade::read_legend(text.as_str()) else {
+            return false;
+        };
+        self.draft.labels.push(text.clone());
+        self.draft.scale.get_or_insert(scale);
+        true
+    }
+
     /// A labelled value outside any table: the same as a table row of one key and its value.
     fn labelled(&mut self, label: Label, value: Text) {
         self.draft.labels.push(label.text.clone());
-        if value.is_empty() {
+        if value.is_empty() || self.legend(&value) {
             return;
         }
         self.table(TableView {
@@ -158,7 +209,7 @@ impl Assembler<'_> {
 }
 
 /// The names of the items of tables, by which a contents list before them is known.
-fn later_names(outline: &Outline) -> std::collections::BTreeSet<String> {
+fn later_names(outline: &Outline) -> BTreeSet<String> {
     outline
         .nodes
         .iter()
@@ -176,10 +227,20 @@ fn later_names(outline: &Outline) -> std::collections::BTreeSet<String> {
         .collect()
 }
 
+/// True if every line of a value names an item that comes later.
+fn is_contents(value: &Text, names: &BTreeSet<String>) -> bool {
+    !value.is_empty()
+        && value
+            .slice()
+            .lines()
+            .all(|line| names.contains(&entry_name(line.as_str())))
+}
+
 /// An entry of a contents list without its mark and number.
 fn entry_name(text: &str) -> String {
     let key = crate::normalize::compare_key(text);
-    key.trim_start_matches(|c: char| c.is_ascii_digit() || "-・.()".contains(c)).to_owned()
+    key.trim_start_matches(|c: char| c.is_ascii_digit() || "-・.()".contains(c))
+        .to_owned()
 }
 
 fn blank_fields(outline: &Outline) -> u32 {
@@ -215,7 +276,11 @@ fn warning(diagnostic: &Diagnostic, pages: &Pages) -> Warning {
 /// What interpretation itself has to warn of.
 fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let shifted: Vec<_> = draft.statements.iter().filter(|s| s.rules.contains(&"shifted-row")).collect();
+    let shifted: Vec<_> = draft
+        .statements
+        .iter()
+        .filter(|s| s.rules.contains(&"shifted-row"))
+        .collect();
     if let Some(first) = shifted.first().and_then(|s| s.text.as_ref()) {
         let source = ledger.cite(None, first.slice());
         let page = source.first().map_or(1, |c| c.page);
@@ -233,14 +298,18 @@ fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
         let page = source.first().map_or(1, |c| c.page);
         warnings.push(Warning {
             code: Code::NoOptionChosen.name().to_owned(),
-            message: format!("page {page}: none of the options `{}` is chosen", cell.as_str().replace('\n', " ")),
+            message: format!(
+                "page {page}: none of the options `{}` is chosen",
+                cell.as_str().replace('\n', " ")
+            ),
             source,
         });
     }
     if draft.items.is_empty() {
         warnings.push(Warning {
             code: Code::NoItems.name().to_owned(),
-            message: "page 1: no label, heading or list names an item; a form profile may help".to_owned(),
+            message: "page 1: no label, heading or list names an item; a form profile may help"
+                .to_owned(),
             source: Vec::new(),
         });
     }

@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 pub(crate) enum Genre {
     /// Items are the headings of this style.
     Plan(Style),
+    /// Items are the headings of this style, with labelled values below them.
+    Labelled(Style),
     /// Topics with statements below them.
     Notes,
     /// No items in the running text.
@@ -32,33 +34,59 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
     if let Some(style) = profile_style {
         return Genre::Plan(style);
     }
-    let tables = outline.nodes.iter().any(|node| matches!(node, Node::Table(view) if view.data.len() > 3));
+    let tables = outline
+        .nodes
+        .iter()
+        .any(|node| matches!(node, Node::Table(view) if view.data.len() > 3));
     let paragraphs = || {
         outline.nodes.iter().filter_map(|node| match node {
             Node::Paragraph(paragraph) => Some(paragraph.text.as_str()),
             _ => None,
         })
     };
-    let groups = outline.nodes.iter().any(|node| matches!(node, Node::Heading(h) if h.style == Style::Group));
-    let (entries, all) = paragraphs().fold((0_usize, 0_usize), |(entries, all), text| (entries + usize::from(is_entry(text)), all + 1));
-    if groups || (!tables && all >= 5 && entries * 2 > all && !outline.nodes.iter().any(|n| matches!(n, Node::Heading(_) | Node::Field { .. }))) {
+    let groups = outline
+        .nodes
+        .iter()
+        .any(|node| matches!(node, Node::Heading(h) if h.style == Style::Group));
+    let (entries, all) = paragraphs().fold((0_usize, 0_usize), |(entries, all), text| {
+        (entries + usize::from(is_entry(text)), all + 1)
+    });
+    if groups
+        || (!tables
+            && all >= 5
+            && entries * 2 > all
+            && !outline
+                .nodes
+                .iter()
+                .any(|n| matches!(n, Node::Heading(_) | Node::Field { .. })))
+    {
         return Genre::Notes;
     }
     if tables {
         return Genre::Other;
     }
     let mut heads: BTreeMap<Style, usize> = BTreeMap::new();
+    let mut labelled = None;
     for pair in outline.nodes.windows(2) {
-        let [Node::Heading(heading), below] = pair else { continue };
-        // A heading over the labelled facts of an item is the item's, were it the only one.
-        let weight = match below {
-            Node::Field { label, .. } if label.is_item_field() => FEWEST_ITEMS,
-            Node::Paragraph(_) => 1,
-            _ => 0,
+        let [Node::Heading(heading), below] = pair else {
+            continue;
         };
-        if matches!(heading.style, Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana) {
-            *heads.entry(heading.style).or_default() += weight;
+        if !matches!(
+            heading.style,
+            Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana
+        ) {
+            continue;
         }
+        match below {
+            Node::Field { label, .. } if label.is_item_field() => {
+                labelled = labelled.max(Some(heading.style));
+            }
+            Node::Paragraph(_) => *heads.entry(heading.style).or_default() += 1,
+            _ => {}
+        }
+    }
+    if let Some(style) = labelled {
+        return Genre::Labelled(style);
     }
     heads
         .into_iter()
@@ -69,9 +97,13 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
 
 impl Assembler<'_> {
     /// An item that a heading of outline prose begins.
-    pub(crate) fn prose_item(&mut self, heading: &Heading) {
+    pub(crate) fn prose_item(&mut self, heading: &Heading, joins_numbers: bool) {
         self.end_item();
-        while self.stack.last().is_some_and(|(style, _)| *style >= heading.style) {
+        while self
+            .stack
+            .last()
+            .is_some_and(|(style, _)| *style >= heading.style)
+        {
             self.stack.pop();
         }
         self.place = self.stack.last().map(|(_, i)| *i);
@@ -79,12 +111,17 @@ impl Assembler<'_> {
             .draft
             .ancestry(self.place)
             .into_iter()
-            .filter_map(|i| self.draft.sections[i].number.as_ref().map(|n| n.as_str().to_owned()))
+            .filter_map(|i| {
+                self.draft.sections[i]
+                    .number
+                    .as_ref()
+                    .map(|n| n.as_str().to_owned())
+            })
             .chain(heading.number.as_ref().map(|n| n.as_str().to_owned()));
         let joined = numbers.collect::<Vec<_>>().join("-");
         self.draft.items.push(Item {
             number: heading.number.clone(),
-            joined_number: Some(joined).filter(|n| !n.is_empty()),
+            joined_number: Some(joined).filter(|n| joins_numbers && !n.is_empty()),
             name: Some(heading.name.clone()),
             section: self.place,
             places: vec![heading.line.clone()],
@@ -102,7 +139,9 @@ impl Assembler<'_> {
         };
         let noted = self.draft.items[index].remarks.is_some();
         if noted || text.as_str().starts_with(['※', '*', '＊']) {
-            let remarks = self.draft.items[index].remarks.get_or_insert_with(Text::new);
+            let remarks = self.draft.items[index]
+                .remarks
+                .get_or_insert_with(Text::new);
             remarks.push_break();
             remarks.push_slice(text);
             return;
@@ -113,7 +152,10 @@ impl Assembler<'_> {
             .iter_mut()
             .rev()
             .find(|s| s.item == index && s.kind == Kind::Plan(PlanKind::Policy));
-        if let Some(Statement { text: Some(policy), .. }) = open {
+        if let Some(Statement {
+            text: Some(policy), ..
+        }) = open
+        {
             policy.push_break();
             policy.push_slice(text);
             return;
@@ -160,7 +202,10 @@ impl Assembler<'_> {
         let string = text.as_str();
         if self.item.is_none() && mark.is_none() && !is_entry(string) && string.contains('、') {
             self.section_text(text);
-        } else if mark.is_some() || is_entry(string) || string.ends_with('。') && self.item.is_some() {
+        } else if mark.is_some()
+            || is_entry(string)
+            || string.ends_with('。') && self.item.is_some()
+        {
             for statement in entries(text) {
                 self.statement(statement);
             }
@@ -185,7 +230,10 @@ impl Assembler<'_> {
 
     fn statement(&mut self, text: TextSlice<'_>) {
         let item = self.current_item();
-        let topic = self.draft.items[item].name.as_ref().map_or("", |name| name.as_str());
+        let topic = self.draft.items[item]
+            .name
+            .as_ref()
+            .map_or("", |name| name.as_str());
         let kind = if is_call(topic) {
             Kind::Plan(PlanKind::Proposal)
         } else {
@@ -218,7 +266,10 @@ fn entries(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
     let mut out = Vec::new();
     let mut start = 0;
     for (space, _) in string.match_indices([' ', '\u{3000}']) {
-        if space > start && string[space..].trim_start().starts_with('・') && string[..space].chars().count() > 1 {
+        if space > start
+            && string[space..].trim_start().starts_with('・')
+            && string[..space].chars().count() > 1
+        {
             out.push(text.cut(start..space).trim());
             start = space;
         }
@@ -231,11 +282,15 @@ fn entries(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
 /// True if a topic calls for action; a question does not.
 fn is_call(topic: &str) -> bool {
     let key = normalize::compare_key(topic);
-    let bare = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or(key.as_str(), |(main, _)| main);
+    let bare = key
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .map_or(key.as_str(), |(main, _)| main);
     let calm = bare.trim_end_matches('!');
     !bare.ends_with('?')
         && LEXICON.calls.iter().any(|ending| {
-            bare.ends_with(ending.as_str()) || (!ending.ends_with('!') && calm.ends_with(ending.as_str()))
+            bare.ends_with(ending.as_str())
+                || (!ending.ends_with('!') && calm.ends_with(ending.as_str()))
         })
 }
 
@@ -250,7 +305,14 @@ mod tests {
 
     #[test]
     fn topics_that_call_for_action() {
-        for topic in ["会議を減らそう!", "職員の力をのばすしくみを!", "対話には準備が不可欠!", "窓口を変えていこう!(市民の声で)", "見通しが必要", "顔の見える関係を深めよう"] {
+        for topic in [
+            "会議を減らそう!",
+            "職員の力をのばすしくみを!",
+            "対話には準備が不可欠!",
+            "窓口を変えていこう!(市民の声で)",
+            "見通しが必要",
+            "顔の見える関係を深めよう",
+        ] {
             assert!(is_call(topic), "{topic}");
         }
         for topic in ["窓口の問題", "会議の両立が必要?", "地域行事への参加"] {

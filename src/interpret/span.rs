@@ -21,8 +21,18 @@ fn join(a: &Period, b: &Period) -> Period {
     let (year, part) = match (a.kind, b.kind) {
         (PeriodKind::Year, PeriodKind::Half | PeriodKind::Quarter | PeriodKind::Month) => (a, b),
         (PeriodKind::Half | PeriodKind::Quarter | PeriodKind::Month, PeriodKind::Year) => (b, a),
-        (PeriodKind::Year, PeriodKind::Baseline | PeriodKind::Target) => return Period { label, ..dated(b, a) },
-        (PeriodKind::Baseline | PeriodKind::Target, PeriodKind::Year) => return Period { label, ..dated(a, b) },
+        (PeriodKind::Year, PeriodKind::Baseline | PeriodKind::Target) => {
+            return Period {
+                label,
+                ..dated(b, a)
+            };
+        }
+        (PeriodKind::Baseline | PeriodKind::Target, PeriodKind::Year) => {
+            return Period {
+                label,
+                ..dated(a, b)
+            };
+        }
         _ => return b.clone(),
     };
     let mut joined = part.clone();
@@ -30,7 +40,10 @@ fn join(a: &Period, b: &Period) -> Period {
         (Some(x), Some(y)) if x != y => Some(format!("{x} {y}")),
         _ => label,
     };
-    joined.fiscal_year = part.fiscal_year.filter(|_| !part.inferred).or(year.fiscal_year);
+    joined.fiscal_year = part
+        .fiscal_year
+        .filter(|_| !part.inferred)
+        .or(year.fiscal_year);
     joined.inferred = year.inferred;
     if let (Some(fiscal_year), Some(half)) = (joined.fiscal_year, joined.half) {
         (joined.start, joined.end) = half_days(fiscal_year, half);
@@ -111,9 +124,15 @@ pub(crate) fn programme(label: Option<String>, years: Option<(i32, i32)>) -> Per
 
 fn half_days(fiscal_year: i32, half: u8) -> (Option<String>, Option<String>) {
     let (start, end) = if half == 1 {
-        (format!("{fiscal_year:04}-04-01"), format!("{fiscal_year:04}-09-30"))
+        (
+            format!("{fiscal_year:04}-04-01"),
+            format!("{fiscal_year:04}-09-30"),
+        )
     } else {
-        (format!("{fiscal_year:04}-10-01"), format!("{:04}-03-31", fiscal_year + 1))
+        (
+            format!("{fiscal_year:04}-10-01"),
+            format!("{:04}-03-31", fiscal_year + 1),
+        )
     };
     (Some(start), Some(end))
 }

@@ -7,8 +7,9 @@ use super::{span, value};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{choice, grade, quantity};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
-use crate::segment::{self, Datum, TableView};
+use crate::segment::{self, Datum, Label, TableView};
 use crate::source::{NOWHERE, Text};
+use std::collections::BTreeMap;
 
 /// A longer text is no progress label, in characters.
 const LONGEST_PROGRESS: usize = 14;
@@ -39,14 +40,25 @@ impl Above {
     fn fill(&mut self, row: &mut Row, data: &[Datum]) {
         let Some(first) = data.first() else { return };
         if row.measure.is_some() {
-            let head = data.iter().filter(|datum| row.measure.as_ref() == Some(&datum.text)).map(|datum| datum.row_end).max();
+            let head = data
+                .iter()
+                .filter(|datum| row.measure.as_ref() == Some(&datum.text))
+                .map(|datum| datum.row_end)
+                .max();
             self.until = head.filter(|_| first.ruled);
             self.measure.clone_from(&row.measure);
             self.unit.clone_from(&row.unit);
             return;
         }
-        let sided = data.iter().any(|datum| datum.row_path.iter().any(|label| !label.inherited && label.is_axis()));
-        if self.until.map_or(sided && !first.ruled, |until| first.row < until) {
+        let sided = data.iter().any(|datum| {
+            let own = datum.row_path.iter().filter(|label| !label.inherited);
+            own.into_iter()
+                .any(|label| label.is_axis() || label.concept == Some(Concept::Grade))
+        });
+        if self
+            .until
+            .map_or(sided && !first.ruled, |until| first.row < until)
+        {
             row.measure.clone_from(&self.measure);
             row.unit = row.unit.take().or_else(|| self.unit.clone());
         }
@@ -61,19 +73,44 @@ struct Shape {
     has_plan: bool,
     /// Some column or row is a result's or a judgement's.
     has_result: bool,
+    /// Its items have several rows, so that an unknown column before the years names them.
+    names_rows: bool,
 }
 
 impl Shape {
     fn of(view: &TableView) -> Self {
-        let labels = || view.data.iter().flat_map(|datum| datum.row_path.iter().chain(&datum.column_path));
-        let any = |wanted: &[Concept]| labels().any(|label| label.concept.is_some_and(|c| wanted.contains(&c)));
-        let heads = |concept| {
+        let labels = || {
             view.data
                 .iter()
-                .any(|datum| datum.column_path.last().is_some_and(|label| label.concept == Some(concept)))
+                .flat_map(|datum| datum.row_path.iter().chain(&datum.column_path))
+        };
+        let any = |wanted: &[Concept]| {
+            labels().any(|label| label.concept.is_some_and(|c| wanted.contains(&c)))
+        };
+        let heads = |concept| {
+            view.data.iter().any(|datum| {
+                datum
+                    .column_path
+                    .last()
+                    .is_some_and(|label| label.concept == Some(concept))
+            })
+        };
+        let begins = |row: &[Datum]| {
+            row.iter()
+                .any(|datum| datum.column_path.last().is_some_and(Label::lists_items))
+        };
+        let is_list = heads(Concept::Name) || heads(Concept::Number);
+        let gridded = |row: &[Datum]| {
+            row.iter()
+                .any(|datum| datum.column_path.iter().any(Label::is_axis))
         };
         Self {
-            is_list: heads(Concept::Name) || heads(Concept::Number),
+            is_list,
+            names_rows: is_list
+                && view
+                    .data
+                    .chunk_by(|a, b| a.row == b.row)
+                    .any(|row| gridded(row) && !begins(row)),
             has_plan: any(&[Concept::Plan, Concept::CostPlan, Concept::Target]),
             has_result: any(&[
                 Concept::Result,
@@ -90,7 +127,8 @@ impl Shape {
 impl Assembler<'_> {
     /// Takes the values of a table.
     pub(crate) fn table(&mut self, view: TableView) {
-        let shape = Shape::of(&view);
+        let mut shape = Shape::of(&view);
+        shape.has_plan |= self.plans_in_fields;
         if shape.is_list {
             self.end_item();
         }
@@ -98,12 +136,17 @@ impl Assembler<'_> {
         self.draft.blank_cells += view.blank_cells;
         let mut number = 0;
         let mut above = Above::default();
+        let mut levels: BTreeMap<u32, (Text, Text)> = BTreeMap::new();
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
             if let [only] = row
                 && shape.is_list
                 && self.group_row(only)
             {
                 continue;
+            }
+            if shape.is_list && row.iter().any(|datum| self.begins_item(datum)) {
+                self.end_item();
+                self.levels_above(&mut levels, row);
             }
             let grid = row.iter().any(|datum| !datum.column_path.is_empty());
             number += u32::from(grid);
@@ -112,9 +155,6 @@ impl Assembler<'_> {
     }
 
     fn row(&mut self, data: &[Datum], number: u32, shape: &Shape, above: &mut Above) {
-        if shape.is_list && data.iter().any(|datum| self.begins_item(datum)) {
-            self.end_item();
-        }
         let mut row = Row {
             number,
             first: self.draft.statements.len(),
@@ -123,6 +163,13 @@ impl Assembler<'_> {
         let mut rest: Vec<(&Datum, Meaning, Text)> = Vec::new();
         for datum in data {
             let (meaning, text) = self.read(datum);
+            if data.len() == 1 && self.legend(&text) {
+                continue;
+            }
+            if shape.names_rows && row.measure.is_none() && is_unknown_head(datum, data) {
+                row.measure = Some(text);
+                continue;
+            }
             if value::is_blank(text.slice()) {
                 self.draft.labels.push(datum.text.clone());
             } else if !self.row_part(&mut row, datum, &meaning, &text) {
@@ -141,9 +188,32 @@ impl Assembler<'_> {
         }
     }
 
+    /// The levels of a list's columns go down over the rows that leave them blank, until an outer one changes.
+    fn levels_above(&mut self, levels: &mut BTreeMap<u32, (Text, Text)>, row: &[Datum]) {
+        let level = |datum: &&Datum| {
+            datum
+                .column_path
+                .last()
+                .is_some_and(|label| label.concept == Some(Concept::Level))
+        };
+        if let Some(changed) = row.iter().filter(level).map(|datum| datum.column).min() {
+            levels.retain(|column, _| *column < changed);
+        }
+        for (label, value) in levels.values() {
+            self.level(label, value.slice());
+        }
+        for datum in row.iter().filter(level) {
+            if let Some(label) = datum.column_path.last() {
+                levels.insert(datum.column, (label.text.clone(), datum.text.clone()));
+            }
+        }
+    }
+
     /// A row of a list that holds nothing but a heading opens the section of the rows below it.
     fn group_row(&mut self, datum: &Datum) -> bool {
-        let Some(heading) = segment::marked(datum.text.slice(), self.reader).filter(|_| datum.column == 0) else {
+        let Some(heading) =
+            segment::marked(datum.text.slice(), self.reader).filter(|_| datum.column == 0)
+        else {
             return false;
         };
         self.end_item();
@@ -153,14 +223,18 @@ impl Assembler<'_> {
 
     /// A row of a list begins an item where it has a name, or a number while no item is waiting for its name.
     fn begins_item(&self, datum: &Datum) -> bool {
-        datum.column_path.last().is_some_and(|label| matches!(label.concept, Some(Concept::Name | Concept::Number)))
+        datum
+            .column_path
+            .last()
+            .is_some_and(|label| matches!(label.concept, Some(Concept::Name | Concept::Number)))
     }
 
     /// The labels of a value and the value; a label that the cell itself begins with is taken off it.
     fn read(&mut self, datum: &Datum) -> (Meaning, Text) {
         let text = value::tidy(datum.text.slice());
         let embedded = self.reader.leading(text.slice()).filter(|(label, _)| {
-            label.text.as_str().chars().count() >= 5 && (label.is_item_field() || is_judging(label.concept))
+            label.text.as_str().chars().count() >= 5
+                && (label.is_item_field() || is_judging(label.concept))
         });
         let Some((label, rest)) = embedded else {
             return (Meaning::of(datum), text);
@@ -172,11 +246,17 @@ impl Assembler<'_> {
 
     /// Takes a value that describes its row: the measure, its unit, its means, its deadline.
     fn row_part(&mut self, row: &mut Row, datum: &Datum, meaning: &Meaning, text: &Text) -> bool {
-        let named_by_group = matches!(meaning.group, Some(Concept::Indicator)) && meaning.side.is_none() && meaning.period.is_none();
+        let named_by_group = matches!(meaning.group, Some(Concept::Indicator))
+            && meaning.side.is_none()
+            && meaning.period.is_none();
         match meaning.field {
             Some(Concept::Measure) => {
-                let with_method = meaning.field_label.as_ref().is_some_and(|label| label.as_str().contains("手段"));
-                let (measure, method) = value::split_measure(text.slice(), with_method && !datum.ruled);
+                let with_method = meaning
+                    .field_label
+                    .as_ref()
+                    .is_some_and(|label| label.as_str().contains("手段"));
+                let (measure, method) =
+                    value::split_measure(text.slice(), with_method && !datum.ruled);
                 row.measure = Some(measure.to_text());
                 if with_method {
                     row.method = method.map(|m| m.to_text());
@@ -187,10 +267,19 @@ impl Assembler<'_> {
             Some(Concept::Due) => row.due = Some(text.clone()),
             Some(Concept::Method) => row.method = Some(text.clone()),
             Some(Concept::Unit) => row.unit = Some((text.as_str().to_owned(), Some(text.clone()))),
-            _ if datum.is_head && meaning.side.is_none() && meaning.field.is_none() && !meaning.is_judgement() => {
+            _ if datum.is_head
+                && meaning.side.is_none()
+                && meaning.field.is_none()
+                && !meaning.is_judgement() =>
+            {
                 row.measure = Some(text.clone());
             }
-            None if named_by_group && datum.column_path.iter().any(|label| label.concept == Some(Concept::Indicator)) => {
+            None if named_by_group
+                && datum
+                    .column_path
+                    .iter()
+                    .any(|label| label.concept == Some(Concept::Indicator)) =>
+            {
                 row.measure = Some(text.clone());
             }
             _ => return false,
@@ -211,23 +300,59 @@ impl Assembler<'_> {
         }
         if meaning.is_judgement() {
             self.judgement(row, datum, &meaning, text);
+        } else if !meaning.labelled && shape.is_list {
+            self.fact(datum, text);
         } else if let Some(kind) = side_kind(&meaning, row, &text, shape) {
             self.side(row, datum, &meaning, text, kind);
         }
     }
 
+    /// A value of a list under a header that no lexicon knows is a fact of its item, under the header's words.
+    fn fact(&mut self, datum: &Datum, text: Text) {
+        if let (Some(header), Some(item)) = (datum.column_path.last(), self.item) {
+            self.draft.items[item]
+                .attributes
+                .push((header.text.clone(), text));
+        }
+    }
+
     /// A value under a label of the item, or under one that means a kind of statement by itself.
-    fn field(&mut self, row: &Row, concept: Concept, meaning: &Meaning, text: &Text, shape: &Shape, datum: &Datum) -> bool {
+    fn field(
+        &mut self,
+        row: &Row,
+        concept: Concept,
+        meaning: &Meaning,
+        text: &Text,
+        shape: &Shape,
+        datum: &Datum,
+    ) -> bool {
         let label = meaning.field_label.clone().unwrap_or_default();
         match concept {
-            Concept::RateText if is_indicator(meaning, row, text) => {
-                self.side(row, datum, meaning, text.clone(), Kind::Plan(PlanKind::Indicator));
+            Concept::RateText if meaning.group.is_some() || meaning.period.is_some() => {
+                self.side(
+                    row,
+                    datum,
+                    meaning,
+                    text.clone(),
+                    Kind::Plan(PlanKind::Indicator),
+                );
             }
-            Concept::RateText => self.side(row, datum, meaning, text.clone(), Kind::Plan(PlanKind::Target)),
+            Concept::RateText => self.side(
+                row,
+                datum,
+                meaning,
+                text.clone(),
+                Kind::Plan(PlanKind::Target),
+            ),
             Concept::Grade if is_rate(text) && row.measure.is_some() => {
                 let label = meaning.field_label.as_ref();
                 let kind = Kind::Result(ResultKind::Indicator);
-                let period = self.period_of(meaning, kind);
+                let last = meaning
+                    .period
+                    .is_none()
+                    .then(|| self.last_result(row))
+                    .flatten();
+                let period = last.unwrap_or_else(|| self.period_of(meaning, kind));
                 let row = Row {
                     measure: Some(derived_name(row.measure.as_ref(), label)),
                     unit: None,
@@ -240,15 +365,34 @@ impl Assembler<'_> {
             Concept::ProgressLabel => self.progress(row, datum, meaning, text.clone()),
             Concept::Baseline if !datum.column_path.is_empty() => {
                 let period = point(PeriodKind::Baseline, &label);
-                self.dated_side(row, datum, meaning, text.clone(), Kind::Result(result_kind(meaning, row, text, true)), period);
+                self.dated_side(
+                    row,
+                    datum,
+                    meaning,
+                    text.clone(),
+                    Kind::Result(result_kind(meaning, row, text, true)),
+                    period,
+                );
             }
             Concept::Target => {
                 let period = point(PeriodKind::Target, &label);
-                self.dated_side(row, datum, meaning, text.clone(), Kind::Plan(plan_kind(meaning, row, text)), period);
+                self.dated_side(
+                    row,
+                    datum,
+                    meaning,
+                    text.clone(),
+                    Kind::Plan(plan_kind(meaning, row, text)),
+                    period,
+                );
             }
             Concept::Issues if shape.has_result || meaning.period.is_some() => {
                 let period = self.judging_period(meaning, Scope::Annual);
-                self.evaluate(datum, Kind::Evaluation(Scope::Annual, Aspect::NextSteps), period, Some(text.clone()));
+                self.evaluate(
+                    datum,
+                    Kind::Evaluation(Scope::Annual, Aspect::NextSteps),
+                    period,
+                    Some(text.clone()),
+                );
             }
             Concept::Grade => return false,
             concept => return self.item_field(concept, &label, text.slice()),
@@ -261,20 +405,35 @@ impl Assembler<'_> {
         let label = meaning.field_label.clone().unwrap_or_default();
         let words = Some(head_words(&label));
         let item = self.current_item();
-        let year = meaning.period.as_ref().and_then(|p| p.fiscal_year).or(self.times.document.as_ref().map(|(y, _)| *y));
+        let year = meaning.period.as_ref().and_then(|p| p.fiscal_year).or(self
+            .times
+            .document
+            .as_ref()
+            .map(|(y, _)| *y));
         let period = match (year, half) {
             (Some(year), Some(half)) => span::half(words, year, half),
             (Some(year), None) => span::year(words, year),
             (None, half) => Period {
-                kind: if half.is_some() { PeriodKind::Half } else { PeriodKind::Year },
+                kind: if half.is_some() {
+                    PeriodKind::Half
+                } else {
+                    PeriodKind::Year
+                },
                 half,
                 label: words,
                 ..span::undated()
             },
         };
         let inferred = meaning.period.is_none() && year.is_some();
-        let mut statement = Statement::new(item, Kind::Result(ResultKind::Progress), Period { inferred, ..period });
-        statement.period_places = [label].into_iter().chain(self.times.document.iter().map(|(_, place)| place.clone())).collect();
+        let mut statement = Statement::new(
+            item,
+            Kind::Result(ResultKind::Progress),
+            Period { inferred, ..period },
+        );
+        statement.period_places = [label]
+            .into_iter()
+            .chain(self.times.document.iter().map(|(_, place)| place.clone()))
+            .collect();
         statement.text = Some(text.clone());
         statement.rules.push("report-column");
         self.finish_row(row, statement);
@@ -282,15 +441,31 @@ impl Assembler<'_> {
 
     /// A word for how far it has come goes to the result beside it.
     fn progress(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text) {
-        if text.as_str().chars().count() > LONGEST_PROGRESS && LEXICON.progress(text.as_str()).is_none() {
-            self.side(row, datum, meaning, text, Kind::Result(ResultKind::Progress));
+        if text.as_str().chars().count() > LONGEST_PROGRESS
+            && LEXICON.progress(text.as_str()).is_none()
+        {
+            self.side(
+                row,
+                datum,
+                meaning,
+                text,
+                Kind::Result(ResultKind::Progress),
+            );
             return;
         }
-        let beside = self.draft.statements[row.first..].iter_mut().rev().find(|s| {
-            matches!(s.kind, Kind::Result(ResultKind::Progress | ResultKind::Schedule))
-                && s.progress.is_none()
-                && meaning.period.as_ref().is_none_or(|period| *period == s.period)
-        });
+        let beside = self.draft.statements[row.first..]
+            .iter_mut()
+            .rev()
+            .find(|s| {
+                matches!(
+                    s.kind,
+                    Kind::Result(ResultKind::Progress | ResultKind::Schedule)
+                ) && s.progress.is_none()
+                    && meaning
+                        .period
+                        .as_ref()
+                        .is_none_or(|period| *period == s.period)
+            });
         if let Some(statement) = beside {
             statement.progress = Some(text);
             return;
@@ -306,7 +481,9 @@ impl Assembler<'_> {
 
     /// The chosen one of a closed set of options is the text; the others are labels of the form.
     fn chosen(&mut self, text: Text) -> Option<Text> {
-        let Some(choice) = choice::read(text.slice()).map(|choice| choice.map(|slice| slice.to_text())) else {
+        let Some(choice) =
+            choice::read(text.slice()).map(|choice| choice.map(|slice| slice.to_text()))
+        else {
             return Some(text);
         };
         if choice.is_none() {
@@ -317,13 +494,21 @@ impl Assembler<'_> {
     }
 
     fn judgement(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text) {
-        let Some(text) = self.chosen(text) else { return };
+        let Some(text) = self.chosen(text) else {
+            return;
+        };
         let scope = meaning.scope.unwrap_or_else(|| scope_of(meaning));
         let mut aspect = meaning.aspect.unwrap_or(Aspect::Assessment);
-        let open = meaning.period.as_ref().is_some_and(|period| period.open_ended);
+        let open = meaning
+            .period
+            .as_ref()
+            .is_some_and(|period| period.open_ended);
         let period = if open && scope != Scope::Annual {
             aspect = Aspect::Outlook;
-            (meaning.period.clone().unwrap_or_else(span::undated), meaning.period_places.clone())
+            (
+                meaning.period.clone().unwrap_or_else(span::undated),
+                meaning.period_places.clone(),
+            )
         } else {
             self.judging_period(meaning, scope)
         };
@@ -332,22 +517,38 @@ impl Assembler<'_> {
             self.grade(row, datum, meaning, kind, period, text);
             return;
         }
-        let waiting = self.draft.statements[row.first..]
-            .iter_mut()
-            .find(|s| s.kind == kind && s.text.is_none() && s.period == period.0 && same_words(&s.criterion, &meaning.criterion));
+        let waiting = self.draft.statements[row.first..].iter_mut().find(|s| {
+            s.kind == kind
+                && s.text.is_none()
+                && s.period == period.0
+                && same_words(&s.criterion, &meaning.criterion)
+        });
         if let Some(statement) = waiting {
             statement.text = Some(text);
             return;
         }
         let index = self.evaluate(datum, kind, period, Some(text));
-        self.draft.statements[index].criterion.clone_from(&meaning.criterion);
+        self.draft.statements[index]
+            .criterion
+            .clone_from(&meaning.criterion);
     }
 
     /// A grade goes to the judgement in words beside it, or stands for itself.
-    fn grade(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, kind: Kind, period: (Period, Vec<Text>), text: Text) {
-        let beside = self.draft.statements[row.first..]
-            .iter_mut()
-            .find(|s| s.kind == kind && s.grade.is_none() && s.period == period.0 && same_words(&s.criterion, &meaning.criterion));
+    fn grade(
+        &mut self,
+        row: &Row,
+        datum: &Datum,
+        meaning: &Meaning,
+        kind: Kind,
+        period: (Period, Vec<Text>),
+        text: Text,
+    ) {
+        let beside = self.draft.statements[row.first..].iter_mut().find(|s| {
+            s.kind == kind
+                && s.grade.is_none()
+                && s.period == period.0
+                && same_words(&s.criterion, &meaning.criterion)
+        });
         if let Some(statement) = beside {
             statement.grade = Some(text);
             return;
@@ -358,7 +559,13 @@ impl Assembler<'_> {
         statement.criterion.clone_from(&meaning.criterion);
     }
 
-    fn evaluate(&mut self, datum: &Datum, kind: Kind, period: (Period, Vec<Text>), text: Option<Text>) -> usize {
+    fn evaluate(
+        &mut self,
+        datum: &Datum,
+        kind: Kind,
+        period: (Period, Vec<Text>),
+        text: Option<Text>,
+    ) -> usize {
         let mut statement = Statement::new(self.current_item(), kind, period.0);
         statement.period_places = period.1;
         statement.text = text;
@@ -370,7 +577,9 @@ impl Assembler<'_> {
     /// The period of a judgement: the year above it, or the programme's run for one over the whole of it.
     fn judging_period(&self, meaning: &Meaning, scope: Scope) -> (Period, Vec<Text>) {
         match (scope, &meaning.period) {
-            (Scope::Midterm | Scope::Final, None) => self.programme_period(meaning.scope_label.as_ref()),
+            (Scope::Midterm | Scope::Final, None) => {
+                self.programme_period(meaning.scope_label.as_ref())
+            }
             (_, Some(period)) => (period.clone(), meaning.period_places.clone()),
             (_, None) => self.default_period(Kind::Evaluation(scope, Aspect::Assessment)),
         }
@@ -383,6 +592,23 @@ impl Assembler<'_> {
         )
     }
 
+    /// The period of a computed value without one: the last year of its row that has a result.
+    fn last_result(&self, row: &Row) -> Option<(Period, Vec<Text>)> {
+        let results = self.draft.statements[row.first..].iter().rev();
+        results
+            .filter(|s| matches!(s.kind, Kind::Result(_)) && s.period.kind == PeriodKind::Year)
+            .max_by_key(|s| s.period.fiscal_year)
+            .map(|s| {
+                (
+                    Period {
+                        inferred: true,
+                        ..s.period.clone()
+                    },
+                    s.period_places.clone(),
+                )
+            })
+    }
+
     fn side(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text, kind: Kind) {
         if kind == Kind::Result(ResultKind::Progress)
             && text.as_str().chars().count() <= LONGEST_PROGRESS
@@ -392,7 +618,10 @@ impl Assembler<'_> {
             self.progress(row, datum, meaning, text);
             return;
         }
-        let period = self.period_of(meaning, kind);
+        let derived = (meaning.side == Some(Side::Derived) && meaning.period.is_none())
+            .then(|| self.last_result(row))
+            .flatten();
+        let period = derived.unwrap_or_else(|| self.period_of(meaning, kind));
         self.dated_side(row, datum, meaning, text, kind, period);
     }
 
@@ -405,14 +634,41 @@ impl Assembler<'_> {
         kind: Kind,
         (period, places): (Period, Vec<Text>),
     ) {
+        if matches!(
+            kind,
+            Kind::Result(ResultKind::Progress | ResultKind::Schedule)
+        ) {
+            // A word for how far it has come may stand before the text that it speaks of.
+            let waiting = self.draft.statements[row.first..].iter_mut().find(|s| {
+                matches!(s.kind, Kind::Result(_))
+                    && s.text.is_none()
+                    && s.progress.is_some()
+                    && s.period == period
+            });
+            if let Some(statement) = waiting {
+                statement.kind = kind;
+                statement.text = Some(text);
+                return;
+            }
+        }
         let mut statement = Statement::new(self.current_item(), kind, period);
         statement.period_places = places;
         statement.text = Some(text);
-        statement.unit = meaning.unit.clone().map(|(unit, place)| (unit, Some(place)));
-        statement.rules.push(if datum.shifted { "shifted-row" } else { "header-path" });
+        statement.unit = meaning
+            .unit
+            .clone()
+            .map(|(unit, place)| (unit, Some(place)));
+        statement.rules.push(if datum.shifted {
+            "shifted-row"
+        } else {
+            "header-path"
+        });
         statement.confidence = confidence(datum) - if meaning.sure { 0.0 } else { 0.15 };
         if meaning.side == Some(Side::Derived) {
-            let label = meaning.field_label.clone().or_else(|| datum_label(datum, Concept::Derived));
+            let label = meaning
+                .field_label
+                .clone()
+                .or_else(|| datum_label(datum, Concept::Derived));
             statement.measure = Some(derived_name(row.measure.as_ref(), label.as_ref()));
             statement.rules.push("derived-column");
         }
@@ -441,13 +697,38 @@ impl Assembler<'_> {
 fn is_judging(concept: Option<Concept>) -> bool {
     matches!(
         concept,
-        Some(Concept::Effects | Concept::NextSteps | Concept::Assessment | Concept::Outlook | Concept::Issues)
+        Some(
+            Concept::Effects
+                | Concept::NextSteps
+                | Concept::Assessment
+                | Concept::Outlook
+                | Concept::Issues
+        )
     )
+}
+
+/// A value under a header that says nothing, left of the columns that years or sides head.
+fn is_unknown_head(datum: &Datum, row: &[Datum]) -> bool {
+    let silent = !datum.column_path.is_empty()
+        && datum
+            .column_path
+            .iter()
+            .chain(&datum.row_path)
+            .all(|label| label.concept.is_none() && label.period.is_none());
+    let first_axis = row
+        .iter()
+        .filter(|other| other.column_path.iter().any(Label::is_axis))
+        .map(|other| other.column)
+        .min();
+    silent && first_axis.is_some_and(|column| datum.column < column)
 }
 
 /// A row that a cost heads has the cost for its name: 事業費(千円).
 fn cost_name(datum: &Datum) -> Option<Text> {
-    let label = datum.row_path.iter().rfind(|label| label.concept == Some(Concept::Cost))?;
+    let label = datum
+        .row_path
+        .iter()
+        .rfind(|label| label.concept == Some(Concept::Cost))?;
     (!label.inherited && !datum.column_path.is_empty()).then(|| label.text.clone())
 }
 
@@ -462,12 +743,20 @@ fn scope_of(meaning: &Meaning) -> Scope {
 
 fn is_grade(meaning: &Meaning, text: &Text) -> bool {
     let graded = matches!(meaning.aspect, None | Some(Aspect::Assessment));
-    graded && (meaning.field == Some(Concept::Grade) && text.as_str().chars().count() <= LONGEST_PROGRESS || grade::is_grade_label(text.as_str()))
+    graded
+        && (meaning.field == Some(Concept::Grade)
+            && text.as_str().chars().count() <= LONGEST_PROGRESS
+            || grade::is_grade_label(text.as_str()))
 }
 
 /// A share of the goal, computed: `105.5%` under 達成度 is no grade.
 fn is_rate(text: &Text) -> bool {
-    quantity::read(text.as_str(), None).is_some_and(|quantity| quantity.unit.as_deref().is_some_and(|unit| matches!(unit, "%" | "％")))
+    quantity::read(text.as_str(), None).is_some_and(|quantity| {
+        quantity
+            .unit
+            .as_deref()
+            .is_some_and(|unit| matches!(unit, "%" | "％"))
+    })
 }
 
 /// What a value is by its side, its group and its period; none where its labels do not say.
@@ -477,9 +766,16 @@ fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape) -> Option
     }
     match meaning.side {
         Some(Side::Plan) => Some(Kind::Plan(plan_kind(meaning, row, text))),
-        Some(Side::Result) => Some(Kind::Result(result_kind(meaning, row, text, shape.has_plan))),
+        Some(Side::Result) => Some(Kind::Result(result_kind(
+            meaning,
+            row,
+            text,
+            shape.has_plan,
+        ))),
         Some(Side::Derived) => Some(Kind::Result(ResultKind::Indicator)),
-        None if meaning.is_point(PeriodKind::Baseline) => Some(Kind::Result(result_kind(meaning, row, text, true))),
+        None if meaning.is_point(PeriodKind::Baseline) => {
+            Some(Kind::Result(result_kind(meaning, row, text, true)))
+        }
         None if meaning.period.is_some() => Some(Kind::Plan(plan_kind(meaning, row, text))),
         None if meaning.group == Some(Concept::Schedule) => Some(Kind::Plan(PlanKind::Schedule)),
         None => None,
@@ -523,7 +819,10 @@ fn point(kind: PeriodKind, label: &Text) -> (Period, Vec<Text>) {
 /// A header's words without the bracket that explains them: 中間報告(目標に対する進捗状況) is 中間報告.
 fn head_words(label: &Text) -> String {
     let string = label.as_str();
-    let end = string.find(['(', '（', '\n']).filter(|&i| i > 0).unwrap_or(string.len());
+    let end = string
+        .find(['(', '（', '\n'])
+        .filter(|&i| i > 0)
+        .unwrap_or(string.len());
     string[..end].trim().to_owned()
 }
 

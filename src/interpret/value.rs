@@ -20,7 +20,11 @@ pub(crate) fn tidy(value: TextSlice<'_>) -> Text {
         out.push_slice(line);
     }
     // A cell that holds one mark and nothing else says something by it (○, ●, ・).
-    if out.is_empty() { value.trim().to_text() } else { out }
+    if out.is_empty() {
+        value.trim().to_text()
+    } else {
+        out
+    }
 }
 
 fn is_bullet(line: &str) -> bool {
@@ -34,10 +38,15 @@ pub(crate) fn is_blank(value: TextSlice<'_>) -> bool {
 
 /// Parts the name of a measure from the means listed below it. In a flattened cell the name ends at the first
 /// space.
-pub(crate) fn split_measure(value: TextSlice<'_>, flattened: bool) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
+pub(crate) fn split_measure(
+    value: TextSlice<'_>,
+    flattened: bool,
+) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
     let string = value.as_str();
     let line = string.find('\n').unwrap_or(string.len());
-    let space = string[..line].find([' ', '\u{3000}']).filter(|&i| flattened && i > 0);
+    let space = string[..line]
+        .find([' ', '\u{3000}'])
+        .filter(|&i| flattened && i > 0);
     let end = space.unwrap_or(line);
     let rest = value.cut_from(end).trim();
     (value.cut(0..end).trim(), (!rest.is_empty()).then_some(rest))
@@ -51,7 +60,9 @@ pub(crate) fn unit_in_brackets(measure: &Text) -> Option<(String, Option<Text>)>
     let unit = inner[open + 1..].trim();
     let unit = unit.strip_prefix("単位:").unwrap_or(unit);
     let short = (1..=LONGEST_UNIT).contains(&unit.chars().count());
-    let wordy = unit.chars().all(|c| !c.is_ascii_digit() && !"、。・年月".contains(c));
+    let wordy = unit
+        .chars()
+        .all(|c| !c.is_ascii_digit() && !"、。・年月".contains(c));
     (short && wordy && open > 0).then(|| (unit.to_owned(), None))
 }
 
@@ -82,10 +93,16 @@ fn marker(line: &str) -> usize {
     let mut end = 0;
     while wrap::starts_entry(&line[end..]) {
         let rest = &line[end..];
-        let Some(first) = rest.chars().next() else { break };
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
         let length = match first {
             '(' => rest.find(')').map_or(1, |i| i + 1),
-            c if c.is_ascii_digit() => rest.find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |i| i + rest[i..].chars().next().map_or(0, char::len_utf8)),
+            c if c.is_ascii_digit() => rest
+                .find(|c: char| !c.is_ascii_digit())
+                .map_or(rest.len(), |i| {
+                    i + rest[i..].chars().next().map_or(0, char::len_utf8)
+                }),
             '【' | '≪' | '《' | '〔' | '〈' | '<' | '第' => break,
             c => c.len_utf8(),
         };
@@ -103,14 +120,18 @@ mod tests {
 
     #[test]
     fn finds_clauses() {
-        let found: Vec<(Option<String>, String)> = clauses("(1)(2)中間報告のとおり\n次年度も行う\n(3) 掲載した")
-            .into_iter()
-            .map(|c| (c.marker, c.text))
-            .collect();
+        let found: Vec<(Option<String>, String)> =
+            clauses("(1)(2)中間報告のとおり\n次年度も行う\n(3) 掲載した")
+                .into_iter()
+                .map(|c| (c.marker, c.text))
+                .collect();
         assert_eq!(
             found,
             [
-                (Some("(1)(2)".to_owned()), "中間報告のとおり\n次年度も行う".to_owned()),
+                (
+                    Some("(1)(2)".to_owned()),
+                    "中間報告のとおり\n次年度も行う".to_owned()
+                ),
                 (Some("(3)".to_owned()), "掲載した".to_owned())
             ]
         );

@@ -17,7 +17,8 @@ pub(crate) fn close_up(text: TextSlice<'_>) -> Text {
     for (i, &(c, at)) in chars.iter().enumerate() {
         let neighbour = |j: Option<usize>| j.and_then(|j| chars.get(j)).map(|(c, _)| *c);
         if c == ' '
-            && let (Some(before), Some(after)) = (neighbour(i.checked_sub(1)), neighbour(Some(i + 1)))
+            && let (Some(before), Some(after)) =
+                (neighbour(i.checked_sub(1)), neighbour(Some(i + 1)))
             && is_justification(before, after, sentence)
         {
             continue;
@@ -29,7 +30,8 @@ pub(crate) fn close_up(text: TextSlice<'_>) -> Text {
 
 fn is_justification(before: char, after: char, sentence: bool) -> bool {
     let counter = |c: char| "年月日度名円%件回".contains(c);
-    let date = (after.is_ascii_digit() && "成和正治年月".contains(before)) || (before.is_ascii_digit() && counter(after));
+    let date = (after.is_ascii_digit() && "成和正治年月".contains(before))
+        || (before.is_ascii_digit() && counter(after));
     let mixed = (is_japanese(before) && after.is_ascii_alphanumeric())
         || (before.is_ascii_alphanumeric() && is_japanese(after));
     date || (sentence && mixed)

@@ -16,15 +16,14 @@ use crate::source::{Content, Source};
 
 /// Lays a source out.
 pub fn layout(source: Source) -> Pages {
-    let mut diagnostics = source.diagnostics;
     let (recovered, blocks) = match source.content {
-        Content::Painted(pages) => painted::lay_out(pages, &mut diagnostics),
-        Content::Written(written) => written::lay_out(written),
+        Content::Painted(pages) => painted::lay_out(&pages),
+        Content::Written(written) => written::lay_out(&written),
     };
     Pages {
         recovered,
         blocks,
-        diagnostics,
+        diagnostics: source.diagnostics,
         media_type: source.media_type,
         encoding: source.encoding,
     }

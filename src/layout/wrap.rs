@@ -23,7 +23,8 @@ const NARROW: u32 = 14;
 const WIDE: u32 = 40;
 
 /// Characters that never begin a printed line (JIS X 4051), so that a line that begins with one goes on.
-const NEVER_FIRST: &str = "、。，．,.)）」』】〕》〉≫！？!?ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ゝゞ％%℃";
+const NEVER_FIRST: &str =
+    "、。，．,.)）」』】〕》〉≫！？!?ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ゝゞ％%℃";
 /// Characters that never end a printed line.
 const NEVER_LAST: &str = "（(「『【〔《〈≪￥¥";
 /// Marks that begin a list entry or a note.
@@ -34,7 +35,11 @@ pub fn join(lines: &[TextSlice<'_>]) -> Vec<Paragraph> {
     if let Some(label) = vertical_label(lines) {
         return vec![label];
     }
-    let block = lines.iter().map(|line| width(line.trim().as_str())).max().unwrap_or(0);
+    let block = lines
+        .iter()
+        .map(|line| width(line.trim().as_str()))
+        .max()
+        .unwrap_or(0);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let trimmed = line.trim();
@@ -117,7 +122,9 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("mark behind a name")
     } else if closes_bracket(left, right) {
         Joint::Join("open bracket")
-    } else if (line + FULL_MARGIN >= block && line >= NARROW) || (line * 100 >= block * 85 && block >= WIDE) {
+    } else if (line + FULL_MARGIN >= block && line >= NARROW)
+        || (line * 100 >= block * 85 && block >= WIDE)
+    {
         Joint::Join("full line")
     } else if ends.is_ascii_alphabetic() && begins.is_ascii_alphabetic() {
         Joint::Join("Latin words")
@@ -141,7 +148,7 @@ pub fn starts_entry(line: &str) -> bool {
         '-' | '–' | '•' => second.is_some_and(char::is_whitespace),
         '(' | '（' => bracketed_enumerator(line),
         '第' => ordinal_heading(line),
-        c if c.is_ascii_digit() => numbered(line),
+        c if c.is_ascii_digit() => numbered(line) || numbered_by_space(line),
         'Ⅰ'..='Ⅻ' => second.is_none_or(|c| c.is_whitespace() || "..．、)".contains(c)),
         'ア'..='オ' => second.is_some_and(|c| c.is_whitespace() || ".．)）".contains(c)),
         _ => false,
@@ -150,18 +157,35 @@ pub fn starts_entry(line: &str) -> bool {
 
 /// `(1)`, `(ア)`, `（三）`: at most three characters between brackets.
 fn bracketed_enumerator(line: &str) -> bool {
-    let inner: Vec<char> = line.chars().skip(1).take_while(|c| !")）".contains(*c)).take(4).collect();
-    let digits = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c) || "一二三四五六七八九十".contains(*c);
-    let closes = line.chars().nth(inner.len() + 1).is_some_and(|c| ")）".contains(c));
+    let inner: Vec<char> = line
+        .chars()
+        .skip(1)
+        .take_while(|c| !")）".contains(*c))
+        .take(4)
+        .collect();
+    let digits = |c: &char| {
+        c.is_ascii_digit() || ('０'..='９').contains(c) || "一二三四五六七八九十".contains(*c)
+    };
+    let closes = line
+        .chars()
+        .nth(inner.len() + 1)
+        .is_some_and(|c| ")）".contains(c));
     closes
         && !inner.is_empty()
-        && (inner.iter().all(digits) || (inner.len() == 1 && (('ア'..='ン').contains(&inner[0]) || inner[0].is_ascii_alphabetic())))
+        && (inner.iter().all(digits)
+            || (inner.len() == 1
+                && (('ア'..='ン').contains(&inner[0]) || inner[0].is_ascii_alphabetic())))
 }
 
 /// `第3章`, `第二節`.
 fn ordinal_heading(line: &str) -> bool {
-    let rest = line.chars().skip(1).skip_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
-    line.chars().nth(1).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    let rest = line
+        .chars()
+        .skip(1)
+        .skip_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+    line.chars()
+        .nth(1)
+        .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         && rest.take(1).all(|c| "章節条編項".contains(c))
 }
 
@@ -174,6 +198,21 @@ fn numbered(line: &str) -> bool {
         && rest.find(|c| *c != ' ').is_none_or(|c| !c.is_ascii_digit())
 }
 
+/// `2　市民との…`: a number parted from a noun by a space, and no count of anything.
+fn numbered_by_space(line: &str) -> bool {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let mut rest = line.chars().skip(digits);
+    let parted = rest.next().is_some_and(|c| c == ' ' || c == '\u{3000}');
+    let mut words = rest.skip_while(|c| *c == ' ' || *c == '\u{3000}');
+    let kanji = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let first = words.next();
+    let counts = first.is_some_and(|c| "年月日人件回名".contains(c));
+    digits <= 2
+        && parted
+        && (kanji(first) || first.is_some_and(|c| ('\u{30a1}'..='\u{30fe}').contains(&c)))
+        && (!counts || kanji(words.next()))
+}
+
 /// True if a bracket is open at the end of the first line and closed in the second.
 fn closes_bracket(left: &str, right: &str) -> bool {
     let count = |text: &str, set: &str| text.chars().filter(|c| set.contains(*c)).count();
@@ -184,7 +223,13 @@ fn closes_bracket(left: &str, right: &str) -> bool {
 /// Width in half-width characters: 1 for ASCII and half-width kana, 2 for everything else.
 pub fn width(text: &str) -> u32 {
     text.chars()
-        .map(|c| if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) { 1 } else { 2 })
+        .map(|c| {
+            if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) {
+                1
+            } else {
+                2
+            }
+        })
         .sum()
 }
 

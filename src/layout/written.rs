@@ -8,8 +8,11 @@ use crate::source::{Part, Recovered, RecoveredPage, TextSlice, Written, WrittenC
 /// only the sheet's way to end a line.
 const SPACED: f64 = 0.7;
 
+/// Fewer neighbouring lines than this tell nothing of the way that a sheet is spaced.
+const FEWEST_PAIRS: usize = 8;
+
 /// Lays out a text sheet.
-pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
+pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     let spaced = is_spaced(&written.parts);
     let mut blocks = Vec::new();
     let mut lines: Vec<&WrittenText> = Vec::new();
@@ -19,7 +22,9 @@ pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
         match part {
             Part::Line(line) if line.display.slice().trim().is_empty() => blank += 1,
             Part::Line(line) => {
-                let new_page = lines.last().is_some_and(|last| page_of(last.raw.start) != page_of(line.raw.start));
+                let new_page = lines
+                    .last()
+                    .is_some_and(|last| page_of(last.raw.start) != page_of(line.raw.start));
                 if blank > usize::from(spaced) || new_page {
                     end_block(&mut lines, &mut blocks, &page_of);
                 }
@@ -29,7 +34,11 @@ pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
             Part::Rows { rows, spans_known } => {
                 end_block(&mut lines, &mut blocks, &page_of);
                 blank = 0;
-                let page = rows.iter().flatten().find_map(|cell| cell.lines.first()).map_or(1, |line| page_of(line.raw.start));
+                let page = rows
+                    .iter()
+                    .flatten()
+                    .find_map(|cell| cell.lines.first())
+                    .map_or(1, |line| page_of(line.raw.start));
                 blocks.push(Block {
                     page,
                     bounds: None,
@@ -39,7 +48,7 @@ pub(crate) fn lay_out(written: Written) -> (Recovered, Vec<Block>) {
         }
     }
     end_block(&mut lines, &mut blocks, &page_of);
-    (recovered(&written), blocks)
+    (recovered(written), blocks)
 }
 
 fn recovered(written: &Written) -> Recovered {
@@ -77,18 +86,47 @@ fn is_spaced(parts: &[Part]) -> bool {
             Part::Rows { .. } => (open, blank) = (false, 0),
         }
     }
-    pairs > 0 && single as f64 > SPACED * pairs as f64
+    pairs >= FEWEST_PAIRS && single as f64 > SPACED * pairs as f64
 }
 
-fn end_block(lines: &mut Vec<&WrittenText>, blocks: &mut Vec<Block>, page_of: &impl Fn(u32) -> u32) {
+fn end_block(
+    lines: &mut Vec<&WrittenText>,
+    blocks: &mut Vec<Block>,
+    page_of: &impl Fn(u32) -> u32,
+) {
     let Some(first) = lines.first() else { return };
     let slices: Vec<TextSlice<'_>> = lines.iter().map(|line| line.display.slice()).collect();
-    blocks.push(Block {
-        page: page_of(first.raw.start),
-        bounds: None,
-        kind: BlockKind::Text(wrap::join(&slices)),
-    });
+    let page = page_of(first.raw.start);
+    let mut push = |kind| {
+        blocks.push(Block {
+            page,
+            bounds: None,
+            kind,
+        });
+    };
+    // Page numbers stand between the lines of a flat sheet, and part its paragraphs no more than its pages do.
+    let (numbers, text): (Vec<_>, Vec<_>) = slices
+        .into_iter()
+        .partition(|line| is_page_number(line.trim().as_str()));
+    if !text.is_empty() {
+        push(BlockKind::Text(wrap::join(&text)));
+    }
+    if !numbers.is_empty() {
+        push(BlockKind::Furniture(wrap::join(&numbers)));
+    }
     lines.clear();
+}
+
+/// A number between dashes, as the foot of a page has it; a bare number may be a value.
+fn is_page_number(line: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '‐' | '−' | '–' | '—' | '―' | 'ー');
+    let inner = line
+        .strip_prefix(dash)
+        .and_then(|rest| rest.strip_suffix(dash))
+        .map(str::trim);
+    inner.is_some_and(|number| {
+        !number.is_empty() && number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit())
+    })
 }
 
 /// Puts cells on a grid as HTML does: a cell takes the next place that no cell from above covers.
@@ -100,10 +138,14 @@ fn table(rows: &[Vec<WrittenCell>], spans_known: bool, page_of: &impl Fn(u32) ->
     for (row, written) in (0_u32..).zip(rows) {
         let mut column = 0_u32;
         for source in written {
-            while covered.get(column as usize).is_some_and(|&until| until > row) {
+            while covered
+                .get(column as usize)
+                .is_some_and(|&until| until > row)
+            {
                 column += 1;
             }
-            let (row_span, column_span) = (u32::from(source.row_span), u32::from(source.column_span));
+            let (row_span, column_span) =
+                (u32::from(source.row_span), u32::from(source.column_span));
             let end = column + column_span;
             if covered.len() < end as usize {
                 covered.resize(end as usize, 0);
@@ -115,7 +157,10 @@ fn table(rows: &[Vec<WrittenCell>], spans_known: bool, page_of: &impl Fn(u32) ->
                 row_span: row_span.min(rows.len() as u32 - row),
                 column_span,
                 text: flattened::cell_text(&source.lines, !spans_known),
-                page: source.lines.first().map_or(1, |line| page_of(line.raw.start)),
+                page: source
+                    .lines
+                    .first()
+                    .map_or(1, |line| page_of(line.raw.start)),
                 ..Cell::default()
             });
             column = end;
@@ -126,6 +171,10 @@ fn table(rows: &[Vec<WrittenCell>], spans_known: bool, page_of: &impl Fn(u32) ->
         rows: rows.len() as u32,
         columns,
         cells,
-        grid: if spans_known { Grid::Ruled } else { Grid::Delimited },
+        grid: if spans_known {
+            Grid::Ruled
+        } else {
+            Grid::Delimited
+        },
     }
 }

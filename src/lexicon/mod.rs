@@ -149,6 +149,7 @@ struct PhraseFile {
     department: Endings,
     repeat: Marks,
     title: Words,
+    chapter: Words,
 }
 
 /// The lexicon that is built in, loaded at first use.
@@ -171,13 +172,18 @@ pub struct Lexicon {
     pub repeat_marks: Vec<String>,
     /// Words of a document's title.
     pub title_words: Vec<String>,
+    /// Headings that never go on with the heading before them.
+    pub chapter_words: Vec<String>,
 }
 
 impl Lexicon {
     fn built_in() -> Self {
-        let labels: LabelFile = toml::from_str(include_str!("labels.toml")).expect("checked by a test");
-        let statuses: StatusFile = toml::from_str(include_str!("statuses.toml")).expect("checked by a test");
-        let phrases: PhraseFile = toml::from_str(include_str!("phrases.toml")).expect("checked by a test");
+        let labels: LabelFile =
+            toml::from_str(include_str!("labels.toml")).expect("checked by a test");
+        let statuses: StatusFile =
+            toml::from_str(include_str!("statuses.toml")).expect("checked by a test");
+        let phrases: PhraseFile =
+            toml::from_str(include_str!("phrases.toml")).expect("checked by a test");
         let pairs = |map: BTreeMap<Concept, Vec<String>>| {
             map.into_iter()
                 .flat_map(|(concept, words)| words.into_iter().map(move |word| (word, concept)))
@@ -202,6 +208,7 @@ impl Lexicon {
             department_endings: phrases.department.endings,
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
+            chapter_words: phrases.chapter.words,
         }
     }
 
@@ -221,8 +228,15 @@ impl Lexicon {
 
     /// The concept that a short label's ending, or else its beginning, suggests.
     pub fn suggested(&self, key: &str) -> Option<Concept> {
-        let ending = self.endings.iter().find(|(ending, _)| key.ends_with(ending.as_str()));
-        let found = ending.or_else(|| self.beginnings.iter().find(|(start, _)| key.starts_with(start.as_str())));
+        let ending = self
+            .endings
+            .iter()
+            .find(|(ending, _)| key.ends_with(ending.as_str()));
+        let found = ending.or_else(|| {
+            self.beginnings
+                .iter()
+                .find(|(start, _)| key.starts_with(start.as_str()))
+        });
         found.map(|(_, concept)| *concept)
     }
 
@@ -249,7 +263,10 @@ mod tests {
             assert!(strictly_sorted(words), "{concept:?} is not sorted");
             for word in words {
                 assert_eq!(&normalize::compare_key(word), word, "not in compare form");
-                assert!(seen.insert(word.clone()), "{word} stands under two concepts");
+                assert!(
+                    seen.insert(word.clone()),
+                    "{word} stands under two concepts"
+                );
             }
         }
         for words in file.ending.values().chain(file.beginning.values()) {
@@ -259,7 +276,8 @@ mod tests {
 
     #[test]
     fn statuses_and_phrases_are_sorted_and_unique() {
-        let file: StatusFile = toml::from_str(include_str!("statuses.toml")).expect("statuses.toml");
+        let file: StatusFile =
+            toml::from_str(include_str!("statuses.toml")).expect("statuses.toml");
         let mut seen = BTreeSet::new();
         for words in file.status.values().chain([&file.unclear.words]) {
             assert!(strictly_sorted(words), "{words:?}");
@@ -268,8 +286,16 @@ mod tests {
                 assert!(seen.insert(word.clone()), "{word} stands twice");
             }
         }
-        let phrases: PhraseFile = toml::from_str(include_str!("phrases.toml")).expect("phrases.toml");
-        for words in [&phrases.call.endings, &phrases.lead.marks, &phrases.department.endings, &phrases.repeat.marks, &phrases.title.words] {
+        let phrases: PhraseFile =
+            toml::from_str(include_str!("phrases.toml")).expect("phrases.toml");
+        for words in [
+            &phrases.call.endings,
+            &phrases.lead.marks,
+            &phrases.department.endings,
+            &phrases.repeat.marks,
+            &phrases.title.words,
+            &phrases.chapter.words,
+        ] {
             assert!(strictly_sorted(words), "{words:?}");
         }
     }

@@ -12,19 +12,64 @@ pub enum Form {
     Compare,
 }
 
+/// Characters that display form leaves as they are, unless a mark follows. Only ranges that make up most of a
+/// text: what is not named here goes the long way to the same end.
+const DISPLAY_KEEPS: [(char, char); 11] = [
+    ('\t', '\n'),
+    (' ', '~'),
+    ('‐', '‧'),
+    ('Ⅰ', 'ⅿ'),
+    ('←', '⇿'),
+    ('①', '⓿'),
+    ('■', '◿'),
+    ('\u{3000}', '\u{3098}'),
+    ('\u{309b}', 'ヿ'),
+    ('㐀', '䶿'),
+    ('一', '鿿'),
+];
+
+/// The same for compare form.
+const COMPARE_KEEPS: [(char, char); 9] = [
+    ('\t', '\n'),
+    (' ', '@'),
+    ('[', '~'),
+    ('、', '〇'),
+    ('「', '』'),
+    ('ぁ', 'ゖ'),
+    ('ァ', 'ヾ'),
+    ('㐀', '䶿'),
+    ('一', '鿿'),
+];
+
+/// One bit a character of the Basic Multilingual Plane.
+type Bits = [u64; 1024];
+
+static DISPLAY_BITS: Bits = bits(&DISPLAY_KEEPS);
+static COMPARE_BITS: Bits = bits(&COMPARE_KEEPS);
+
+const fn bits(ranges: &[(char, char)]) -> Bits {
+    let mut bits = [0; 1024];
+    let mut at = 0;
+    while at < ranges.len() {
+        let (mut code, last) = (ranges[at].0 as usize, ranges[at].1 as usize);
+        while code <= last {
+            bits[code >> 6] |= 1 << (code & 63);
+            code += 1;
+        }
+        at += 1;
+    }
+    bits
+}
+
 impl Form {
     /// True for characters known to stay as they are, unless a mark follows.
-    ///
-    /// Only ranges that make up most of a text: what is not named here goes the long way to the same end.
     pub(super) fn keeps(self, c: char) -> bool {
-        match self {
-            Self::Display => matches!(c,
-                ' '..='~' | '\n' | '\t' | '、'..='\u{3098}' | '\u{309b}'..='ヿ' | '㐀'..='䶿'
-                | '一'..='鿿' | '①'..='⓿' | '←'..='⇿' | '■'..='◿' | '‐'..='‧' | 'Ⅰ'..='ⅿ'),
-            Self::Compare => matches!(c,
-                ' '..='@' | '['..='~' | '\n' | '\t' | '、'..='〇' | '「'..='』' | 'ぁ'..='ゖ'
-                | 'ァ'..='ヾ' | '㐀'..='䶿' | '一'..='鿿'),
-        }
+        let bits = match self {
+            Self::Display => &DISPLAY_BITS,
+            Self::Compare => &COMPARE_BITS,
+        };
+        let code = c as usize;
+        code < 0x10000 && bits[code >> 6] >> (code & 63) & 1 == 1
     }
 }
 
@@ -32,6 +77,7 @@ impl Form {
 pub(super) fn fold_cluster(cluster: &str, form: Form, out: &mut String) {
     match form {
         Form::Display => display(cluster, out),
+        Form::Compare if compare_char(cluster, out) => {}
         Form::Compare => {
             let mut shown = String::new();
             display(cluster, &mut shown);
@@ -116,6 +162,27 @@ fn display_base(c: char) -> Option<char> {
         .or_else(|| kana::widen(c))
         .or_else(|| variant::ideograph(c))
         .or_else(|| space::plain_space(c))
+}
+
+/// The short way to compare form for single characters that need no decomposition; false for all others.
+fn compare_char(cluster: &str, out: &mut String) -> bool {
+    let mut chars = cluster.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    let shown = display_base(c).unwrap_or(c);
+    if shown.is_ascii() && !space::is_line_break(shown) && !space::is_dropped(shown) {
+        out.push(shown.to_ascii_lowercase());
+    } else if shown == '\u{3000}' {
+        out.push(' ');
+    } else if Form::Compare.keeps(shown) {
+        out.push(shown);
+    } else if let Some((_, sign)) = punctuation::class(shown) {
+        out.push_str(sign);
+    } else {
+        return false;
+    }
+    true
 }
 
 /// Folds a display cluster on to compare form.

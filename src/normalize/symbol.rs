@@ -3,6 +3,7 @@
 //! They stay in display form. Compatibility decomposition alone would make `①-1` and `1-1` one label, so a
 //! number, letter or kana in a circle is compared as one in brackets: ①, ⑴ and (1) are written for each other.
 
+use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 
 /// Numbers in circles that Unicode does not decompose: first, last, value of the first.
@@ -38,7 +39,8 @@ pub(super) fn write_circled(c: char, out: &mut String) -> bool {
         .find(|(first, last, _)| (first..=last).contains(&&c));
     if let Some((first, _, value)) = number {
         let value = value + (c as u32 - *first as u32);
-        out.push_str(&format!("({value})"));
+        // Writing to a string cannot fail.
+        let _ = write!(out, "({value})");
         return true;
     }
     let circled = CIRCLED

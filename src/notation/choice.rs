@@ -18,7 +18,10 @@ pub fn read(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
     let string = text.as_str();
     let is_mark = |c: char| CHOSEN.contains(&c) || OPEN.contains(&c);
     let marks: Vec<(usize, char)> = string.char_indices().filter(|(_, c)| is_mark(*c)).collect();
-    let (&(first, _), open) = (marks.first()?, marks.iter().filter(|(_, c)| OPEN.contains(c)).count());
+    let (&(first, _), open) = (
+        marks.first()?,
+        marks.iter().filter(|(_, c)| OPEN.contains(c)).count(),
+    );
     if marks.len() < 2 || open == 0 || !string[..first].trim().is_empty() {
         return None;
     }

@@ -1,14 +1,394 @@
-//! stub
+//! Cities, towns and villages: their codes, and their names in running text.
+//!
+//! The built-in table holds the municipalities of its day (`lexicon/municipalities.tsv`). Names that mergers have
+//! ended, and invented ones, come from a table of the same form: `kaikaku convert --municipalities FILE`.
+
+use crate::normalize::compare_key;
+use std::collections::HashMap;
 use std::ops::Range;
-/// stub
-pub struct Municipality { /// c
- pub code: String, /// p
- pub prefecture: String }
-/// stub
-pub enum Lookup { /// o
- One(Municipality), /// n
- None }
-/// stub
-pub fn by_name(_: &str, _: Option<&str>) -> Lookup { Lookup::None }
-/// stub
-pub fn find_names(text: &str) -> Vec<(Range<usize>, &str)> { let _ = text; Vec::new() }
+use std::sync::LazyLock;
+
+/// A municipality, or a ward of a city.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Municipality {
+    /// Six-digit code of JIS X 0402, check digit included.
+    pub code: String,
+    /// `新潟県`.
+    pub prefecture: String,
+    /// `上越市`; a ward of a city with the city's name, `新潟市中央区`.
+    pub name: String,
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup<'a> {
+    /// One municipality.
+    One(&'a Municipality),
+    /// Several of the same name (府中市, 中央区), by code.
+    Several(Vec<&'a Municipality>),
+    /// None that is known.
+    None,
+}
+
+/// A table of municipalities.
+#[derive(Clone, Debug, Default)]
+pub struct Municipalities {
+    rows: Vec<Municipality>,
+    prefectures: Vec<String>,
+    /// Rows by the key of the whole name.
+    names: HashMap<String, Vec<usize>>,
+    /// Rows of wards by the key of the ward's own name.
+    wards: HashMap<String, Vec<usize>>,
+    /// The length of the longest name, in characters.
+    longest: usize,
+}
+
+/// A line of a table that is no row.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "line {line}: {cause}; a row is a code of six digits, prefecture and name, with tabs between"
+)]
+pub struct BadRow {
+    /// Counted from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub cause: &'static str,
+}
+
+static BUILT_IN: LazyLock<Municipalities> = LazyLock::new(|| {
+    let table = include_str!("../lexicon/municipalities.tsv");
+    // The table is part of the program, and a test reads it.
+    Municipalities::default()
+        .extended(table)
+        .unwrap_or_default()
+});
+
+/// What may stand between a name and the Chinese character before it: 平成27年度新潟市, 第3次新潟市, 旧新潟市.
+const BORDERS: &str = "度次期年月日版旧現元郡";
+
+/// What makes a name the beginning of another word: 栄町1丁目, 清水町内会, 光市場.
+const GOES_ON: [&str; 6] = ["丁目", "内会", "商店街", "自治会", "通り", "場"];
+
+impl Municipalities {
+    /// The built-in table.
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    /// This table with the rows of another added: code, prefecture and name, with tabs between; `#` begins a comment.
+    ///
+    /// A row that is there already is left out.
+    ///
+    /// # Errors
+    ///
+    /// On the first line that is no row.
+    pub fn extended(&self, table: &str) -> Result<Self, BadRow> {
+        let mut all = self.clone();
+        for (at, line) in table.lines().enumerate() {
+            let line = line.trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let row = row(line).map_err(|cause| BadRow {
+                line: at + 1,
+                cause,
+            })?;
+            if !all
+                .rows_named(&row.name)
+                .any(|known| known.code == row.code)
+            {
+                all.add(row);
+            }
+        }
+        Ok(all)
+    }
+
+    /// What a name stands for. The name may begin with its prefecture (`広島県府中市`) or county (`郡`), and a ward may
+    /// stand without its city; `prefecture` narrows the search, with or without 県.
+    pub fn by_name(&self, name: &str, prefecture: Option<&str>) -> Lookup<'_> {
+        let key = key(name);
+        let (own, rest) = self.split_prefecture(&key);
+        let wanted = own.or_else(|| prefecture.map(self::key));
+        let without_county = rest.split_once('郡').map_or(rest, |(_, rest)| rest);
+        [rest, without_county]
+            .into_iter()
+            .map(|name| self.found(name, wanted.as_deref()))
+            .find(|found| *found != Lookup::None)
+            .unwrap_or(Lookup::None)
+    }
+
+    /// The names of municipalities in running text, as the table writes them, each with the bytes it stands in.
+    ///
+    /// The longest name wins, and one inside another word is none: 京都市 in 東京都市部, 津市 in 大津市, and no 市民, 都市,
+    /// 本市 or 他市 at all. A name that several municipalities have comes once; [`Self::by_name`] tells them.
+    pub fn find_names(&self, text: &str) -> Vec<(Range<usize>, &str)> {
+        let chars: Vec<(usize, char)> = text
+            .char_indices()
+            .map(|(at, c)| (at, fold_char(c)))
+            .collect();
+        let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+        let mut start = 0;
+        while start < chars.len() {
+            match self.name_at(text, &chars, start) {
+                Some((len, name)) => {
+                    let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+                    found.push((byte(start)..byte(start + len), name));
+                    start += len;
+                }
+                None => start += 1,
+            }
+        }
+        found
+    }
+
+    /// The longest name that begins at a character and is no part of a word.
+    fn name_at(&self, text: &str, chars: &[(usize, char)], start: usize) -> Option<(usize, &str)> {
+        let (byte, first) = *chars.get(start)?;
+        if !self.begins_word(text.get(..byte)?, first) {
+            return None;
+        }
+        let window = chars.get(start..chars.len().min(start + self.longest))?;
+        (1..=window.len()).rev().find_map(|len| {
+            let name = window.get(..len)?;
+            let &(_, last) = name.last()?;
+            if !"市町村区".contains(last) {
+                return None;
+            }
+            let name: String = name.iter().map(|(_, c)| *c).collect();
+            let row = self.rows.get(*self.names.get(&name)?.first()?)?;
+            let after = chars
+                .get(start + len)
+                .and_then(|(byte, _)| text.get(*byte..))
+                .unwrap_or_default();
+            let numbered = last != '市' && after.starts_with(char::is_numeric);
+            let goes_on = numbered || GOES_ON.iter().any(|word| after.starts_with(word));
+            (!goes_on).then_some((len, row.name.as_str()))
+        })
+    }
+
+    /// True if a name may begin behind this text: not inside a word of Chinese characters or katakana.
+    fn begins_word(&self, before: &str, first: char) -> bool {
+        let Some(last) = before.chars().next_back() else {
+            return true;
+        };
+        let glued =
+            is_ideograph(first) && is_ideograph(last) || is_katakana(first) && is_katakana(last);
+        !glued || BORDERS.contains(last) || self.ends_in_prefecture(before)
+    }
+
+    fn ends_in_prefecture(&self, text: &str) -> bool {
+        let ending = text
+            .char_indices()
+            .rev()
+            .nth(3)
+            .or_else(|| text.char_indices().next());
+        let ending = ending
+            .and_then(|(at, _)| text.get(at..))
+            .unwrap_or_default();
+        self.prefectures
+            .iter()
+            .any(|prefecture| ending.ends_with(prefecture.as_str()))
+    }
+
+    fn split_prefecture<'k>(&self, key: &'k str) -> (Option<String>, &'k str) {
+        let found = self.prefectures.iter().find_map(|prefecture| {
+            let rest = key
+                .strip_prefix(prefecture.as_str())
+                .filter(|rest| !rest.is_empty())?;
+            Some((prefecture.clone(), rest))
+        });
+        found.map_or((None, key), |(prefecture, rest)| (Some(prefecture), rest))
+    }
+
+    fn found(&self, key: &str, prefecture: Option<&str>) -> Lookup<'_> {
+        let is_in = |row: &&Municipality| {
+            prefecture.is_none_or(|wanted| is_prefecture(&row.prefecture, wanted))
+        };
+        let rows = |index: &HashMap<String, Vec<usize>>| -> Vec<&Municipality> {
+            let at = index.get(key).into_iter().flatten();
+            at.filter_map(|&at| self.rows.get(at))
+                .filter(is_in)
+                .collect()
+        };
+        let mut all = rows(&self.names);
+        all.extend(rows(&self.wards));
+        match all.as_slice() {
+            [] => Lookup::None,
+            [one] => Lookup::One(one),
+            _ => {
+                all.sort_by(|a, b| a.code.cmp(&b.code));
+                Lookup::Several(all)
+            }
+        }
+    }
+
+    fn rows_named(&self, name: &str) -> impl Iterator<Item = &Municipality> {
+        self.names
+            .get(&key(name))
+            .into_iter()
+            .flatten()
+            .filter_map(|&at| self.rows.get(at))
+    }
+
+    fn add(&mut self, row: Municipality) {
+        let key = key(&row.name);
+        let at = self.rows.len();
+        self.longest = self.longest.max(key.chars().count());
+        // 市 may be in a city's own name (野々市市); the ward begins behind the last one.
+        if let Some((_, ward)) = key
+            .rsplit_once('市')
+            .filter(|(_, ward)| ward.ends_with('区'))
+        {
+            self.wards.entry(ward.to_owned()).or_default().push(at);
+        }
+        if !self.prefectures.contains(&row.prefecture) {
+            self.prefectures.push(row.prefecture.clone());
+        }
+        self.names.entry(key).or_default().push(at);
+        self.rows.push(row);
+    }
+}
+
+fn row(line: &str) -> Result<Municipality, &'static str> {
+    let mut fields = line.split('\t').map(str::trim);
+    let mut field = || fields.next().filter(|field| !field.is_empty());
+    let (code, prefecture, name) = (field(), field(), field());
+    let (Some(code), Some(prefecture), Some(name)) = (code, prefecture, name) else {
+        return Err("fewer than three fields");
+    };
+    if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err("a code that has not six digits");
+    }
+    Ok(Municipality {
+        code: code.to_owned(),
+        prefecture: prefecture.to_owned(),
+        name: name.to_owned(),
+    })
+}
+
+/// What names are looked up by: compare form, and ケ for ヶ, which a city's own papers mix.
+fn key(name: &str) -> String {
+    compare_key(name).chars().map(fold_char).collect()
+}
+
+fn fold_char(c: char) -> char {
+    if c == 'ヶ' { 'ケ' } else { c }
+}
+
+/// True if a prefecture is meant by a name with or without 都, 府 or 県.
+fn is_prefecture(prefecture: &str, wanted: &str) -> bool {
+    let bare = prefecture
+        .strip_suffix(['都', '府', '県'])
+        .unwrap_or(prefecture);
+    wanted == prefecture || wanted == bare
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '一'..='鿿' | '々' | '㐀'..='䶿')
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BadRow, Lookup, Municipalities};
+
+    const TABLE: &str = include_str!("../lexicon/municipalities.tsv");
+
+    #[test]
+    fn the_table_is_whole_sorted_and_its_codes_are_right() {
+        let table = Municipalities::built_in();
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(table.rows.len(), lines);
+        assert!(table.rows.is_sorted_by(|a, b| a.code < b.code));
+        for row in &table.rows {
+            let digits: Vec<u32> = row.code.chars().filter_map(|c| c.to_digit(10)).collect();
+            let sum: u32 = digits
+                .iter()
+                .zip([6, 5, 4, 3, 2])
+                .map(|(digit, weight)| digit * weight)
+                .sum();
+            assert_eq!(
+                digits.last().copied(),
+                Some((11 - sum % 11) % 10),
+                "{}",
+                row.name
+            );
+        }
+    }
+
+    #[test]
+    fn names_lead_to_codes() {
+        let table = Municipalities::built_in();
+        let code = |name, prefecture| match table.by_name(name, prefecture) {
+            Lookup::One(one) => one.code.clone(),
+            Lookup::Several(several) => format!("{} of them", several.len()),
+            Lookup::None => "none".to_owned(),
+        };
+        for (name, prefecture, expected) in [
+            ("上越市", None, "152226"),
+            ("新 潟 市", None, "151009"),
+            ("新潟市中央区", None, "151033"),
+            ("中央区", Some("新潟県"), "151033"),
+            ("中央区", Some("東京都"), "131024"),
+            ("府中市", None, "2 of them"),
+            ("府中市", Some("広島"), "342084"),
+            ("東京都府中市", None, "132063"),
+            ("東京都西多摩郡瑞穂町", None, "133035"),
+            ("茅ケ崎市", None, "142077"),
+            ("架空市", None, "none"),
+            ("市", None, "none"),
+        ] {
+            assert_eq!(code(name, prefecture), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_found_in_running_text_and_not_inside_words() {
+        let table = Municipalities::built_in();
+        let names = |text: &str| -> Vec<String> {
+            table
+                .find_names(text)
+                .into_iter()
+                .map(|(bytes, name)| format!("{}={name}", &text[bytes]))
+                .collect()
+        };
+        for (text, expected) in [
+            ("平成27年度新潟市行政改革", vec!["新潟市=新潟市"]),
+            (
+                "新潟市中央区と上越市",
+                vec!["新潟市中央区=新潟市中央区", "上越市=上越市"],
+            ),
+            ("大津市と津市", vec!["大津市=大津市", "津市=津市"]),
+            ("東京都府中市", vec!["府中市=府中市"]),
+            ("茅ケ崎市", vec!["茅ケ崎市=茅ヶ崎市"]),
+            ("さいたま市の計画", vec!["さいたま市=さいたま市"]),
+            ("東京都市部の都市と市民", vec![]),
+            ("本市、同市、他市、各市町村、市区町村", vec![]),
+            ("栄町1丁目の清水町内会", vec![]),
+            ("旧新津市", vec![]),
+        ] {
+            assert_eq!(names(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_ones_own_adds_names() {
+        let own = "# invented\n990019\t架空県\t架空市\n151009\t新潟県\t新潟市\n";
+        let table = Municipalities::built_in().extended(own).expect("rows");
+        assert_eq!(table.rows.len(), Municipalities::built_in().rows.len() + 1);
+        assert!(
+            matches!(table.by_name("架空県架空市", None), Lookup::One(one) if one.code == "990019")
+        );
+        let bad = Municipalities::default().extended("\n12345\t県\t市");
+        assert_eq!(
+            bad.err(),
+            Some(BadRow {
+                line: 2,
+                cause: "a code that has not six digits"
+            })
+        );
+    }
+}

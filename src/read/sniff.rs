@@ -43,7 +43,9 @@ pub(crate) fn sniff(bytes: &[u8], path: &str) -> Kind {
         return Kind::Other((*name).to_owned());
     }
     if is_html(head) && !has_extension(path, &["html", "htm"]) {
-        return Kind::Other("an HTML page, often an error page saved under another name".to_owned());
+        return Kind::Other(
+            "an HTML page, often an error page saved under another name".to_owned(),
+        );
     }
     if has_extension(path, &["pdf"]) {
         return Kind::Other("no PDF header in a file named .pdf".to_owned());
@@ -55,7 +57,10 @@ pub(crate) fn sniff(bytes: &[u8], path: &str) -> Kind {
 }
 
 fn is_html(head: &[u8]) -> bool {
-    let start = head.trim_ascii_start().strip_prefix(b"\xef\xbb\xbf").unwrap_or(head.trim_ascii_start());
+    let start = head
+        .trim_ascii_start()
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head.trim_ascii_start());
     let start = &start[..start.len().min(15)];
     let start = start.to_ascii_lowercase();
     start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
@@ -75,7 +80,9 @@ fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(64 * 1024)];
     let controls = sample
         .iter()
-        .filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x0e | 0x0f | 0x1b))
+        .filter(|&&b| {
+            b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x0e | 0x0f | 0x1b)
+        })
         .count();
     controls * 50 > sample.len()
 }
@@ -94,7 +101,11 @@ mod tests {
             ("実績\n".as_bytes(), "a.txt", Kind::Text),
             (b"\x8e\xc0\x90\xd1", "a.txt", Kind::Text),
             (b"\x9f\x5b\x3e\x7e", "-", Kind::Text),
-            (b"\0\x01\x02\x03\x04\x05\xff", "a.bin", Kind::Other("binary data".into())),
+            (
+                b"\0\x01\x02\x03\x04\x05\xff",
+                "a.bin",
+                Kind::Other("binary data".into()),
+            ),
         ];
         for (bytes, path, kind) in cases {
             assert_eq!(&sniff(bytes, path), kind, "{path} {bytes:?}");

@@ -21,12 +21,21 @@ pub(crate) struct Band {
 }
 
 /// The bands of a table, from the top.
-pub(crate) fn bands(table: &Table, matrix: &Matrix, labels: &[Option<Label>], reader: &LabelReader<'_>) -> Vec<Band> {
+pub(crate) fn bands(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    reader: &LabelReader<'_>,
+) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let mut top = true;
     for row in 0..table.rows {
         let starting = matrix.starting(row);
-        let filled: Vec<usize> = starting.iter().copied().filter(|&i| !table.cells[i].text.is_empty()).collect();
+        let filled: Vec<usize> = starting
+            .iter()
+            .copied()
+            .filter(|&i| !table.cells[i].text.is_empty())
+            .collect();
         if filled.is_empty() {
             continue;
         }
@@ -36,7 +45,9 @@ pub(crate) fn bands(table: &Table, matrix: &Matrix, labels: &[Option<Label>], re
             continue;
         }
         let headers = filled.iter().map(|&i| {
-            let label = labels[i].clone().unwrap_or_else(|| reader.guess(table.cells[i].text.slice()));
+            let label = labels[i]
+                .clone()
+                .unwrap_or_else(|| reader.guess(table.cells[i].text.slice()));
             (i, label)
         });
         match bands.last_mut().filter(|_| after_header) {
@@ -52,26 +63,58 @@ pub(crate) fn bands(table: &Table, matrix: &Matrix, labels: &[Option<Label>], re
             }),
         }
     }
-    for band in &mut bands {
+    let starts: Vec<u32> = bands
+        .iter()
+        .skip(1)
+        .map(|band| band.start)
+        .chain([table.rows])
+        .collect();
+    for (band, end) in bands.iter_mut().zip(starts) {
         // A merged header cell reaches below its own row, as far as nothing else begins there.
-        let reach = band.headers.iter().map(|(i, _)| table.cells[*i].row_end()).max().unwrap_or(band.end);
-        while band.end < reach && matrix.starting(band.end).iter().all(|&i| table.cells[i].text.is_empty()) {
+        let reach = band
+            .headers
+            .iter()
+            .map(|(i, _)| table.cells[*i].row_end())
+            .max()
+            .unwrap_or(band.end);
+        while band.end < reach
+            && matrix
+                .starting(band.end)
+                .iter()
+                .all(|&i| table.cells[i].text.is_empty())
+        {
             band.end += 1;
         }
-        band.first_leaf = first_leaf(table, band);
+        band.first_leaf = first_leaf(table, labels, band, end);
     }
     bands
 }
 
-/// Group labels and notes at the left head rows; the first other header begins the columns.
-fn first_leaf(table: &Table, band: &Band) -> u32 {
+/// Labels at the left that head no value, only further labels or blanks, head rows; the first other header
+/// begins the columns.
+fn first_leaf(table: &Table, labels: &[Option<Label>], band: &Band, end: u32) -> u32 {
     let has_axis = band.headers.iter().any(|(_, label)| label.is_axis());
+    let leads = |i: usize, label: &Label| {
+        has_axis
+            && !label.is_axis()
+            && (label.is_group() || !has_value_below(table, labels, i, end))
+    };
     band.headers
         .iter()
-        .filter(|(_, label)| label.is_axis() || !(has_axis && label.is_group()))
+        .filter(|(i, label)| !leads(*i, label))
         .map(|(i, _)| table.cells[*i].column)
         .min()
         .unwrap_or(0)
+}
+
+fn has_value_below(table: &Table, labels: &[Option<Label>], i: usize, end: u32) -> bool {
+    let header = &table.cells[i];
+    table.cells.iter().zip(labels).any(|(cell, label)| {
+        label.is_none()
+            && !cell.text.is_empty()
+            && (header.row_end()..end).contains(&cell.row)
+            && (header.column..header.column_end()).contains(&cell.column)
+    })
 }
 
 fn is_header(
@@ -92,7 +135,11 @@ fn is_header(
                 && !each_before_a_blank(table, matrix, filled)
                 && heads_values(table, matrix, labels, filled, row)
         } else {
-            known.iter().filter(|label| !label.is_group() && !label.is_axis()).count() <= axes
+            known
+                .iter()
+                .filter(|label| !label.is_group() && !label.is_axis())
+                .count()
+                <= axes
                 || heads_values(table, matrix, labels, filled, row)
         };
     }
@@ -100,7 +147,13 @@ fn is_header(
 }
 
 /// A first row in which neighbouring labels are known and the rest is short, over rows that are no labels.
-fn is_partly_known(table: &Table, matrix: &Matrix, labels: &[Option<Label>], row: u32, filled: &[usize]) -> bool {
+fn is_partly_known(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    row: u32,
+    filled: &[usize],
+) -> bool {
     let known = filled.iter().filter(|&&i| labels[i].is_some()).count();
     let pairs = filled
         .windows(2)
@@ -110,17 +163,29 @@ fn is_partly_known(table: &Table, matrix: &Matrix, labels: &[Option<Label>], row
         .iter()
         .filter(|&&i| labels[i].is_none())
         .all(|&i| is_short(&table.cells[i]));
-    filled.len() >= 3 && known * 2 >= filled.len() && pairs >= 1 && short && heads_values(table, matrix, labels, filled, row)
+    filled.len() >= 3
+        && known * 2 >= filled.len()
+        && pairs >= 1
+        && short
+        && heads_values(table, matrix, labels, filled, row)
 }
 
 fn is_short(cell: &Cell) -> bool {
     let text = cell.text.as_str();
-    text.chars().count() <= LONGEST_UNKNOWN && !text.contains('。') && text.chars().any(|c| !c.is_ascii_digit())
+    text.chars().count() <= LONGEST_UNKNOWN
+        && !text.contains('。')
+        && text.chars().any(|c| !c.is_ascii_digit())
 }
 
 /// True if below most of these cells stands something that is no label (or a further header). Labels of groups
-/// and those that reach to the table's foot head nothing and do not count.
-fn heads_values(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &[usize], row: u32) -> bool {
+/// and those that reach to the table's foot head nothing and do not count; at the foot of a page all may.
+fn heads_values(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    filled: &[usize],
+    row: u32,
+) -> bool {
     let (mut heads, mut all) = (0, 0);
     for &i in filled {
         let cell = &table.cells[i];
@@ -134,7 +199,7 @@ fn heads_values(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled
         all += 1;
         heads += usize::from(labels[below].as_ref().is_none_or(Label::is_axis));
     }
-    heads * 2 > all
+    heads * 2 > all || all == 0
 }
 
 /// True if every label has a blank cell at its right: keys whose values were left blank. Only a grid that shows

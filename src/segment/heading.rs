@@ -10,8 +10,7 @@ use serde::Deserialize;
 const LONGEST: usize = 60;
 
 /// How a heading is marked; the order is the usual order of nesting in Japanese plans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
     /// 第1編.
@@ -64,23 +63,36 @@ pub(crate) fn marked(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<He
     if string.chars().count() > LONGEST || string.contains('。') || is_contents_line(string) {
         return None;
     }
-    group(line).or_else(|| level(line, reader)).or_else(|| ordinal(line)).or_else(|| enumerated(line))
+    group(line)
+        .or_else(|| level(line, reader))
+        .or_else(|| ordinal(line))
+        .or_else(|| enumerated(line))
 }
 
 /// A line of a table of contents: dot leaders before a page number.
 pub(crate) fn is_contents_line(string: &str) -> bool {
     let squeezed = string.trim_end();
-    let digits = squeezed.chars().rev().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
+    let digits = squeezed
+        .chars()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c))
+        .count();
     let before: String = squeezed.chars().rev().skip(digits).take(6).collect();
-    digits > 0 && before.chars().filter(|c| "…‥・.．･ ".contains(*c)).count() >= 3 && before.contains(['…', '‥', '・', '.', '．', '･'])
+    digits > 0
+        && before.chars().filter(|c| "…‥・.．･ ".contains(*c)).count() >= 3
+        && before.contains(['…', '‥', '・', '.', '．', '･'])
 }
 
 /// `1班`, `第2グループ`, `Aグループ`.
 fn group(line: TextSlice<'_>) -> Option<Heading> {
     let string = line.as_str();
     let start = string.find(|c: char| c.is_alphanumeric())?;
-    let words = string[start..].strip_prefix('第').unwrap_or(&string[start..]);
-    let number_end = words.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(words.len());
+    let words = string[start..]
+        .strip_prefix('第')
+        .unwrap_or(&string[start..]);
+    let number_end = words
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(words.len());
     let word = words[number_end..].trim();
     if number_end == 0 || number_end > 2 || !matches!(word, "班" | "グループ" | "組") {
         return None;
@@ -137,7 +149,12 @@ fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize,
 fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
     let string = rest.as_str();
     let end = string
-        .find(|c: char| !(c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || "-.".contains(c)))
+        .find(|c: char| {
+            !(c.is_ascii_digit()
+                || ('Ⅰ'..='Ⅻ').contains(&c)
+                || ('①'..='⑳').contains(&c)
+                || "-.".contains(c))
+        })
         .unwrap_or(string.len());
     let parted = string[end..].starts_with([' ', '\u{3000}', '.']);
     if end == 0 || !parted {
@@ -148,7 +165,9 @@ fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>)
 
 fn trailing_number(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
     let string = name.as_str();
-    let start = string.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + string[i..].chars().next().map_or(1, char::len_utf8));
+    let start = string.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| {
+        i + string[i..].chars().next().map_or(1, char::len_utf8)
+    });
     if start == string.len() || start == 0 || !string[..start].ends_with([' ', '\u{3000}']) {
         return (name, None);
     }
@@ -159,7 +178,8 @@ fn trailing_number(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextSlice<'_>>
 fn ordinal(line: TextSlice<'_>) -> Option<Heading> {
     let string = line.as_str();
     let rest = string.strip_prefix('第')?;
-    let digits = rest.find(|c: char| !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))?;
+    let digits =
+        rest.find(|c: char| !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))?;
     let unit = rest[digits..].chars().next().filter(|_| digits > 0)?;
     let style = match unit {
         '編' | '部' => Style::Part,
@@ -190,12 +210,24 @@ fn enumerated(line: TextSlice<'_>) -> Option<Heading> {
         c if c.is_ascii_digit() => digit(string)?,
         'ア'..='ン' => {
             let after = string[first.len_utf8()..].chars().next()?;
-            (after.is_whitespace() || after == '.').then_some((Style::Kana, 0..first.len_utf8(), first.len_utf8()))?
+            (after.is_whitespace() || after == '.').then_some((
+                Style::Kana,
+                0..first.len_utf8(),
+                first.len_utf8(),
+            ))?
         }
         _ => return None,
     };
     let name = line.cut_from(after);
-    let name = name.cut_from(name.as_str().len() - name.as_str().trim_start_matches(['.', '、', ' ', '\u{3000}']).len()).trim();
+    let name = name
+        .cut_from(
+            name.as_str().len()
+                - name
+                    .as_str()
+                    .trim_start_matches(['.', '、', ' ', '\u{3000}'])
+                    .len(),
+        )
+        .trim();
     (name.as_str().chars().count() >= 2).then(|| Heading {
         style,
         level: None,
@@ -209,22 +241,32 @@ fn enumerated(line: TextSlice<'_>) -> Option<Heading> {
 fn bracketed(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
     let close = string.find(')')?;
     let inner = &string[1..close];
-    let style = if !inner.is_empty() && inner.len() <= 2 && inner.chars().all(|c| c.is_ascii_digit()) {
-        Style::Bracketed
-    } else if inner.chars().count() == 1 && inner.chars().all(|c| ('ア'..='ン').contains(&c)) {
-        Style::BracketedKana
-    } else {
-        return None;
-    };
+    let style =
+        if !inner.is_empty() && inner.len() <= 2 && inner.chars().all(|c| c.is_ascii_digit()) {
+            Style::Bracketed
+        } else if inner.chars().count() == 1 && inner.chars().all(|c| ('ア'..='ン').contains(&c))
+        {
+            Style::BracketedKana
+        } else {
+            return None;
+        };
     Some((style, 0..close + 1, close + 1))
 }
 
 fn digit(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
     let digits = string.find(|c: char| !c.is_ascii_digit())?;
     let mark = string[digits..].chars().next()?;
-    let next = string[digits + mark.len_utf8()..].trim_start().chars().next()?;
+    let mut words = string[digits + mark.len_utf8()..].trim_start().chars();
+    let (first, second) = (words.next()?, words.next());
     let parted = matches!(mark, '.' | '、' | ' ' | '\u{3000}');
-    (digits <= 2 && parted && !next.is_ascii_digit() && !"年月日人件回名%".contains(next)).then_some((Style::Digit, 0..digits, digits + mark.len_utf8()))
+    // `3 人が` counts, `3 人材の育成` is numbered.
+    let counts = "年月日人件回名%".contains(first)
+        && second.is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
+    (digits <= 2 && parted && !first.is_ascii_digit() && !counts).then_some((
+        Style::Digit,
+        0..digits,
+        digits + mark.len_utf8(),
+    ))
 }
 
 /// What stands around a line, for telling whether it is a heading without a mark.
@@ -245,13 +287,19 @@ pub(crate) fn plain(line: TextSlice<'_>, width: u32, around: &Surroundings<'_>) 
     let string = line.as_str();
     let ends = |text: &str| text.trim_end().ends_with(['。', '」', ')', '!', '?', '.']);
     let finished = around.after_heading || around.before.is_none_or(ends);
-    let begins = around.after.is_some_and(|text| text.chars().count() >= 10 || !ends(text));
-    let short = width * 100 <= around.prose_width * 75 && string.chars().count() <= 40 && string.chars().count() >= 3;
+    let begins = around
+        .after
+        .is_some_and(|text| text.chars().count() >= 10 || !ends(text));
+    let short = width * 100 <= around.prose_width * 75
+        && string.chars().count() <= 40
+        && string.chars().count() >= 3;
     let wordy = !string.contains(['。', '、']) && !crate::layout::wrap::starts_entry(string);
     if !(finished && begins && short && wordy) || string.ends_with([':', '」']) {
         return None;
     }
-    let name = string.trim_matches(['～', '~', '-', '―', '<', '>', '〈', '〉', '【', '】', ' ', '\u{3000}']);
+    let name = string.trim_matches([
+        '～', '~', '-', '―', '<', '>', '〈', '〉', '【', '】', ' ', '\u{3000}',
+    ]);
     let start = string.find(name).unwrap_or(0);
     (!name.is_empty()).then(|| Heading {
         style: Style::Plain,

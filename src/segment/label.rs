@@ -148,7 +148,10 @@ impl LabelReader<'_> {
             let short = bare.chars().count() <= LONGEST_GUESS;
             Label {
                 concept: short.then(|| self.lexicon.suggested(bare)).flatten(),
-                unit: strip_bracket(&key).1.filter(|inner| is_unit(inner)).map(str::to_owned),
+                unit: strip_bracket(&key)
+                    .1
+                    .filter(|inner| is_unit(inner))
+                    .map(str::to_owned),
                 sure: false,
                 ..unknown(text)
             }
@@ -168,7 +171,10 @@ impl LabelReader<'_> {
         let (main, inner) = strip_bracket(bare);
         let inner = inner?;
         if main.is_empty() {
-            let note = self.lexicon.exact(inner).or(Some(Concept::Note).filter(|_| is_note(inner)));
+            let note = self
+                .lexicon
+                .exact(inner)
+                .or(Some(Concept::Note).filter(|_| is_note(inner)));
             return note.map(|concept| Label {
                 concept: Some(concept),
                 ..unknown(text)
@@ -189,7 +195,8 @@ impl LabelReader<'_> {
     }
 
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
-        let reading = period::read(text.as_str(), &self.context).filter(|reading| is_header_period(reading, text.as_str()))?;
+        let reading = period::read(text.as_str(), &self.context)
+            .filter(|reading| is_header_period(reading, text.as_str()))?;
         let concept = match reading.period.kind {
             PeriodKind::Baseline => Some(Concept::Baseline),
             PeriodKind::Target => Some(Concept::Target),
@@ -205,7 +212,8 @@ impl LabelReader<'_> {
 
     /// `平成27年度実績`, `H30計画`, `R5目標値`, `計画 H30`.
     fn dated(&self, text: TextSlice<'_>) -> Option<Label> {
-        let (reading, rest) = period::read_prefix(text.as_str(), &self.context)?;
+        let words = text.as_str().trim_start_matches(is_mark);
+        let (reading, rest) = period::read_prefix(words, &self.context)?;
         let key = normalize::compare_key(rest);
         let bare = strip_bracket(strip_decoration(&key)).0;
         let bare = bare.strip_prefix(['の', '・', '/']).unwrap_or(bare);
@@ -242,7 +250,9 @@ impl LabelReader<'_> {
             return Some(found);
         }
         let end = string.find([' ', '\n', '\u{3000}', ':', '：', '\t'])?;
-        let label = self.read(text.cut(0..end)).filter(|label| label.concept.is_some())?;
+        let label = self
+            .read(text.cut(0..end))
+            .filter(|label| label.concept.is_some())?;
         let mark = string[end..].chars().next().map_or(0, char::len_utf8);
         Some((label, text.cut_from(end + mark).trim()))
     }
@@ -250,11 +260,20 @@ impl LabelReader<'_> {
     /// `【目的】市民の…`, `■目的 市民の…`.
     fn in_brackets<'t>(&self, text: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
         let string = text.as_str();
-        let (open, close) = [('【', '】'), ('≪', '≫'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('<', '>')]
-            .into_iter()
-            .find(|(open, _)| string.starts_with(*open))?;
+        let (open, close) = [
+            ('【', '】'),
+            ('≪', '≫'),
+            ('《', '》'),
+            ('〈', '〉'),
+            ('[', ']'),
+            ('<', '>'),
+        ]
+        .into_iter()
+        .find(|(open, _)| string.starts_with(*open))?;
         let end = string.find(close)?;
-        let label = self.read(text.cut(open.len_utf8()..end)).filter(|label| label.concept.is_some())?;
+        let label = self
+            .read(text.cut(open.len_utf8()..end))
+            .filter(|label| label.concept.is_some())?;
         Some((label, text.cut_from(end + close.len_utf8()).trim()))
     }
 }
@@ -273,16 +292,35 @@ fn unknown(text: TextSlice<'_>) -> Label {
 /// A period that may head a column: months and days are values more often than headers.
 fn is_header_period(reading: &Reading, text: &str) -> bool {
     let kind = reading.period.kind;
-    !matches!(kind, PeriodKind::Date | PeriodKind::Undated)
-        && !(kind == PeriodKind::Month && reading.period.fiscal_year.is_none())
-        && !text.chars().all(|c| c.is_ascii_digit())
+    let heads = match kind {
+        PeriodKind::Date | PeriodKind::Undated => false,
+        PeriodKind::Month => reading.period.fiscal_year.is_some(),
+        _ => true,
+    };
+    heads && !text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Marks that stand before a label.
+fn is_mark(c: char) -> bool {
+    "■□●○◆◇▼▽▲△★☆◎※・".contains(c)
 }
 
 /// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
 fn strip_decoration(key: &str) -> &str {
-    let mut bare = key.trim_matches(|c: char| "■□●○◆◇▼▽▲△★☆◎※・:".contains(c));
-    for (open, close) in [('【', '】'), ('≪', '≫'), ('《', '》'), ('〈', '〉'), ('[', ']'), ('<', '>'), ('「', '」')] {
-        if let Some(inner) = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
+    let mut bare = key.trim_matches(|c: char| is_mark(c) || c == ':');
+    for (open, close) in [
+        ('【', '】'),
+        ('≪', '≫'),
+        ('《', '》'),
+        ('〈', '〉'),
+        ('[', ']'),
+        ('<', '>'),
+        ('「', '」'),
+    ] {
+        if let Some(inner) = bare
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+        {
             bare = inner;
         }
     }
@@ -322,10 +360,42 @@ fn is_note(inner: &str) -> bool {
 /// A unit of Japanese tables, in compare form.
 pub(crate) fn is_unit(text: &str) -> bool {
     let base = text.strip_prefix("単位:").unwrap_or(text);
-    let base = ["千", "百万", "億", "万", "十億"].iter().find_map(|s| base.strip_prefix(s)).unwrap_or(base);
+    let base = ["千", "百万", "億", "万", "十億"]
+        .iter()
+        .find_map(|s| base.strip_prefix(s))
+        .unwrap_or(base);
     matches!(
         base,
-        "円" | "%" | "人" | "件" | "回" | "日" | "時間" | "箇所" | "か所" | "ヶ所" | "団体" | "世帯" | "台" | "冊" | "名" | "点"
-            | "校" | "施設" | "事業" | "ポイント" | "m2" | "㎡" | "ha" | "km" | "t" | "kg" | "kwh" | "分" | "年" | "か月" | "位" | "本"
+        "円" | "%"
+            | "人"
+            | "件"
+            | "回"
+            | "日"
+            | "時間"
+            | "箇所"
+            | "か所"
+            | "ヶ所"
+            | "団体"
+            | "世帯"
+            | "台"
+            | "冊"
+            | "名"
+            | "点"
+            | "校"
+            | "施設"
+            | "事業"
+            | "ポイント"
+            | "m2"
+            | "㎡"
+            | "ha"
+            | "km"
+            | "t"
+            | "kg"
+            | "kwh"
+            | "分"
+            | "年"
+            | "か月"
+            | "位"
+            | "本"
     )
 }

@@ -70,7 +70,9 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
                 outline.nodes.push(Node::Table(table::view(table, reader)));
             }
             BlockKind::Furniture(paragraphs) => {
-                outline.nodes.extend(paragraphs.iter().map(|p| Node::Furniture(p.text.clone())));
+                outline
+                    .nodes
+                    .extend(paragraphs.iter().map(|p| Node::Furniture(p.text.clone())));
             }
         }
     }

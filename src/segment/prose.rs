@@ -14,6 +14,8 @@ pub(crate) struct Shape {
     prose_width: u32,
     /// Most paragraphs are sentences.
     is_prose: bool,
+    /// It has tables, so that what stands outside them is short.
+    has_tables: bool,
     /// The first text after each block, for looking ahead over its end.
     firsts: Vec<Option<String>>,
 }
@@ -31,7 +33,10 @@ impl Shape {
         let characters = |p: &Paragraph| p.text.as_str().chars().count();
         let all: usize = paragraphs().map(characters).sum();
         let prose: usize = paragraphs().filter(sentence).map(characters).sum();
-        let tables = pages.blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_)));
+        let tables = pages
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Table(_)));
         let mut widths: Vec<u32> = paragraphs().filter(sentence).map(|p| p.width).collect();
         widths.sort_unstable();
         let mut firsts = vec![None; pages.blocks.len()];
@@ -47,6 +52,7 @@ impl Shape {
         Self {
             prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
             is_prose: !tables && prose * 2 > all,
+            has_tables: tables,
             firsts,
         }
     }
@@ -74,6 +80,14 @@ impl<'a> Writer<'a> {
 
     /// Divides one block.
     pub(crate) fn block(&mut self, number: u32, paragraphs: &[Paragraph], nodes: &mut Vec<Node>) {
+        if self.shape.has_tables
+            && self
+                .open
+                .as_ref()
+                .is_some_and(|(_, value)| !value.is_empty())
+        {
+            self.end_field(nodes);
+        }
         if let Some(label) = self.label_over_lines(paragraphs) {
             self.end_field(nodes);
             self.open = Some((label, Text::new()));
@@ -98,19 +112,37 @@ impl<'a> Writer<'a> {
         for paragraph in paragraphs {
             whole.push_slice(paragraph.text.slice());
         }
-        self.reader.read(whole.slice()).filter(|label| label.concept.is_some() && label.period.is_none())
+        self.reader
+            .read(whole.slice())
+            .filter(|label| label.concept.is_some() && label.period.is_none())
     }
 
-    fn paragraph(&mut self, number: u32, paragraph: &Paragraph, after: Option<&str>, nodes: &mut Vec<Node>) {
+    fn paragraph(
+        &mut self,
+        number: u32,
+        paragraph: &Paragraph,
+        after: Option<&str>,
+        nodes: &mut Vec<Node>,
+    ) {
         let line = paragraph.text.slice();
         if heading::is_contents_line(line.as_str()) {
             nodes.push(Node::Furniture(paragraph.text.clone()));
-        } else if let Some(label) = self.reader.read(line).filter(|label| self.opens_field(label, line.as_str())) {
+        } else if let Some(label) = self
+            .reader
+            .read(line)
+            .filter(|label| self.opens_field(label, line.as_str()))
+        {
             self.end_field(nodes);
             self.open = Some((label, Text::new()));
-        } else if let Some(heading) = heading::marked(line, self.reader).filter(|h| self.is_heading(h, after)) {
+        } else if let Some(heading) =
+            heading::marked(line, self.reader).filter(|h| self.is_heading(h, after))
+        {
             self.heading(heading, nodes);
-        } else if let Some((label, value)) = self.reader.leading(line).filter(|(_, value)| !value.is_empty()) {
+        } else if let Some((label, value)) = self
+            .reader
+            .leading(line)
+            .filter(|(_, value)| !value.is_empty())
+        {
             self.end_field(nodes);
             self.open = Some((label, value.to_text()));
             self.after_heading = false;
@@ -123,7 +155,9 @@ impl<'a> Writer<'a> {
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
     fn opens_field(&self, label: &Label, line: &str) -> bool {
-        let decorated = line.starts_with(['■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '[', '<', '▼', '◎']);
+        let decorated = line.starts_with([
+            '■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '[', '<', '▼', '◎',
+        ]);
         label.concept.is_some()
             && (decorated || !label.is_axis())
             && (decorated || !(self.shape.is_prose && label.concept == Some(Concept::Programme)))
@@ -131,7 +165,10 @@ impl<'a> Writer<'a> {
 
     /// An enumerated line is a heading if text stands under it, not if it is one entry of a list.
     fn is_heading(&self, heading: &Heading, after: Option<&str>) -> bool {
-        if matches!(heading.style, Style::Level | Style::Group | Style::Part | Style::Chapter | Style::Division) {
+        if matches!(
+            heading.style,
+            Style::Level | Style::Group | Style::Part | Style::Chapter | Style::Division
+        ) {
             return true;
         }
         let string = heading.name.as_str();
@@ -161,7 +198,13 @@ impl<'a> Writer<'a> {
 
     /// A subtitle between waves goes with the heading before it.
     fn plain(&mut self, heading: Heading, nodes: &mut Vec<Node>) {
-        let subtitle = heading.line.as_str().starts_with(['～', '~', '-', '―']);
+        let chapter = self
+            .reader
+            .lexicon
+            .chapter_words
+            .iter()
+            .any(|word| word == heading.name.as_str());
+        let subtitle = heading.line.as_str().starts_with(['～', '~', '-', '―']) && !chapter;
         if subtitle
             && self.after_heading
             && let Some(Node::Heading(last)) = nodes.last_mut()

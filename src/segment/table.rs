@@ -49,7 +49,11 @@ pub struct Datum {
 /// Reads a table.
 pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
     let matrix = Matrix::new(table);
-    let labels: Vec<Option<Label>> = table.cells.iter().map(|cell| reader.read(cell.text.slice())).collect();
+    let labels: Vec<Option<Label>> = table
+        .cells
+        .iter()
+        .map(|cell| reader.read(cell.text.slice()))
+        .collect();
     let bands = band::bands(table, &matrix, &labels, reader);
     let mut reading = Reading {
         table,
@@ -59,11 +63,17 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         view: TableView::default(),
     };
     for band in &bands {
-        let texts = band.headers.iter().map(|(i, _)| table.cells[*i].text.clone());
+        let texts = band
+            .headers
+            .iter()
+            .map(|(i, _)| table.cells[*i].text.clone());
         reading.view.labels.extend(texts);
     }
     for row in 0..table.rows {
-        if !bands.iter().any(|band| (band.start..band.end).contains(&row)) {
+        if !bands
+            .iter()
+            .any(|band| (band.start..band.end).contains(&row))
+        {
             reading.row(row);
         } else {
             reading.beside_header(row);
@@ -85,7 +95,11 @@ impl<'a> Reading<'a> {
     fn row(&mut self, row: u32) {
         let matrix = self.matrix;
         let starting = matrix.starting(row);
-        let filled: Vec<usize> = starting.iter().copied().filter(|&i| !self.table.cells[i].text.is_empty()).collect();
+        let filled: Vec<usize> = starting
+            .iter()
+            .copied()
+            .filter(|&i| !self.table.cells[i].text.is_empty())
+            .collect();
         let band = self.governing(row, &filled);
         let is_value = |i: &usize| self.is_value_of(*i, band);
         let (values, keys): (Vec<usize>, Vec<usize>) = filled.iter().partition(|i| is_value(i));
@@ -94,10 +108,20 @@ impl<'a> Reading<'a> {
         }
         let places = match band {
             Some(band) if self.table.grid == Grid::Delimited => {
-                let shifted = unshift::is_shifted(self.table, self.labels, band, self.band_end(band));
-                unshift::places(self.table, band, shifted, &values, self.row_group(row, band))
+                let shifted =
+                    unshift::is_shifted(self.table, self.labels, band, self.band_end(band));
+                unshift::places(
+                    self.table,
+                    band,
+                    shifted,
+                    &values,
+                    self.row_group(row, band),
+                )
             }
-            _ => values.iter().map(|&i| (i, self.table.cells[i].column, false)).collect(),
+            _ => values
+                .iter()
+                .map(|&i| (i, self.table.cells[i].column, false))
+                .collect(),
         };
         self.count_blanks(row, band, &keys);
         for (i, column, shifted) in places {
@@ -109,7 +133,10 @@ impl<'a> Reading<'a> {
     /// A row of a band may hold a value of a merged row beside it; nothing of it may be lost.
     fn beside_header(&mut self, row: u32) {
         for &i in self.matrix.starting(row) {
-            let headed = self.bands.iter().any(|band| band.headers.iter().any(|(h, _)| *h == i));
+            let headed = self
+                .bands
+                .iter()
+                .any(|band| band.headers.iter().any(|(h, _)| *h == i));
             if !headed && !self.table.cells[i].text.is_empty() {
                 let column = self.table.cells[i].column;
                 if self.labels[i].is_some() {
@@ -126,10 +153,14 @@ impl<'a> Reading<'a> {
         let cell = &self.table.cells[i];
         let width = if shifted { 1 } else { cell.column_span };
         let row_path = self.row_path(row, i, band);
-        let keyed = row_path.iter().any(|label| !label.inherited && !label.is_group() && !label.is_axis() && label.sure);
+        let keyed = row_path
+            .iter()
+            .any(|label| !label.inherited && !label.is_group() && !label.is_axis() && label.sure);
         let column_path = band
             .filter(|band| !(keyed && self.spans_all(band, column, column + width)))
-            .map_or_else(Vec::new, |band| self.column_path(band, column, column + width));
+            .map_or_else(Vec::new, |band| {
+                self.column_path(band, column, column + width)
+            });
         let is_head = band.is_some_and(|band| column < band.first_leaf);
         Datum {
             row,
@@ -151,14 +182,20 @@ impl<'a> Reading<'a> {
         let band = self.bands.iter().rev().find(|band| band.end <= row)?;
         let first = filled.first().and_then(|&i| self.labels[i].as_ref());
         let keyed = first.is_some_and(|label| label.is_item_field() && label.sure)
-            && filled.first().is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
+            && filled
+                .first()
+                .is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
             && !self.is_list(band);
         (!keyed).then_some(band)
     }
 
     /// One past the last row that a band governs.
     fn band_end(&self, band: &Band) -> u32 {
-        self.bands.iter().map(|other| other.start).find(|&start| start >= band.end).unwrap_or(self.table.rows)
+        self.bands
+            .iter()
+            .map(|other| other.start)
+            .find(|&start| start >= band.end)
+            .unwrap_or(self.table.rows)
     }
 
     /// True if the rows below a band are records of their own: a header names their number or name.
@@ -169,13 +206,18 @@ impl<'a> Reading<'a> {
     /// A cell that reads like a label is a value all the same where a header stands above it: 実施 under 計画, a
     /// year under 期限. 目標 and 実績 under a header that says nothing of sides are keys of their rows.
     fn is_value_of(&self, i: usize, band: Option<&Band>) -> bool {
-        let Some(label) = &self.labels[i] else { return true };
+        let Some(label) = &self.labels[i] else {
+            return true;
+        };
         let Some(band) = band else { return false };
         let cell = &self.table.cells[i];
         let above = self.column_path(band, cell.column, cell.column_end());
-        let Some(header) = above.last() else { return false };
+        let Some(header) = above.last() else {
+            return false;
+        };
         let tells_side = above.iter().any(Label::is_axis);
-        let names_rows = header.concept.is_none() || header.is_group() || header.concept == Some(Concept::Unit);
+        let names_rows =
+            header.concept.is_none() || header.is_group() || header.concept == Some(Concept::Unit);
         let key = (label.is_axis() && !tells_side && names_rows) || (cell.column < band.first_leaf);
         let groups = label.is_group() && cell.column == 0;
         !key && !groups && (self.is_list(band) || tells_side || label.period.is_some())
@@ -199,7 +241,12 @@ impl<'a> Reading<'a> {
 
     /// True if a value is as wide as all columns together: a keyed value that no column heads.
     fn spans_all(&self, band: &Band, start: u32, end: u32) -> bool {
-        let leaves = || band.headers.iter().map(|(h, _)| &self.table.cells[*h]).filter(|cell| cell.column >= band.first_leaf);
+        let leaves = || {
+            band.headers
+                .iter()
+                .map(|(h, _)| &self.table.cells[*h])
+                .filter(|cell| cell.column >= band.first_leaf)
+        };
         leaves().count() > 1 && leaves().all(|cell| cell.column >= start && cell.column < end)
     }
 
@@ -234,7 +281,11 @@ impl<'a> Reading<'a> {
             .filter(|other| other.row == cell.row && other.column > cell.column)
             .map(|other| other.column)
             .min();
-        let row_end = self.matrix.starting(cell.row).last().map_or(cell.column_end(), |&i| self.table.cells[i].column_end());
+        let row_end = self
+            .matrix
+            .starting(cell.row)
+            .last()
+            .map_or(cell.column_end(), |&i| self.table.cells[i].column_end());
         // A header never reaches beyond the one above it.
         let above = others()
             .filter(|&i| self.table.cells[i].row < cell.row)
@@ -272,7 +323,7 @@ impl<'a> Reading<'a> {
             }
         }
         if let Some(band) = band
-            && !path.iter().any(Label::is_group)
+            && !path.iter().any(|label| label.is_group() || is_scope(label))
         {
             path.extend(self.band_groups(band));
         }
@@ -291,26 +342,28 @@ impl<'a> Reading<'a> {
             return None;
         }
         let label = self.labels[above].as_ref()?;
-        let is_context = label.is_group()
-            || matches!(
-                label.concept,
-                Some(Concept::FinalEvaluation | Concept::MidtermEvaluation | Concept::TotalEvaluation)
-            );
-        (is_context || (innermost && label.period.is_none() && self.table.grid != Grid::Ruled && !label.is_item_field()))
-            .then(|| Label {
-                inherited: true,
-                ..label.clone()
-            })
+        let is_context = label.is_group() || is_scope(label);
+        (is_context
+            || (innermost
+                && label.period.is_none()
+                && self.table.grid != Grid::Ruled
+                && !label.is_item_field()))
+        .then(|| Label {
+            inherited: true,
+            ..label.clone()
+        })
     }
 
     fn is_header_cell(&self, i: usize) -> bool {
-        self.bands.iter().any(|band| band.headers.iter().any(|(h, _)| *h == i))
+        self.bands
+            .iter()
+            .any(|band| band.headers.iter().any(|(h, _)| *h == i))
     }
 
     fn band_groups(&self, band: &Band) -> impl Iterator<Item = Label> {
         band.headers
             .iter()
-            .filter(|(i, label)| label.is_group() && self.table.cells[*i].column < band.first_leaf)
+            .filter(|(i, _)| self.table.cells[*i].column < band.first_leaf)
             .map(|(_, label)| Label {
                 inherited: true,
                 ..label.clone()
@@ -336,8 +389,20 @@ impl<'a> Reading<'a> {
         let blank = self.matrix.starting(row).iter().filter(|&&i| {
             let cell = &self.table.cells[i];
             let headed = band.is_some_and(|band| cell.column >= band.first_leaf);
-            cell.text.is_empty() && (headed || keys.iter().any(|&k| self.table.cells[k].column_end() == cell.column))
+            cell.text.is_empty()
+                && (headed
+                    || keys
+                        .iter()
+                        .any(|&k| self.table.cells[k].column_end() == cell.column))
         });
         self.view.blank_cells += blank.count() as u32;
     }
+}
+
+/// True for the label of a judgement over a stretch of years, which heads rows as a group does.
+fn is_scope(label: &Label) -> bool {
+    matches!(
+        label.concept,
+        Some(Concept::FinalEvaluation | Concept::MidtermEvaluation | Concept::TotalEvaluation)
+    )
 }

@@ -18,7 +18,12 @@ pub(crate) fn places(
     values: &[usize],
     group: Option<Label>,
 ) -> Vec<(usize, u32, bool)> {
-    let in_place = || values.iter().map(|&i| (i, table.cells[i].column, false)).collect();
+    let in_place = || {
+        values
+            .iter()
+            .map(|&i| (i, table.cells[i].column, false))
+            .collect()
+    };
     let leaves = leaf_columns(table, band);
     let (Some(last_leaf), Some(&last)) = (leaves.last(), values.last()) else {
         return in_place();
@@ -26,7 +31,8 @@ pub(crate) fn places(
     if !shifted || table.cells[last].column >= *last_leaf {
         return in_place();
     }
-    let named = group.is_some_and(|label| matches!(label.concept, Some(Concept::Indicator | Concept::Cost)));
+    let named = group
+        .is_some_and(|label| matches!(label.concept, Some(Concept::Indicator | Concept::Cost)));
     let heads = usize::from(named || values.len() > leaves.len()).min(values.len());
     let rest = values.len() - heads;
     if rest > leaves.len() {
@@ -35,7 +41,13 @@ pub(crate) fn places(
     let head_column = band.first_leaf.saturating_sub(1);
     let head = values[..heads].iter().map(|&i| (i, head_column, true));
     let targets = leaves[leaves.len() - rest..].iter();
-    head.chain(values[heads..].iter().zip(targets).map(|(&i, &column)| (i, column, true))).collect()
+    head.chain(
+        values[heads..]
+            .iter()
+            .zip(targets)
+            .map(|(&i, &column)| (i, column, true)),
+    )
+    .collect()
 }
 
 /// True if some row below the band has a value further left than the name of a row can stand.

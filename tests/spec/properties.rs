@@ -1,10 +1,14 @@
-//! What holds of folding for any text at all.
+//! What holds for any text at all.
 
 use kaikaku::geometry::{Point, Rect};
 use kaikaku::normalize::{
     Fate, Folded, Form, compare, continues, display, fold_compare, fold_display, is_dropped,
     normalize, trace,
 };
+use kaikaku::notation::era::Era;
+use kaikaku::notation::municipality::Municipalities;
+use kaikaku::notation::period::{self, PeriodContext};
+use kaikaku::notation::{grade, quantity};
 use kaikaku::source::{Content, Glyph, PaintedPage, Part, Source, Written, WrittenText};
 use proptest::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -178,9 +182,16 @@ fn normalized(content: Content) -> Content {
     normalize(source).content
 }
 
+/// Every character that Unicode has given a meaning, and a plane of private ones.
+fn assigned() -> impl Iterator<Item = char> {
+    ('\0'..='\u{33fff}')
+        .chain('\u{e0000}'..='\u{e0fff}')
+        .chain('\u{ffff0}'..='\u{10000f}')
+}
+
 #[test]
 fn every_character_folds_to_something_that_stays() {
-    for c in '\0'..=char::MAX {
+    for c in assigned() {
         let raw = String::from(c);
         let shown = display(&raw).into_owned();
         assert_eq!(display(&shown), shown, "{:x}", c as u32);
@@ -192,7 +203,7 @@ fn every_character_folds_to_something_that_stays() {
 /// The characters that display form changes are those of the listed classes and no others.
 #[test]
 fn display_changes_only_the_listed_classes() {
-    for c in '\0'..=char::MAX {
+    for c in assigned() {
         let raw = String::from(c);
         let shown = display(&raw);
         let listed = is_dropped(c)
@@ -221,6 +232,39 @@ fn canonical_clusters_agree_with_unicode() {
         for mark in marks {
             let raw = format!("{base}{mark}");
             assert_eq!(display(&raw), raw.nfc().collect::<String>());
+        }
+    }
+}
+
+proptest! {
+    /// Whatever a document holds, the readers of labels refuse or read it; finds stand in order and apart.
+    #[test]
+    fn readers_stand_any_text(text in text(), piece in "[HRS平成令和元〇一二十百千万億0-9年度月日末半期上下第四~～・/.()（）▲約件円以降まで:A-D◎○]{0,12}") {
+        let text = format!("{piece}{text}{piece}");
+        let contexts = [
+            PeriodContext::default(),
+            PeriodContext { era: Some(Era::Heisei), fiscal_year: Some(2015), year: Some(2015) },
+        ];
+        for context in &contexts {
+            for label in [text.as_str(), piece.as_str()] {
+                let _ = period::read(label, context);
+                if let Some((_, rest)) = period::read_prefix(label, context) {
+                    prop_assert!(label.ends_with(rest));
+                }
+                let mut end = 0;
+                for (bytes, _) in period::find(label, context) {
+                    prop_assert!(end <= bytes.start && bytes.start < bytes.end);
+                    prop_assert!(label.get(bytes.clone()).is_some());
+                    end = bytes.end;
+                }
+            }
+        }
+        for label in [text.as_str(), piece.as_str()] {
+            let _ = (quantity::read(label, Some("千円")), quantity::is_printed_absence(label));
+            let _ = (grade::read_legend(label), grade::is_grade_label(label));
+            for (bytes, name) in Municipalities::built_in().find_names(label) {
+                prop_assert_eq!(label[bytes].chars().count(), name.chars().count());
+            }
         }
     }
 }

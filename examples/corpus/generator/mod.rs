@@ -20,6 +20,7 @@ use layouts::{Cast, Form, Layout};
 use pdf::{Font, Rulings};
 use random::Dice;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::io;
 use std::path::{Path, PathBuf};
 use text::{Encoding, Markup};
@@ -49,6 +50,9 @@ pub(crate) struct Options {
     /// Encoding of text sheets.
     #[arg(long, default_value = "utf-8")]
     pub(crate) encoding: Encoding,
+    /// Write the documents that are kept in the repository, into the folders they are kept in.
+    #[arg(long)]
+    pub(crate) committed: bool,
     /// Label variants that may be used.
     #[arg(long, default_value = "seen")]
     pub(crate) split: Split,
@@ -88,13 +92,23 @@ struct Written {
 
 /// Writes what the options ask for, and returns how many documents there are.
 pub(crate) fn run(options: &Options) -> io::Result<usize> {
-    let orders = orders(options);
-    for folder in ["documents", "truth"] {
-        std::fs::create_dir_all(options.out.join(folder))?;
+    let orders = if options.committed {
+        committed()
+    } else {
+        orders(options)
+    };
+    let folder = |split: Split| match split {
+        Split::Unseen if options.committed => options.out.join("unseen"),
+        _ => options.out.clone(),
+    };
+    for split in Split::value_variants() {
+        for kind in ["documents", "truth"] {
+            std::fs::create_dir_all(folder(*split).join(kind))?;
+        }
     }
     orders
         .par_iter()
-        .map(|order| store(&options.out, &write(order)))
+        .map(|order| store(&folder(order.split), &write(order)))
         .collect::<io::Result<Vec<()>>>()?;
     Ok(orders.len())
 }
@@ -121,6 +135,34 @@ fn orders(options: &Options) -> Vec<Order> {
             })
         })
         .collect()
+}
+
+/// The documents that are kept in the repository.
+fn committed() -> Vec<Order> {
+    include_str!("data/committed.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let [split, layout, form, encoding, seed] = words[..] else {
+                panic!("five words are expected: {line}");
+            };
+            let form: FormName = named(form);
+            let is_pdf = form == FormName::Pdf;
+            Order {
+                split: named(split),
+                layout: named(layout),
+                form,
+                font: named(if is_pdf { encoding } else { "to-unicode" }),
+                encoding: named(if is_pdf { "utf-8" } else { encoding }),
+                seed: seed.parse().expect("a seed is a number"),
+            }
+        })
+        .collect()
+}
+
+fn named<T: ValueEnum>(word: &str) -> T {
+    T::from_str(word, false).expect("the list of documents names what exists")
 }
 
 fn store(out: &Path, written: &Written) -> io::Result<()> {
@@ -188,7 +230,13 @@ fn write(order: &Order) -> Written {
     };
     let form = order.form.word();
     draft.truth.file = format!("{family}-{form}-{word}-{:03}.{extension}", order.seed);
-    let mut truth = serde_json::to_vec_pretty(&draft.truth).expect("truth is plain data");
+    let mut truth = Vec::new();
+    let one_space = serde_json::ser::PrettyFormatter::with_indent(b" ");
+    let mut writer = serde_json::Serializer::with_formatter(&mut truth, one_space);
+    draft
+        .truth
+        .serialize(&mut writer)
+        .expect("truth is plain data");
     truth.push(b'\n');
     Written {
         document: draft.truth.file,

@@ -17,6 +17,9 @@ const SHADED: f32 = 0.7;
 /// A fill over more than this much of the page is its background.
 const BACKGROUND: f32 = 0.6;
 
+/// A page with more fills is a drawing.
+const MAX_SHADES: usize = 5_000;
+
 /// A cell before its text is written.
 #[derive(Debug)]
 pub(super) struct CellSketch {
@@ -48,6 +51,9 @@ pub(super) fn sketch(
 
 /// The fills of a page that may shade cells.
 pub(super) fn shades(page: &PaintedPage) -> Vec<Rect> {
+    if page.fills.len() > MAX_SHADES {
+        return Vec::new();
+    }
     let whole = page.width * page.height * BACKGROUND;
     page.fills
         .iter()

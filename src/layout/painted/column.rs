@@ -1,5 +1,6 @@
 //! White space that runs down through lines: columns of prose, and tables without rulings.
 
+use super::aligned;
 use super::cell::CellSketch;
 use super::grid::GridCell;
 use super::line::Line;
@@ -64,6 +65,15 @@ pub(super) fn runs(page: &PaintedPage, lines: Vec<Line>) -> Vec<Run> {
     let mut lines = lines.into_iter();
     let mut i = 0;
     while let (Some(rest @ [_, ..]), ahead) = (spans.get(i..), lines.as_slice()) {
+        if let Some((length, table)) = aligned::find(page, ahead) {
+            if !plain.is_empty() {
+                runs.push(Run::Plain(std::mem::take(&mut plain)));
+            }
+            runs.push(Run::Table(table));
+            lines.by_ref().take(length).for_each(drop);
+            i += length;
+            continue;
+        }
         let table = find_table(ahead, rest);
         let is_table = table.is_some();
         let Some((length, gutters)) = table.or_else(|| find_prose(ahead, rest)) else {

@@ -65,22 +65,26 @@ fn append(
     else {
         return None;
     };
-    if table.grid != Grid::Ruled || more.grid != Grid::Ruled {
-        return None;
-    }
     let last_page = table.cells.iter().map(|cell| cell.page).max()?;
     if next.page != last_page + 1 || !meets_the_break(table, more, last_page, recovered) {
         return None;
     }
-    let columns = shared_columns(table, more, last_page, em)?;
     let repeated = repeated_rows(table, more);
+    let columns = match (table.grid, more.grid) {
+        (Grid::Ruled, Grid::Ruled) => Some(shared_columns(table, more, last_page, em)?),
+        // Gutters move with the text; that the columns are the same, a repeated header says.
+        (Grid::Aligned, Grid::Aligned) if repeated > 0 && table.columns == more.columns => None,
+        _ => return None,
+    };
     if repeated >= more.rows || is_next_sheet(table, more, last_page, repeated) {
         return None;
     }
 
-    place(&mut table.cells, &columns, em);
-    place(&mut more.cells, &columns, em);
-    table.columns = columns.len() as u32 - 1;
+    if let Some(columns) = columns {
+        place(&mut table.cells, &columns, em);
+        place(&mut more.cells, &columns, em);
+        table.columns = columns.len() as u32 - 1;
+    }
     let mut header = Vec::new();
     for mut cell in std::mem::take(&mut more.cells) {
         if cell.row < repeated {

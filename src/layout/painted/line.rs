@@ -102,6 +102,19 @@ impl Line {
         }
     }
 
+    /// The widest white space between two of its glyphs, points; of a horizontal line.
+    pub(super) fn widest_gap(&self, page: &PaintedPage) -> f32 {
+        let mut end = f32::INFINITY;
+        let mut widest = 0.0_f32;
+        for glyph in self.glyphs.iter().map(|&g| &page.glyphs[g as usize]) {
+            if !is_blank(page, glyph) {
+                widest = widest.max(glyph.rect.x0 - end);
+                end = glyph.rect.x1;
+            }
+        }
+        widest
+    }
+
     /// True if it holds white space alone.
     pub(super) fn is_blank(&self, page: &PaintedPage) -> bool {
         self.inked(page).is_empty()
@@ -262,29 +275,37 @@ fn bands(
             .then(a.cmp(&b))
     });
     let mut bands: Vec<((f32, f32), Vec<u32>)> = Vec::new();
+    let mut inked = None;
     for g in glyphs {
         let (start, end) = reach(g);
         let blank = is_blank(page, &page.glyphs[g as usize]);
         let shared =
             |&(s, e): &(f32, f32)| (end.min(e) - start.max(s)) / (end - start).min(e - s).max(0.01);
-        let window = if blank { bands.len() } else { OPEN_BANDS };
-        let best = bands
-            .iter_mut()
+        // White space comes last and may belong to any band, not to one of the latest alone.
+        let near = if blank {
+            let inked = *inked.get_or_insert(bands.len());
+            bands[..inked].partition_point(|band| band.0.0 + band.0.1 < start + end)
+        } else {
+            bands.len()
+        };
+        let latest = bands.len().saturating_sub(OPEN_BANDS)..bands.len();
+        let around = near.saturating_sub(OPEN_BANDS)..(near + OPEN_BANDS).min(latest.start);
+        let best = latest
             .rev()
-            .take(window)
-            .map(|band| (shared(&band.0), band))
+            .chain(around.rev())
+            .map(|i| (shared(&bands[i].0), i))
             .filter(|(share, _)| *share >= SHARED_HEIGHT)
             .max_by(|a, b| a.0.total_cmp(&b.0));
-        match best {
-            Some((_, (span, band))) => {
-                // The larger glyph says where the line is; a small one may be raised.
-                if !blank && end - start > (span.1 - span.0) * 1.2 {
-                    *span = (start, end);
-                }
-                band.push(g);
-            }
-            None => bands.push(((start, end), vec![g])),
+        let Some((_, best)) = best else {
+            bands.push(((start, end), vec![g]));
+            continue;
+        };
+        let (span, band) = &mut bands[best];
+        // The larger glyph says where the line is; a small one may be raised.
+        if !blank && end - start > (span.1 - span.0) * 1.2 {
+            *span = (start, end);
         }
+        band.push(g);
     }
     bands.sort_by(|a, b| (a.0.0 + a.0.1).total_cmp(&(b.0.0 + b.0.1)));
     bands

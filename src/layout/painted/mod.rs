@@ -7,12 +7,14 @@
 //!
 //! Glyphs come folded or not: `display` may be empty, or hold several characters for one glyph.
 
+mod aligned;
 mod cell;
 mod column;
 mod continuation;
 mod flow;
 mod furniture;
 mod grid;
+mod ladder;
 mod line;
 mod order;
 mod recover;
@@ -22,18 +24,14 @@ mod sheet;
 mod wrap;
 
 use super::Block;
-use crate::diagnostic::Diagnostic;
 use crate::source::{PaintedPage, Recovered};
 use rayon::prelude::*;
 
 /// Lays painted pages out: the recovered text, and the blocks of all pages in reading order.
-pub(crate) fn lay_out(
-    pages: Vec<PaintedPage>,
-    _diagnostics: &mut Vec<Diagnostic>,
-) -> (Recovered, Vec<Block>) {
+pub(crate) fn lay_out(pages: &[PaintedPage]) -> (Recovered, Vec<Block>) {
     let mut sheets: Vec<sheet::Sheet> = pages.par_iter().map(sheet::sketch).collect();
-    furniture::set_apart(&pages, &mut sheets);
-    let (recovered, blocks) = recover::write(&pages, &sheets);
+    furniture::set_apart(pages, &mut sheets);
+    let (recovered, blocks) = recover::write(pages, &sheets);
     let blocks = continuation::join(blocks, &recovered);
     (recovered, blocks)
 }

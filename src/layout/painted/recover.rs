@@ -33,8 +33,12 @@ pub(super) fn write(pages: &[PaintedPage], sheets: &[Sheet]) -> (Recovered, Vec<
             writer.item(page, item);
         }
         let number = p as u32 + 1;
-        laid.extend(sheet.items.iter().map(|item| Laid {
-            block: block(page, item, &writer.at, number),
+        let blocks = sheet
+            .items
+            .iter()
+            .map(|item| block(page, item, &writer.at, number));
+        laid.extend(blocks.filter(says_something).map(|block| Laid {
+            block,
             em: sheet.em,
         }));
     }
@@ -95,6 +99,14 @@ impl Writer {
         self.recovered.text.push(c);
         self.recovered.boxes.push(rect);
         self.recovered.continues.push(continues);
+    }
+}
+
+/// False for lines of white space alone, which stand in the recovered text and nowhere else.
+fn says_something(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => !paragraphs.is_empty(),
+        BlockKind::Table(_) => true,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::cell::{self, CellSketch};
 use super::flow;
-use super::grid::{self, RuledGrid};
+use super::grid::{self, GridCell, RuledGrid};
+use super::ladder::{self, Ladders};
 use super::line::Line;
 use super::order;
 use super::ruling;
@@ -78,60 +79,72 @@ impl Item {
 pub(super) fn sketch(page: &PaintedPage) -> Sheet {
     let em = usual_em(page);
     let shades = cell::shades(page);
-    let rulings = ruling::rulings(&page.strokes, &shades, em);
-    let (frames, tables): (Vec<RuledGrid>, Vec<RuledGrid>) = grid::grids(&rulings, em)
+    let mut rulings = ruling::rulings(&page.strokes, &shades, em);
+    let ladders = ladder::ladders(page, &rulings, em);
+    if !ladders.sides.is_empty() {
+        rulings.vertical.extend(&ladders.sides);
+        rulings.vertical = ruling::merge(rulings.vertical, em);
+    }
+    let (frames, grids): (Vec<RuledGrid>, Vec<RuledGrid>) = grid::grids(&rulings, em)
         .into_iter()
         .partition(|grid| grid.cells.len() == 1);
 
-    let shared = share_out(page, &tables, &frames);
-    let mut items = Vec::new();
-    let mut table_rects = Vec::new();
-    for (t, table) in tables.iter().enumerate() {
-        let cells: Vec<CellSketch> = table
-            .cells
-            .iter()
-            .enumerate()
-            .map(|(c, place)| {
+    let shared = share_out(page, &grids, &frames);
+    let tables: Vec<TableSketch> = grids
+        .iter()
+        .enumerate()
+        .map(|(t, grid)| {
+            let cell = |(c, place): (usize, &GridCell)| {
                 let glyphs = shared.get(Holder::Cell(t, c));
                 cell::sketch(page, *place, glyphs, &rulings.oblique, &shades)
-            })
-            .collect();
+            };
+            TableSketch::new(
+                grid,
+                grid.cells.iter().enumerate().map(cell).collect(),
+                &ladders,
+            )
+        })
         // Rulings around nothing are a drawing, not a table.
-        if cells.iter().all(|cell| cell.lines.is_empty()) {
-            continue;
-        }
-        table_rects.push(table.bounds());
-        items.push(Item::Table(TableSketch {
-            rows: table.rows.len() as u32 - 1,
-            columns: table.columns.len() as u32 - 1,
-            rect: table.bounds(),
-            cells,
-            grid: Grid::Ruled,
-        }));
-    }
+        .filter(|table| table.cells.iter().any(|cell| !cell.lines.is_empty()))
+        .collect();
+
+    let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
+    let mut items: Vec<Item> = tables.into_iter().map(Item::Table).collect();
     for (f, frame) in frames.iter().enumerate() {
-        let bounds = frame.bounds();
+        let Rect { x0, x1, .. } = frame.bounds();
         let margins = Margins {
-            left: bounds.x0,
-            right: bounds.x1,
+            left: x0,
+            right: x1,
         };
         items.extend(flow::flow(
             page,
             shared.get(Holder::Frame(f)),
-            &table_rects,
+            &rects,
             Some(margins),
         ));
     }
-    items.extend(flow::flow(
-        page,
-        shared.get(Holder::Page),
-        &table_rects,
-        None,
-    ));
-
+    items.extend(flow::flow(page, shared.get(Holder::Page), &rects, None));
     Sheet {
         items: order::by_reading(items, em),
         em,
+    }
+}
+
+impl TableSketch {
+    fn new(grid: &RuledGrid, cells: Vec<CellSketch>, ladders: &Ladders) -> Self {
+        let rect = grid.bounds();
+        let is_ladder = |ladder: &Rect| ladder.contains(rect.center());
+        Self {
+            rows: grid.rows.len() as u32 - 1,
+            columns: grid.columns.len() as u32 - 1,
+            rect,
+            cells,
+            grid: if ladders.bounds.iter().any(is_ladder) {
+                Grid::Aligned
+            } else {
+                Grid::Ruled
+            },
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lines become paragraphs: which line breaks are the author's, and which only the margin's.
 
-use super::line::{Line, shown};
-use crate::source::{PaintedPage, Text};
+use super::line::{Line, given, shown};
+use crate::source::{NOWHERE, PaintedPage, Text};
 
 /// In a wide box, a line that ends within this many em of the margin is full.
 const FULL: f32 = 1.5;
@@ -13,10 +13,14 @@ const PADDING: f32 = 0.4;
 const INDENT: f32 = 0.7;
 /// Margins of a centred line differ by less than this many em.
 const CENTRED: f32 = 0.8;
+/// A line with a gap of more than this many em is two things side by side, and no running text.
+const APART: f32 = 3.0;
 /// A line that begins further in than this share of the width is set against the right margin.
 const RIGHT: f32 = 0.35;
-/// A word is never taken to be longer than this many em.
-const MAX_UNIT: f32 = 5.0;
+/// A word (an address in a narrow cell) is never taken to be longer than this many em.
+const MAX_UNIT: f32 = 20.0;
+/// Nor the part of a label that its author would not break.
+const MAX_PHRASE: f32 = 5.0;
 
 /// The margins between which lines stand, points: left and right, or top and bottom of vertical lines.
 #[derive(Clone, Copy, Debug)]
@@ -53,19 +57,23 @@ pub(super) fn paragraphs<'l>(
 
 /// Writes the lines of one paragraph as one, with a space only where two words meet.
 pub(super) fn write(page: &PaintedPage, lines: &[&Line], at: &[u32], text: &mut Text) {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     for (i, line) in lines.iter().enumerate() {
-        if i > 0 {
-            let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-            let next = line
-                .inked(page)
-                .first()
-                .and_then(|&g| shown(page, &page.glyphs[g as usize]).chars().next());
-            if is_word(text.as_str().chars().next_back()) && is_word(next) {
-                text.push(' ', crate::source::NOWHERE);
-            }
+        let first = line.inked(page).first();
+        let next = first.and_then(|&g| shown(page, &page.glyphs[g as usize]).chars().next());
+        let before = text.as_str();
+        if i > 0 && is_word(before.chars().next_back()) && is_word(next) && !ends_in_address(before)
+        {
+            text.push(' ', NOWHERE);
         }
         line.write(page, at, text);
     }
+}
+
+/// True if the text ends in a part of an address of the web or of mail, which is broken anywhere.
+fn ends_in_address(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_ascii_graphic()).next();
+    word.is_some_and(|word| word.contains(['/', '@']) || word.contains("www."))
 }
 
 /// True if `next` goes on with the paragraph: its last line was full, and `next` does not begin anew.
@@ -87,7 +95,7 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     if breaks_inside(&last.string(page), &next.string(page)) {
         return true;
     }
-    if !is_full(page, last, next, margins) {
+    if !is_full(page, last, next, margins) || parts_numbers(page, last, next, margins) {
         return false;
     }
     let hangs = starts_item(&first.string(page));
@@ -100,16 +108,31 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     next.rect.x0 <= depth + em * INDENT || is_centred(next, margins)
 }
 
-/// True if the break is within a sentence, whatever the margins say: after a comma or an opening bracket,
-/// before a closing one.
+/// True if the break is within a sentence, whatever the margins say: after a comma, an opening bracket or the
+/// first half of a range, before a closing bracket or the second half.
 fn breaks_inside(last: &str, next: &str) -> bool {
-    last.ends_with(['、', '，', '「', '『', '（', '('])
-        || next.starts_with(['、', '，', '。', '」', '』', '）', ')'])
+    last.ends_with(['、', '，', '「', '『', '（', '(', '～', '〜', '~'])
+        || next.starts_with(['、', '，', '。', '」', '』', '）', ')', '～', '〜', '~'])
+}
+
+/// True if the break stands between half-width digits: no margin breaks a number where it has the room for
+/// it, so that these are two numbers.
+fn parts_numbers(page: &PaintedPage, last: &Line, next: &Line, margins: Margins) -> bool {
+    let digit = |g: Option<&u32>| {
+        let raw = g.map(|&g| given(page, &page.glyphs[g as usize]));
+        raw.is_some_and(|raw| raw.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    margins.right - margins.left > last.em * NARROW
+        && digit(last.inked(page).last())
+        && digit(next.inked(page).first())
 }
 
 /// True if what `next` begins with would not have fitted behind `line`.
 fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bool {
     let em = line.em;
+    if line.widest_gap(page) > em * APART {
+        return false;
+    }
     let width = margins.right - margins.left;
     if is_centred(line, margins) || hugs_right(line, margins) {
         let room = width - em * PADDING - (line.rect.x1 - line.rect.x0);
@@ -153,7 +176,11 @@ fn unit(page: &PaintedPage, line: &Line, phrase: bool) -> f32 {
         kind = Some(this);
         end = end.max(glyph.rect.x1);
     }
-    (end - line.rect.x0).min(line.em * MAX_UNIT)
+    let longest = match kind {
+        Some(Script::Latin) => MAX_UNIT,
+        _ => MAX_PHRASE,
+    };
+    (end - line.rect.x0).min(line.em * longest)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -166,7 +193,7 @@ enum Script {
 
 fn script(c: char) -> Script {
     match c {
-        '0'..='9' | 'A'..='Z' | 'a'..='z' | ',' | '.' | '%' => Script::Latin,
+        '!'..='~' => Script::Latin,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Latin,
         'ァ'..='ヺ' | 'ー' => Script::Katakana,
         '\u{3400}'..='\u{9FFF}' | '々' | '\u{F900}'..='\u{FAFF}' => Script::Ideograph,

@@ -164,7 +164,7 @@ fn dated(cursor: &mut Cursor<'_>, mode: Mode) -> Option<Atom> {
 
 /// An era and a number, four digits, or, by context, a number of one or two.
 fn year(cursor: &mut Cursor<'_>, mode: Mode) -> Option<Year> {
-    if mode == Mode::Text && cursor.before().is_some_and(runs_into_number) {
+    if mode == Mode::Text && runs_into_number(cursor) {
         return None;
     }
     let mut ahead = *cursor;
@@ -181,9 +181,14 @@ fn year(cursor: &mut Cursor<'_>, mode: Mode) -> Option<Year> {
     plausible.then_some(Year { era, number })
 }
 
-/// True for what stands right before a number in running text when the number is part of something longer.
-fn runs_into_number(c: char) -> bool {
-    c.is_ascii_alphanumeric() || ".,-/第".contains(c) || numeral::digit(c).is_some()
+/// True if a number in running text is part of something longer that begins before it: 1/27, 第27.
+fn runs_into_number(cursor: &Cursor<'_>) -> bool {
+    let is_digit = |c: char| c.is_ascii_alphanumeric() || numeral::digit(c).is_some();
+    match cursor.before() {
+        Some('/') => cursor.before_by(2).is_some_and(is_digit),
+        Some(c) => is_digit(c) || ".,-第".contains(c),
+        None => false,
+    }
 }
 
 fn era(cursor: &mut Cursor<'_>) -> Option<Era> {
@@ -257,8 +262,12 @@ fn unit(cursor: &mut Cursor<'_>, year: Year, mode: Mode) -> Option<Unit> {
     (!runs_on).then_some(Unit::Bare)
 }
 
-/// `.3.31`, `/3/31`, `-03-31`; with a certain year in a label also `.3`, a month.
+/// `.3.31`, `/3/31`, `-03-31`; behind a certain year also `.3`, a month.
 fn numeric_date(cursor: &mut Cursor<'_>, year: Year, mode: Mode) -> Option<Unit> {
+    // 1.2.3 is a heading's number.
+    if !year.is_certain() && (mode == Mode::Text || year.number < 10) {
+        return None;
+    }
     let mut ahead = *cursor;
     let separators: &[&str] = if year.number >= 1000 {
         &[".", "/", "-"]
@@ -266,16 +275,17 @@ fn numeric_date(cursor: &mut Cursor<'_>, year: Year, mode: Mode) -> Option<Unit>
         &[".", "/"]
     };
     let separator = ahead.eat_any(separators)?;
-    let month = u8::try_from(ahead.number(2)?)
-        .ok()
-        .filter(|month| (1..=12).contains(month))?;
+    let month = month_number(&mut ahead)?;
     let unit = if ahead.eat(separator) {
         Unit::Day(month, u8::try_from(ahead.number(2)?).ok()?)
-    } else if mode == Mode::Label && year.is_certain() && separator != "-" && !ahead.sees("年・")
-    {
-        Unit::Months(month, month)
     } else {
-        return None;
+        let says_month = mode == Mode::Label || year.era.is_some() && separator == ".";
+        let goes_on = ahead.sees("年・") || ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric());
+        if !says_month || !year.is_certain() || separator == "-" || goes_on {
+            return None;
+        }
+        ahead.eat("月");
+        Unit::Months(month, month)
     };
     *cursor = ahead;
     Some(unit)

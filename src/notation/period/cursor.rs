@@ -1,7 +1,7 @@
 //! The characters that a period is read from: in compare form, white space out, each with its place.
 
-use crate::notation::numeral;
 use crate::normalize::fold_compare;
+use crate::notation::numeral;
 use std::ops::Range;
 
 /// The characters of a text in compare form without white space, and where each begins and ends in the text.
@@ -58,7 +58,12 @@ impl<'a> Cursor<'a> {
     }
 
     pub(super) fn before(&self) -> Option<char> {
-        self.chars.get(self.at.checked_sub(1)?).copied()
+        self.before_by(1)
+    }
+
+    /// The character that many places before the cursor.
+    pub(super) fn before_by(&self, places: usize) -> Option<char> {
+        self.chars.get(self.at.checked_sub(places)?).copied()
     }
 
     pub(super) fn is_done(&self) -> bool {

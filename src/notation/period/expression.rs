@@ -76,10 +76,14 @@ fn join(cursor: &mut Cursor<'_>, mode: Mode, atoms: &mut Vec<Atom>) -> Shape {
         }
         return Shape::Span;
     }
-    let separators: &[&str] = if mode == Mode::Label {
-        &LIST
-    } else {
-        &TIGHT_LIST
+    // 1/27 in running text is anything but two years.
+    let certain = atoms
+        .first()
+        .is_some_and(|first| first.year.is_some_and(Year::is_certain));
+    let separators: &[&str] = match mode {
+        Mode::Label => &LIST,
+        Mode::Text if certain => &TIGHT_LIST,
+        Mode::Text => &["・"],
     };
     let mut ahead = *cursor;
     while ahead.eat_any(separators).is_some() {

@@ -274,82 +274,76 @@ fn counted(atom: &Atom, context: &PeriodContext) -> Option<Found> {
     })
 }
 
-fn stretch(unit: Unit, year: i32) -> Option<Stretch> {
-    let fiscal = |kind, half, start, end| Stretch {
-        start,
-        end,
-        kind,
-        half,
-        fiscal: Some((year, year)),
-    };
-    let by_days = |kind, start: Day, end: Day| Stretch {
-        start,
-        end,
-        kind,
-        half: None,
-        fiscal: Some((start.fiscal_year(), end.fiscal_year())),
-    };
-    Some(match unit {
-        Unit::Bare | Unit::FiscalYear => fiscal(
-            PeriodKind::Year,
-            None,
-            Day::first_of(year, 4),
-            Day::last_of(year + 1, 3),
-        ),
-        Unit::CalendarYear => Stretch {
-            start: Day::first_of(year, 1),
-            end: Day::last_of(year, 12),
-            kind: PeriodKind::Year,
+impl Stretch {
+    /// Months of a fiscal year, the first to the last.
+    fn of_fiscal_year(kind: PeriodKind, year: i32, first: u8, last: u8) -> Self {
+        Self {
+            start: Day::first_of(year_of_month(year, first), first),
+            end: Day::last_of(year_of_month(year, last), last),
+            kind,
             half: None,
+            fiscal: Some((year, year)),
+        }
+    }
+
+    /// Days, whatever fiscal years they lie in.
+    fn of_days(kind: PeriodKind, start: Day, end: Day) -> Self {
+        let fiscal = Some((start.fiscal_year(), end.fiscal_year()));
+        Self {
+            start,
+            end,
+            kind,
+            half: None,
+            fiscal,
+        }
+    }
+
+    fn with_half(self, half: Option<u8>) -> Self {
+        Self { half, ..self }
+    }
+}
+
+/// The days of a unit of a year, a fiscal or calendar one as the unit demands.
+fn stretch(unit: Unit, year: i32) -> Option<Stretch> {
+    let one_day = |day| Stretch::of_days(PeriodKind::Date, day, day);
+    Some(match unit {
+        Unit::Bare | Unit::FiscalYear => Stretch::of_fiscal_year(PeriodKind::Year, year, 4, 3),
+        Unit::CalendarYear => Stretch {
             fiscal: None,
+            ..Stretch::of_days(
+                PeriodKind::Year,
+                Day::first_of(year, 1),
+                Day::last_of(year, 12),
+            )
         },
         Unit::Months(first, last) => {
             let end = Day::last_of(year + i32::from(last < first), last);
-            by_days(PeriodKind::Month, Day::first_of(year, first), end)
+            Stretch::of_days(PeriodKind::Month, Day::first_of(year, first), end)
         }
         Unit::FiscalMonths(first, last) => {
-            let start = Day::first_of(year_of_month(year, first), first);
-            let end = Day::last_of(year_of_month(year, last), last);
-            match (first, last) {
-                (4, 9) => fiscal(PeriodKind::Half, Some(1), start, end),
-                (10, 3) => fiscal(PeriodKind::Half, Some(2), start, end),
-                _ => fiscal(PeriodKind::Month, None, start, end),
-            }
+            let half = match (first, last) {
+                (4, 9) => Some(1),
+                (10, 3) => Some(2),
+                _ => None,
+            };
+            let kind = if half.is_some() {
+                PeriodKind::Half
+            } else {
+                PeriodKind::Month
+            };
+            Stretch::of_fiscal_year(kind, year, first, last).with_half(half)
         }
         Unit::Half(half, first, last) => {
-            let start = Day::first_of(year_of_month(year, first), first);
-            let end = Day::last_of(year_of_month(year, last), last);
-            fiscal(PeriodKind::Half, Some(half), start, end)
+            Stretch::of_fiscal_year(PeriodKind::Half, year, first, last).with_half(Some(half))
         }
         Unit::Quarter(quarter) => {
-            let first = [4, 7, 10, 1]
-                .get(usize::from(quarter).checked_sub(1)?)
-                .copied()?;
-            let year_of_first = year_of_month(year, first);
-            fiscal(
-                PeriodKind::Quarter,
-                None,
-                Day::first_of(year_of_first, first),
-                Day::last_of(year_of_first, first + 2),
-            )
+            let (first, last) =
+                *[(4, 6), (7, 9), (10, 12), (1, 3)].get(usize::from(quarter).checked_sub(1)?)?;
+            Stretch::of_fiscal_year(PeriodKind::Quarter, year, first, last)
         }
-        Unit::Day(month, day) => {
-            let day = Day::new(year, month, day)?;
-            by_days(PeriodKind::Date, day, day)
-        }
-        Unit::MonthEnd(month) => by_days(
-            PeriodKind::Date,
-            Day::last_of(year, month),
-            Day::last_of(year, month),
-        ),
-        Unit::FiscalEnd => {
-            let day = Day::last_of(year + 1, 3);
-            fiscal(PeriodKind::Date, None, day, day)
-        }
-        Unit::YearEnd => by_days(
-            PeriodKind::Date,
-            Day::last_of(year, 12),
-            Day::last_of(year, 12),
-        ),
+        Unit::Day(month, day) => one_day(Day::new(year, month, day)?),
+        Unit::MonthEnd(month) => one_day(Day::last_of(year, month)),
+        Unit::FiscalEnd => one_day(Day::last_of(year + 1, 3)),
+        Unit::YearEnd => one_day(Day::last_of(year, 12)),
     })
 }

@@ -18,14 +18,14 @@ use std::rc::Rc;
 /// Forms may hold forms; no honest document nests them deeper.
 const MAX_FORM_DEPTH: u32 = 8;
 
-/// What was found out about the fonts of the pages read so far.
+/// What was found out about the fonts of the pages read so far. What a page's glyphs are read as depends on
+/// its own fonts alone.
 pub(super) struct FontUnicode {
-    /// Fonts of a character collection, by PostScript name.
-    collections: HashMap<String, Vec<CidFont>>,
-    /// Fonts and forms that were looked at already.
-    seen: HashSet<ObjectIdentifier>,
-    /// Whether the fonts of the page being read are in `collections`.
-    page_collected: bool,
+    /// The fonts of a character collection that the page being read names, by PostScript name; none before
+    /// the first of them is asked for.
+    on_page: Option<HashMap<String, Vec<Rc<CidFont>>>>,
+    /// Fonts that were parsed already.
+    parsed: HashMap<ObjectIdentifier, Option<Rc<CidFont>>>,
     /// CID to Unicode, by character collection.
     ucs2: Vec<(CidFamily, Option<Rc<CMap>>)>,
     /// Glyph to Unicode, by font program.
@@ -40,9 +40,8 @@ struct CidFont {
 impl FontUnicode {
     pub(super) fn new() -> Self {
         Self {
-            collections: HashMap::new(),
-            seen: HashSet::new(),
-            page_collected: false,
+            on_page: None,
+            parsed: HashMap::new(),
             ucs2: Vec::new(),
             reversed: HashMap::new(),
         }
@@ -50,7 +49,7 @@ impl FontUnicode {
 
     /// Makes ready for the next page.
     pub(super) fn begin_page(&mut self) {
-        self.page_collected = false;
+        self.on_page = None;
     }
 
     /// The characters of a glyph for which the engine has none. `font` is the glyph's own font data, which
@@ -61,20 +60,17 @@ impl FontUnicode {
         font: &OutlineFontData,
         resources: &Resources<'_>,
     ) -> Option<BfString> {
-        if !self.page_collected {
-            self.page_collected = true;
-            self.collect_fonts(resources);
+        if self.on_page.is_none() {
+            self.on_page = Some(self.collect_fonts(resources));
         }
-        if let Some(name) = &font.postscript_name {
-            let by_cid = self
-                .collections
-                .get(name)
-                .into_iter()
-                .flatten()
-                .find_map(|cid_font| cid_font.unicode(glyph.char_code()));
-            if by_cid.is_some() {
-                return by_cid;
-            }
+        let named = font.postscript_name.as_ref();
+        let by_cid = named
+            .and_then(|name| self.on_page.as_ref()?.get(name))
+            .into_iter()
+            .flatten()
+            .find_map(|cid_font| cid_font.unicode(glyph.char_code()));
+        if by_cid.is_some() {
+            return by_cid;
         }
         self.reversed
             .entry(font.cache_key)
@@ -87,8 +83,7 @@ impl FontUnicode {
     /// known, sorted.
     pub(super) fn unknown_cmaps(&self, resources: &Resources<'_>) -> Vec<(String, String)> {
         let mut unknown = Vec::new();
-        let mut seen = HashSet::new();
-        for_each_font(resources, &mut seen, 0, &mut |font| {
+        for_each_font(resources, &mut HashSet::new(), 0, &mut |_, font| {
             if is_composite(font) && read_encoding(font).is_none() {
                 let map = match font.get::<Object<'_>>("Encoding") {
                     Some(Object::Name(name)) => String::from_utf8_lossy(&name).into_owned(),
@@ -102,17 +97,22 @@ impl FontUnicode {
         unknown
     }
 
-    fn collect_fonts(&mut self, resources: &Resources<'_>) {
-        let mut seen = std::mem::take(&mut self.seen);
-        for_each_font(resources, &mut seen, 0, &mut |font| {
-            if let Some((name, font)) = self.read_cid_font(font) {
-                self.collections.entry(name).or_default().push(font);
+    fn collect_fonts(&mut self, resources: &Resources<'_>) -> HashMap<String, Vec<Rc<CidFont>>> {
+        let mut fonts: HashMap<String, Vec<Rc<CidFont>>> = HashMap::new();
+        for_each_font(resources, &mut HashSet::new(), 0, &mut |id, font| {
+            let known = id.and_then(|id| self.parsed.get(&id).cloned());
+            let parsed = known.unwrap_or_else(|| self.read_cid_font(font).map(Rc::new));
+            if let Some(id) = id {
+                self.parsed.insert(id, parsed.clone());
+            }
+            if let Some(parsed) = parsed {
+                fonts.entry(font_name(font)).or_default().push(parsed);
             }
         });
-        self.seen = seen;
+        fonts
     }
 
-    fn read_cid_font(&mut self, font: &Dict<'_>) -> Option<(String, CidFont)> {
+    fn read_cid_font(&mut self, font: &Dict<'_>) -> Option<CidFont> {
         if !is_composite(font) {
             return None;
         }
@@ -125,11 +125,10 @@ impl FontUnicode {
             .filter(|family| *family != CidFamily::AdobeIdentity)
             .or_else(|| descendant_family(font))?;
         let to_unicode = self.ucs2(&family)?;
-        let cid_font = CidFont {
+        Some(CidFont {
             encoding,
             to_unicode,
-        };
-        Some((font_name(font), cid_font))
+        })
     }
 
     fn ucs2(&mut self, family: &CidFamily) -> Option<Rc<CMap>> {
@@ -159,7 +158,7 @@ fn for_each_font<'a>(
     resources: &Resources<'a>,
     seen: &mut HashSet<ObjectIdentifier>,
     depth: u32,
-    visit: &mut impl FnMut(&Dict<'a>),
+    visit: &mut impl FnMut(Option<ObjectIdentifier>, &Dict<'a>),
 ) {
     for (name, _) in resources.fonts.entries() {
         // A font written in place has no identity of its own.
@@ -167,7 +166,7 @@ fn for_each_font<'a>(
         if id.is_none_or(|id| seen.insert(id))
             && let Some(font) = resources.fonts.get::<Dict<'_>>(&name)
         {
-            visit(&font);
+            visit(id, &font);
         }
     }
     if depth == MAX_FORM_DEPTH {

@@ -1,8 +1,8 @@
 //! PDF: glyphs with Unicode and positions, and painted lines.
 //!
 //! The engine is `hayro-interpret`; what it leaves open is added here: Unicode for fonts that carry none of
-//! their own ([`font`]), character maps outside its set ([`cmap`]), glyphs painted twice ([`glyph`]), and
-//! what of the painted paths may rule a table ([`path`]).
+//! their own (`font`), character maps outside its set (`cmap`), glyphs painted twice (`glyph`), and
+//! what of the painted paths may rule a table (`path`).
 
 mod canvas;
 mod cmap;

@@ -13,6 +13,7 @@ use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, InterpreterWarning, TransformExt,
     interpret_page,
 };
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -61,74 +62,98 @@ impl<'a> PageReader<'a> {
             );
             interpret_page(page, &mut context, &mut canvas);
         });
-        let cut = canvas.cut();
-        let unmapped = canvas.take_unmapped();
+        let mut report = Report::new(number);
+        match (canvas.cut(), outcome) {
+            (Some(cut), _) => report.cut(cut),
+            (None, Err(cause)) => {
+                report.unreadable(&format!("could not be read to its end: {cause}"));
+            }
+            (None, Ok(())) => {}
+        }
+        report.unmapped(canvas.take_unmapped());
         let mut painted = canvas.finish();
         painted.width = width;
         painted.height = height;
 
-        let mut diagnostics = Vec::new();
-        let mut report = |code, message: String| {
-            diagnostics.push(Diagnostic::new(code, message).on_page(number));
-        };
-        match (cut, outcome) {
-            (Some(cut), _) => report(Code::UnreadablePage, cut_message(cut, number)),
-            (None, Err(cause)) => report(
-                Code::UnreadablePage,
-                format!("page {number} could not be read to its end: {cause}"),
-            ),
-            (None, Ok(())) => {}
-        }
-        for (font, count) in unmapped {
-            report(
-                Code::UnmappedGlyphs,
-                format!(
-                    "page {number}: {count} characters of font {font} have no Unicode and stand as U+FFFD"
-                ),
-            );
-        }
         if let Some(cause) = unread_contents(page) {
-            report(
-                Code::UnreadablePage,
-                format!("page {number} could not be read: {cause}"),
-            );
+            report.unreadable(&format!("could not be read: {cause}"));
         }
         if self.font_refused.load(Ordering::Relaxed) {
-            self.report_refused_fonts(page, number, report);
+            report.refused(self.fonts.unknown_cmaps(page.resources()));
         }
         if painted.glyphs.is_empty() && painted.images > 0 {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::NoTextLayer,
-                    format!("page {number} is an image without text; run OCR over it first"),
-                )
-                .on_page(number),
-            );
+            report.scan();
         }
-        (painted, diagnostics)
+        (painted, report.diagnostics)
+    }
+}
+
+/// What is to be said of a page.
+struct Report {
+    page: u32,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    fn new(page: u32) -> Self {
+        Self {
+            page,
+            diagnostics: Vec::new(),
+        }
     }
 
-    fn report_refused_fonts(
-        &mut self,
-        page: &Page<'a>,
-        number: u32,
-        mut report: impl FnMut(Code, String),
-    ) {
-        let refused = self.fonts.unknown_cmaps(page.resources());
-        if refused.is_empty() {
-            report(
+    fn push(&mut self, code: Code, message: String) {
+        self.diagnostics
+            .push(Diagnostic::new(code, message).on_page(self.page));
+    }
+
+    fn unreadable(&mut self, cause: &str) {
+        self.push(Code::UnreadablePage, format!("page {} {cause}", self.page));
+    }
+
+    fn cut(&mut self, cut: Cut) {
+        let (count, what) = match cut {
+            Cut::Glyphs(count) => (count, "characters"),
+            Cut::Paths(count) => (count, "paths"),
+        };
+        self.unreadable(&format!(
+            "paints more than {count} {what}; the rest of it was not read"
+        ));
+    }
+
+    fn unmapped(&mut self, fonts: BTreeMap<String, u32>) {
+        for (font, count) in fonts {
+            let page = self.page;
+            self.push(
                 Code::UnmappedGlyphs,
-                format!("page {number}: a font could not be read, and its characters are lost"),
+                format!("page {page}: {count} characters of font {font} have no Unicode and stand as U+FFFD"),
             );
         }
-        for (font, map) in refused {
-            report(
+    }
+
+    /// `maps` are the fonts whose character maps are not known.
+    fn refused(&mut self, maps: Vec<(String, String)>) {
+        let page = self.page;
+        if maps.is_empty() {
+            self.push(
+                Code::UnmappedGlyphs,
+                format!("page {page}: a font could not be read, and its characters are lost"),
+            );
+        }
+        for (font, map) in maps {
+            self.push(
                 Code::UnknownCmap,
-                format!(
-                    "page {number}: font {font} uses the unknown character map {map}, and its characters are lost"
-                ),
+                format!("page {page}: font {font} uses the unknown character map {map}, and its characters are lost"),
             );
         }
+    }
+
+    fn scan(&mut self) {
+        let page = self.page;
+        self.push(
+            Code::NoTextLayer,
+            format!("page {page} is an image without text; run OCR over it first"),
+        );
     }
 }
 
@@ -149,12 +174,4 @@ fn unread_contents(page: &Page<'_>) -> Option<&'static str> {
             _ => Some("its content is missing"),
         },
     }
-}
-
-fn cut_message(cut: Cut, number: u32) -> String {
-    let (count, what) = match cut {
-        Cut::Glyphs(count) => (count, "characters"),
-        Cut::Paths(count) => (count, "paths"),
-    };
-    format!("page {number} paints more than {count} {what}; the rest of it was not read")
 }

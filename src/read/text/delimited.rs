@@ -25,7 +25,14 @@ fn record(text: &str, delimiter: char) -> (Vec<Cow<'_, str>>, Option<&str>) {
         };
         rest = &after[separator.len_utf8()..];
         if separator != delimiter {
-            return (tidy(fields), Some(rest.strip_prefix('\n').filter(|_| separator == '\r').unwrap_or(rest)));
+            return (
+                tidy(fields),
+                Some(
+                    rest.strip_prefix('\n')
+                        .filter(|_| separator == '\r')
+                        .unwrap_or(rest),
+                ),
+            );
         }
     }
 }
@@ -44,9 +51,7 @@ fn field(text: &str, delimiter: char) -> (Cow<'_, str>, &str) {
     {
         return found;
     }
-    let end = text
-        .find(|c| c == delimiter || c == '\n' || c == '\r')
-        .unwrap_or(text.len());
+    let end = text.find([delimiter, '\n', '\r']).unwrap_or(text.len());
     (Cow::Borrowed(&text[..end]), &text[end..])
 }
 
@@ -78,9 +83,10 @@ mod tests {
 
     #[test]
     fn reads_quotes_breaks_and_blank_lines() {
-        let found: Vec<Vec<String>> = records("a,\"b\nc\",\"d\"\"e\"\r\n\r\nf\n\"協働\"とは,g", ',')
-            .map(|r| r.into_iter().map(|f| f.into_owned()).collect())
-            .collect();
+        let found: Vec<Vec<String>> =
+            records("a,\"b\nc\",\"d\"\"e\"\r\n\r\nf\n\"協働\"とは,g", ',')
+                .map(|r| r.into_iter().map(std::borrow::Cow::into_owned).collect())
+                .collect();
         assert_eq!(
             found,
             [

@@ -15,12 +15,16 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-static SPAN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?i)(?P<which>row|col)span\s*=\s*["']?(?P<n>\d{1,3})"#).expect("a constant pattern"));
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)(?P<which>row|col)span\s*=\s*["']?(?P<n>\d{1,3})"#)
+        .expect("a constant pattern")
+});
 
 /// True if an HTML table begins on this line.
 pub(crate) fn is_table_start(line: &str) -> bool {
-    line.trim_start().get(..6).is_some_and(|head| head.eq_ignore_ascii_case("<table"))
+    line.trim_start()
+        .get(..6)
+        .is_some_and(|head| head.eq_ignore_ascii_case("<table"))
 }
 
 /// True if the text holds the end of an HTML table.
@@ -50,7 +54,12 @@ pub(crate) fn pipe_row(line: &str) -> Option<Vec<String>> {
         }
         escaped = false;
     }
-    Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect())
+    Some(
+        cells
+            .into_iter()
+            .map(|cell| cell.trim().to_owned())
+            .collect(),
+    )
 }
 
 fn push_last(cells: &mut [String], c: char) {
@@ -67,7 +76,10 @@ pub(crate) fn is_pipe_rule(field: &str) -> bool {
 /// The lines of a flat cell: at its line breaks, and where `<p>`, `<li>` and `<br>` begin one.
 pub(crate) fn cell_lines(cell: &str) -> Vec<String> {
     if !cell.contains('<') {
-        return cell.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect();
+        return cell
+            .split('\n')
+            .map(|line| line.trim_end_matches('\r').to_owned())
+            .collect();
     }
     let mut lines = Lines::default();
     let mut end = 0;
@@ -76,7 +88,10 @@ pub(crate) fn cell_lines(cell: &str) -> Vec<String> {
         lines.text(&cell[end..whole.start()]);
         end = whole.end();
         if let Some(name) = found.name("name") {
-            lines.tag(&name.as_str().to_ascii_lowercase(), found.name("close").is_some_and(|c| !c.is_empty()));
+            lines.tag(
+                &name.as_str().to_ascii_lowercase(),
+                found.name("close").is_some_and(|c| !c.is_empty()),
+            );
         }
     }
     lines.text(&cell[end..]);
@@ -130,7 +145,9 @@ impl Lines {
                 self.end();
                 self.list = false;
             }
-            "p" | "br" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "tr" => self.end(),
+            "p" | "br" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "tr" => {
+                self.end();
+            }
             _ => {}
         }
     }
@@ -175,10 +192,18 @@ pub(crate) fn page(text: &str, builder: &mut Builder) {
         let Some(whole) = found.get(0) else { continue };
         state.between(&text[end..whole.start()]);
         end = whole.end();
-        let Some(name) = found.name("name") else { continue };
+        let Some(name) = found.name("name") else {
+            continue;
+        };
         let close = found.name("close").is_some_and(|c| !c.is_empty());
         let rest = found.name("rest").map_or("", |rest| rest.as_str());
-        state.tag(&name.as_str().to_ascii_lowercase(), close, rest, whole.as_str(), builder);
+        state.tag(
+            &name.as_str().to_ascii_lowercase(),
+            close,
+            rest,
+            whole.as_str(),
+            builder,
+        );
     }
     state.between(&text[end..]);
     state.flush(builder);
@@ -209,7 +234,8 @@ impl PageState {
             "td" | "th" => {
                 self.in_cell = !close;
                 if !close {
-                    self.row.push((String::new(), span(rest, "row"), span(rest, "col")));
+                    self.row
+                        .push((String::new(), span(rest, "row"), span(rest, "col")));
                 }
             }
             "tr" => {
@@ -265,9 +291,15 @@ mod tests {
         let cases: &[(&str, &[&str])] = &[
             ("計画", &["計画"]),
             ("<p>(1)調査</p> <p>(2)設置</p>", &["(1)調査", "(2)設置"]),
-            ("<ul style=\"x\"> 研修の実施 会議の設置 ", &["研修の実施", "会議の設置"]),
+            (
+                "<ul style=\"x\"> 研修の実施 会議の設置 ",
+                &["研修の実施", "会議の設置"],
+            ),
             ("<ul> ・ 訓練の実施 ・ ", &["・ 訓練の実施", "・"]),
-            ("<ul><li>研修 の実施</li><li>会議</li></ul>", &["研修 の実施", "会議"]),
+            (
+                "<ul><li>研修 の実施</li><li>会議</li></ul>",
+                &["研修 の実施", "会議"],
+            ),
             ("a < b", &["a < b"]),
             ("", &[""]),
         ];
@@ -278,7 +310,10 @@ mod tests {
 
     #[test]
     fn reads_pipe_rows() {
-        assert_eq!(pipe_row("| a | b\\|c | |"), Some(vec!["a".into(), "b|c".into(), String::new()]));
+        assert_eq!(
+            pipe_row("| a | b\\|c | |"),
+            Some(vec!["a".into(), "b|c".into(), String::new()])
+        );
         assert_eq!(pipe_row("a | b"), None);
         assert!(is_pipe_rule(":---:"));
         assert!(!is_pipe_rule(""));

@@ -1,7 +1,7 @@
 //! Text sheets: decoded, markup taken out, divided into lines and cells.
 
-pub(crate) mod encoding;
 mod delimited;
+pub(crate) mod encoding;
 mod iso2022;
 mod markup;
 mod sheet;
@@ -35,7 +35,10 @@ pub(crate) fn read(bytes: &[u8], path: &str) -> Source {
 fn report(decoded: &Decoded, bytes: &[u8]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for range in decoded.faults.iter().take(FAULTS_NAMED) {
-        let hex: Vec<String> = bytes[range.clone()].iter().map(|b| format!("{b:02x}")).collect();
+        let hex: Vec<String> = bytes[range.clone()]
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
         diagnostics.push(Diagnostic::new(
             Code::UndecodedBytes,
             format!(
@@ -50,13 +53,20 @@ fn report(decoded: &Decoded, bytes: &[u8]) -> Vec<Diagnostic> {
     if decoded.faults.len() > FAULTS_NAMED {
         diagnostics.push(Diagnostic::new(
             Code::UndecodedBytes,
-            format!("page 1: {} more byte ranges are no {} text", decoded.faults.len() - FAULTS_NAMED, decoded.encoding),
+            format!(
+                "page 1: {} more byte ranges are no {} text",
+                decoded.faults.len() - FAULTS_NAMED,
+                decoded.encoding
+            ),
         ));
     }
     if !decoded.certain {
         diagnostics.push(Diagnostic::new(
             Code::UncertainEncoding,
-            format!("page 1: read as {}, but another encoding fits nearly as well", decoded.encoding),
+            format!(
+                "page 1: read as {}, but another encoding fits nearly as well",
+                decoded.encoding
+            ),
         ));
     }
     diagnostics

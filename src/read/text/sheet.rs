@@ -22,7 +22,11 @@ const REGULAR: f64 = 0.6;
 /// Tells how a sheet marks its cells.
 pub(crate) fn form(text: &str, path: &str) -> Form {
     let extension = path.rsplit_once('.').map_or("", |(_, e)| e);
-    let head = text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
+    let head = text
+        .trim_start()
+        .get(..15)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
         Form::Html
     } else if extension.eq_ignore_ascii_case("csv") || is_comma_separated(text) {
@@ -84,11 +88,16 @@ impl Builder {
     /// field and blanks.
     fn records(&mut self, text: &str, delimiter: char) {
         for record in delimited::records(text, delimiter) {
-            let filled = record.iter().filter(|field| !field.trim().is_empty()).count();
+            let filled = record
+                .iter()
+                .filter(|field| !field.trim().is_empty())
+                .count();
             match record.as_slice() {
                 _ if filled == 0 => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
-                [line, ..] if filled == 1 && self.rows.is_empty() && !line.trim().is_empty() => self.blank_or_line(line),
+                [line, ..] if filled == 1 && self.rows.is_empty() && !line.trim().is_empty() => {
+                    self.blank_or_line(line);
+                }
                 fields => self.row(fields),
             }
         }
@@ -114,7 +123,10 @@ impl Builder {
 
     /// Flat lines, Markdown pipe tables and HTML tables among them.
     fn lines(&mut self, text: &str) {
-        let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).peekable();
+        let mut lines = text
+            .split('\n')
+            .map(|line| line.strip_suffix('\r').unwrap_or(line))
+            .peekable();
         while let Some(line) = lines.next() {
             if markup::is_table_start(line) {
                 let mut table = line.to_owned();
@@ -135,7 +147,9 @@ impl Builder {
             }
         }
         // The line break at the end of a text begins no line.
-        if text.ends_with('\n') && matches!(self.written.parts.last(), Some(Part::Line(line)) if line.raw.is_empty()) {
+        if text.ends_with('\n')
+            && matches!(self.written.parts.last(), Some(Part::Line(line)) if line.raw.is_empty())
+        {
             self.written.parts.pop();
             self.written.text.pop();
         }
@@ -164,8 +178,10 @@ impl Builder {
 
     /// Adds a row of flat cells; tags inside them divide their lines.
     pub(crate) fn row<S: AsRef<str>>(&mut self, fields: &[S]) {
-        let cells: Vec<(Vec<String>, u16, u16)> =
-            fields.iter().map(|field| (markup::cell_lines(field.as_ref()), 1, 1)).collect();
+        let cells: Vec<(Vec<String>, u16, u16)> = fields
+            .iter()
+            .map(|field| (markup::cell_lines(field.as_ref()), 1, 1))
+            .collect();
         self.cells(&cells);
     }
 
@@ -222,5 +238,8 @@ impl Builder {
 
 /// A bullet that a tab sets off is a list, not a table.
 fn is_bullet(field: &str) -> bool {
-    matches!(field.trim(), "・" | "•" | "●" | "○" | "■" | "□" | "※" | "-" | "*" | "◆" | "◇")
+    matches!(
+        field.trim(),
+        "・" | "•" | "●" | "○" | "■" | "□" | "※" | "-" | "*" | "◆" | "◇"
+    )
 }

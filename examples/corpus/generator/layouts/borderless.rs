@@ -5,7 +5,7 @@ use super::super::sheet::{Cell, Paper, Sheet, Table};
 use super::super::truth::{Item, Outcome, Period, Plan, Progress, node};
 use super::super::wording::Manner;
 use super::progress::state;
-use super::{Cast, Draft};
+use super::{Cast, Draft, Run};
 
 pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let year = *cast.dice.pick(&[2007, 2013, 2018, 2021]);
@@ -20,7 +20,7 @@ pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let mut sheet = Sheet::new(Paper::A4Landscape);
     sheet.page_numbers = true;
     sheet.title(title.clone());
-    let mut truth = cast.truth(&title, None, true);
+    let mut truth = cast.truth(&title, Run::Unknown, true);
     for records in records.chunk_by(|a, b| a.pillar == b.pillar) {
         let (numeral, name) = (cast.roman(records[0].pillar.0), &records[0].pillar.1);
         let pillar = node(cast.label("pillar"), &numeral, name);

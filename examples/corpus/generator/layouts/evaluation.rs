@@ -6,7 +6,7 @@ use super::super::truth::{
     Choice, Evaluation, Item, Outcome, Period, Plan, Quantity, display, text,
 };
 use super::super::wording::number;
-use super::{Cast, Draft, Unit, grade, legend};
+use super::{Cast, Draft, Run, Unit, grade, legend};
 
 const YEARS: usize = 3;
 const OPTIONS: [&str; 4] = ["拡充", "改善", "現行どおり", "終了"];
@@ -20,7 +20,7 @@ pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let title = format!("{}\u{3000}事務事業評価シート", cast.year(judged));
     let mut sheet = Sheet::new(Paper::A4);
     sheet.running_head = Some(cast.city.name.clone());
-    let mut truth = cast.truth(&title, None, false);
+    let mut truth = cast.truth(&title, Run::Unknown, false);
     let none = vec![Choice::Text(None)];
     truth
         .document

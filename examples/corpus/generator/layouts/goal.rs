@@ -7,7 +7,7 @@ use super::super::truth::{
     text,
 };
 use super::super::wording::{self, Manner, Outcome as Fate, future, month, past};
-use super::{Cast, Draft};
+use super::{Cast, Draft, Run};
 
 const BUREAUS: [&str; 4] = ["総務部", "市民生活部", "企画財政部", "都市整備部"];
 
@@ -21,7 +21,7 @@ pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let title = format!("{}\u{3000}重点目標管理シート", cast.year(year));
     let mut sheet = Sheet::new(Paper::A4Landscape);
     sheet.page_numbers = true;
-    let mut truth = cast.truth(&title, None, false);
+    let mut truth = cast.truth(&title, Run::Unknown, false);
     // Only the running head of a PDF names the city.
     match cast.form {
         super::Form::Pdf(_) | super::Form::Flat => {

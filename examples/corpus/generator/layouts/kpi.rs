@@ -4,7 +4,7 @@ use super::super::model::{self, Indicator, Record};
 use super::super::sheet::{Cell, Paper, Sheet, Table};
 use super::super::truth::{Choice, Item, Outcome, Period, Plan, Quantity, display, node, text};
 use super::super::wording::number;
-use super::{Cast, Draft, Unit};
+use super::{Cast, Draft, Run, Unit};
 
 const YEARS: usize = 3;
 
@@ -17,7 +17,7 @@ pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let mut sheet = Sheet::new(Paper::A4Landscape);
     sheet.page_numbers = true;
     sheet.title(title.clone());
-    let mut truth = cast.truth(&title, None, true);
+    let mut truth = cast.truth(&title, Run::Columns(first, first + YEARS as i32 - 1), true);
     let mut table = Table::ruled(&[
         0.04, 0.16, 0.15, 0.05, 0.08, 0.07, 0.07, 0.07, 0.07, 0.07, 0.07, 0.08, 0.07, 0.08,
     ]);

@@ -4,7 +4,7 @@ use super::super::model::{self, Record, Task};
 use super::super::sheet::{Paper, Sheet};
 use super::super::truth::{Evaluation, Item, Outcome, Period, Plan, node, text};
 use super::super::wording::Manner;
-use super::{Cast, Draft};
+use super::{Cast, Draft, Run};
 
 pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let year = *cast.dice.pick(&[2009, 2015, 2018, 2020]);
@@ -16,7 +16,7 @@ pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let mut sheet = Sheet::new(Paper::A4);
     sheet.page_numbers = true;
     sheet.title(title.clone());
-    let mut truth = cast.truth(&title, None, true);
+    let mut truth = cast.truth(&title, Run::Unknown, true);
     for records in records.chunk_by(|a, b| a.pillar == b.pillar) {
         let (numeral, name) = (cast.roman(records[0].pillar.0), &records[0].pillar.1);
         let pillar = node(cast.label("pillar"), &numeral, name);

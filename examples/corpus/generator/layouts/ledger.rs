@@ -4,7 +4,7 @@ use super::super::model::{self, Record};
 use super::super::sheet::{Cell, Paper, Sheet, Table};
 use super::super::truth::{Item, Node, Period, Plan, node, text};
 use super::super::wording::Outcome;
-use super::{Cast, Draft, bare_year};
+use super::{Cast, Draft, Run, bare_year};
 
 const YEARS: usize = 5;
 
@@ -23,7 +23,7 @@ pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let mut sheet = Sheet::new(Paper::A4Landscape);
     sheet.page_numbers = true;
     sheet.title(title.clone());
-    let mut truth = cast.truth(&title, None, true);
+    let mut truth = cast.truth(&title, Run::Columns(first, first + YEARS as i32 - 1), true);
     let mut table = Table::ruled(&[
         0.09, 0.05, 0.17, 0.22, 0.065, 0.065, 0.065, 0.065, 0.065, 0.1,
     ]);

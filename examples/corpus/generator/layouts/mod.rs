@@ -18,9 +18,9 @@ use super::labels::Labels;
 use super::model::{Indicator, Record};
 use super::pdf::Font;
 use super::random::Dice;
-use super::sheet::Sheet;
+use super::sheet::{Block, Sheet};
 use super::text::Markup;
-use super::truth::{self, Department, Grade, Item, Node, Quantity, Truth};
+use super::truth::{self, Choice, Department, Grade, Item, Node, Quantity, Truth};
 use super::wording;
 
 /// A form of document.
@@ -133,7 +133,14 @@ impl Layout {
             Self::TwoYear => two_year::draft(cast),
             Self::Workshop => workshop::draft(cast),
         };
-        draft.truth.family = self.family().to_owned();
+        let has_table = draft
+            .sheet
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Table(_)));
+        // Without geometry a table is another task.
+        let lost = matches!(cast.form, Form::Flat) && has_table;
+        draft.truth.family = self.family().to_owned() + if lost { "-flat" } else { "" };
         draft
     }
 }
@@ -193,7 +200,18 @@ impl Cast<'_> {
         (*self.dice.pick(choices)).to_owned()
     }
 
-    pub(crate) fn truth(&self, title: &str, programme: Option<(i32, i32)>, named: bool) -> Truth {
+    pub(crate) fn truth(&self, title: &str, run: Run, named: bool) -> Truth {
+        let mut alternatives = truth::Alternatives::new();
+        let programme = match run {
+            Run::Unknown => None,
+            Run::Printed(first, last) => Some((first, last)),
+            Run::Columns(first, last) => {
+                for end in ["programme.start_fiscal_year", "programme.end_fiscal_year"] {
+                    alternatives.insert(end, vec![Choice::Year(None)]);
+                }
+                Some((first, last))
+            }
+        };
         Truth {
             file: String::new(),
             family: String::new(),
@@ -207,7 +225,7 @@ impl Cast<'_> {
                     start_fiscal_year: programme.map(|years| years.0),
                     end_fiscal_year: programme.map(|years| years.1),
                 },
-                alternatives: truth::Alternatives::new(),
+                alternatives,
             },
             sections: Vec::new(),
             items: Vec::new(),
@@ -243,6 +261,17 @@ impl Cast<'_> {
             ..Item::default()
         }
     }
+}
+
+/// How a document gives the run of its programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Run {
+    /// Nowhere.
+    Unknown,
+    /// In words.
+    Printed(i32, i32),
+    /// By the years of its columns, which a reader may or may not take for the run.
+    Columns(i32, i32),
 }
 
 /// Where the unit of an indicator stands.

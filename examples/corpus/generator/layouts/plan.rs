@@ -4,7 +4,7 @@ use super::super::grammar::{Topic, topics};
 use super::super::sheet::{Block, Paper, Sheet};
 use super::super::truth::{Item, Node, Period, Plan, Truth, node, text};
 use super::super::wording::{fiscal_year, noun_phrase};
-use super::{Cast, Draft, Form};
+use super::{Cast, Draft, Form, Run};
 
 const CIRCLED: [&str; 6] = ["①", "②", "③", "④", "⑤", "⑥"];
 
@@ -16,7 +16,7 @@ pub(super) fn draft(cast: &mut Cast<'_>, columns: usize) -> Draft {
     let title = cast.city.plan.clone();
     let mut writer = Writer {
         sheet: Sheet::new(Paper::A4),
-        truth: cast.truth(&title, Some((first, first + years - 1)), true),
+        truth: cast.truth(&title, Run::Printed(first, first + years - 1), true),
         period: String::new(),
         years: (first, first + years - 1),
     };

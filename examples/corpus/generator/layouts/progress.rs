@@ -4,7 +4,7 @@ use super::super::model::{self, Record, Task};
 use super::super::sheet::{Cell, Paper, Sheet, Table};
 use super::super::truth::{Evaluation, Item, Outcome, Period, Progress, node};
 use super::super::wording::{Manner, Outcome as Fate};
-use super::{Cast, Draft, grade, legend};
+use super::{Cast, Draft, Run, grade, legend};
 
 pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let first = *cast.dice.pick(&[2008, 2014, 2019, 2022]);
@@ -20,7 +20,7 @@ pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     if graded {
         sheet.text(format!("評価\u{3000}{}", legend()));
     }
-    let mut truth = cast.truth(&title, None, true);
+    let mut truth = cast.truth(&title, Run::Columns(first, first + years as i32 - 1), true);
     let mut widths = vec![0.03, 0.12, 0.08];
     widths.extend([0.06, 0.13, 0.1].repeat(years));
     let mut table = Table::ruled(&widths);

@@ -3,11 +3,9 @@
 
 use super::super::model::{self, Record};
 use super::super::sheet::{Block, Cell, Paper, Sheet, Table};
-use super::super::truth::{
-    Choice, Evaluation, Item, Outcome, Period, Progress, display, node, text,
-};
+use super::super::truth::{Evaluation, Item, Outcome, Period, Progress, display, node, text};
 use super::grid::{Column, columns, indicators, schedule};
-use super::{Cast, Draft, Unit, grade, legend};
+use super::{Cast, Draft, Run, Unit, grade, legend};
 
 /// One sheet an item.
 pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
@@ -46,11 +44,7 @@ fn write(
     let mut sheet = Sheet::new(Paper::A4);
     sheet.running_head = Some(cast.city.plan.clone());
     sheet.page_numbers = true;
-    let mut truth = cast.truth(&title, Some(run), true);
-    for start in ["programme.start_fiscal_year", "programme.end_fiscal_year"] {
-        let none = Choice::Year(None);
-        truth.document.alternatives.insert(start, vec![none]);
-    }
+    let mut truth = cast.truth(&title, Run::Columns(run.0, run.1), true);
     sheet.title(title);
     for record in &records {
         let mut item: Option<Item> = None;

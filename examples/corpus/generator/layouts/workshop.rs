@@ -3,12 +3,12 @@
 use super::super::grammar::{Heading, workshop};
 use super::super::sheet::{Paper, Sheet};
 use super::super::truth::{Choice, Evaluation, Item, Name, Node, Period, Plan, node, text};
-use super::{Cast, Draft, Form};
+use super::{Cast, Draft, Form, Run};
 
 pub(super) fn draft(cast: &mut Cast<'_>) -> Draft {
     let theme = cast.dice.pick(&workshop().theme).clone();
     let mut sheet = Sheet::new(Paper::A4);
-    let mut truth = cast.truth(&theme, None, false);
+    let mut truth = cast.truth(&theme, Run::Unknown, false);
     truth.document.municipality = Name { name: None };
     let groups = cast.dice.between(2, 3) as usize;
     let headings = cast.dice.sample(&workshop().heading, 3 * groups);

@@ -32,6 +32,8 @@ pub(crate) struct Line {
     pub(crate) wrapped: bool,
     /// Lines of one cell or paragraph share a number.
     pub(crate) block: usize,
+    /// Lines of one table share a number, and so do those before it.
+    pub(crate) table: usize,
 }
 
 /// Lays out a sheet.
@@ -56,6 +58,7 @@ struct Flow<'s> {
     column: usize,
     y: f32,
     block: usize,
+    tables: usize,
 }
 
 /// A stretch of a row or of a cell on one page.
@@ -74,6 +77,7 @@ impl<'s> Flow<'s> {
             column: 0,
             y: 0.0,
             block: 0,
+            tables: 0,
         };
         flow.new_page();
         flow
@@ -135,6 +139,7 @@ impl<'s> Flow<'s> {
             stacked: false,
             wrapped: false,
             block,
+            table: self.tables,
         });
     }
 
@@ -175,6 +180,7 @@ impl<'s> Flow<'s> {
                     stacked: false,
                     wrapped: many,
                     block,
+                    table: self.tables,
                 });
                 self.y += 13.0;
             }
@@ -183,6 +189,7 @@ impl<'s> Flow<'s> {
     }
 
     fn table(&mut self, table: &Table) {
+        self.tables += 1;
         let whole: f32 = table.widths.iter().sum();
         let width = self.sheet.paper.size().0 - 2.0 * MARGIN;
         let mut edges = vec![MARGIN];
@@ -342,6 +349,7 @@ impl<'s> Flow<'s> {
             stacked,
             wrapped,
             block,
+            table: self.tables,
         });
     }
 }

@@ -1,5 +1,6 @@
 //! How a PDF says which character a code stands for.
 
+use hayro_cmap::{CMap, CMapName, load_embedded};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Str};
 use std::collections::BTreeMap;
@@ -9,6 +10,8 @@ use std::collections::BTreeMap;
 pub(crate) enum Font {
     /// Glyph numbers with a ToUnicode CMap, as of an embedded font.
     ToUnicode,
+    /// Character numbers of Adobe-Japan1, without any ToUnicode CMap.
+    IdentityJapan1,
     /// Shift JIS codes.
     #[value(name = "90ms-rksj-h")]
     Sjis,
@@ -25,6 +28,7 @@ impl Font {
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::ToUnicode => "tounicode",
+            Self::IdentityJapan1 => "japan1",
             Self::Sjis => "90ms",
             Self::EucH => "euc",
             Self::UnijisUcs2H => "ucs2",
@@ -34,7 +38,7 @@ impl Font {
 
     fn predefined(self) -> &'static [u8] {
         match self {
-            Self::ToUnicode => b"Identity-H",
+            Self::ToUnicode | Self::IdentityJapan1 => b"Identity-H",
             Self::Sjis => b"90ms-RKSJ-H",
             Self::EucH => b"EUC-H",
             Self::UnijisUcs2H => b"UniJIS-UCS2-H",
@@ -47,6 +51,8 @@ impl Font {
 pub(super) struct Encoder {
     font: Font,
     glyphs: BTreeMap<char, u16>,
+    /// From UTF-16 to the character numbers of Adobe-Japan1.
+    japan1: Option<CMap>,
 }
 
 impl Encoder {
@@ -54,6 +60,7 @@ impl Encoder {
         Self {
             font,
             glyphs: BTreeMap::new(),
+            japan1: (font == Font::IdentityJapan1).then(japan1),
         }
     }
 
@@ -64,6 +71,16 @@ impl Encoder {
                 .flat_map(|c| {
                     let next = self.glyphs.len() as u16 + 1;
                     self.glyphs.entry(c).or_insert(next).to_be_bytes()
+                })
+                .collect(),
+            Font::IdentityJapan1 => text
+                .chars()
+                .flat_map(|c| {
+                    let cid = self
+                        .japan1
+                        .as_ref()
+                        .and_then(|map| map.lookup_cid_code(c as u32, 2));
+                    (cid.expect("Adobe-Japan1 has the character") as u16).to_be_bytes()
                 })
                 .collect(),
             Font::Sjis => legacy(encoding_rs::SHIFT_JIS, text),
@@ -131,6 +148,11 @@ impl Encoder {
             pdf.cmap(map, &cmap.finish());
         }
     }
+}
+
+fn japan1() -> CMap {
+    let bytes = load_embedded(CMapName::UniJisUtf16H).expect("the CMap comes with its crate");
+    CMap::parse(bytes, load_embedded).expect("the CMap is well-formed")
 }
 
 fn system(own: bool) -> SystemInfo<'static> {

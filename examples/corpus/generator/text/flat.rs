@@ -1,4 +1,4 @@
-//! Flat text as PDF tools print it: blocks in the order in which they were drawn, a blank line between them.
+//! Flat text as PDF tools print it: table by table, single lines before wrapped cells, a blank line between blocks.
 
 use super::super::pdf::{Line, Page};
 
@@ -6,9 +6,8 @@ use super::super::pdf::{Line, Page};
 pub(crate) fn flat(pages: &[Page]) -> String {
     let mut out = String::new();
     for page in pages {
-        let singles = page.lines.iter().filter(|line| !line.wrapped);
-        let wrapped = page.lines.iter().filter(|line| line.wrapped);
-        let lines: Vec<&Line> = singles.chain(wrapped).collect();
+        let mut lines: Vec<&Line> = page.lines.iter().collect();
+        lines.sort_by_key(|line| (line.table, line.wrapped));
         let blocks: Vec<String> = lines
             .chunk_by(|a, b| same_block(a, b))
             .map(printed)

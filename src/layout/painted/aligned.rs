@@ -1,0 +1,219 @@
+//! Tables without rulings whose cells begin where their header's words begin.
+//!
+//! The header says where the columns are, so that they may stand close together, and a cell may have
+//! several lines.
+
+use super::cell::CellSketch;
+use super::grid::GridCell;
+use super::line::{Line, is_blank};
+use super::sheet::TableSketch;
+use crate::geometry::Rect;
+use crate::layout::Grid;
+use crate::source::PaintedPage;
+
+/// Words of a header are this many em apart or more.
+const HEADER_GAP: f32 = 0.8;
+/// What begins within this many em of a column's edge begins there.
+const ALIGNED: f32 = 0.2;
+/// A table has at least this many columns, and as many cells more below its header as `MIN_CELLS`.
+const MIN_COLUMNS: usize = 3;
+const MIN_CELLS: usize = 4;
+/// Lines further apart than this many em are no neighbours.
+const MAX_LEADING: f32 = 3.0;
+/// A gap that is wider than the narrowest by this factor parts two rows.
+const ROW_GAP: f32 = 1.25;
+
+/// A column's left edge, and how many lines below the header have text that begins there.
+struct Start {
+    x: f32,
+    below: usize,
+}
+
+/// The table that begins with the first of these lines, and how many of them it takes.
+pub(super) fn find(page: &PaintedPage, lines: &[Line]) -> Option<(usize, TableSketch)> {
+    let header = lines.first()?;
+    let mut starts: Vec<Start> = words(page, header)
+        .into_iter()
+        .map(|x| Start { x, below: 0 })
+        .collect();
+    let mut length = 1;
+    for pair in lines.windows(2) {
+        let [above, line] = pair else { break };
+        if line.rect.y0 - above.rect.y1 > header.em * MAX_LEADING || !fits(page, line, &mut starts)
+        {
+            break;
+        }
+        length += 1;
+    }
+    let cells: usize = starts.iter().map(|start| start.below).sum();
+    let columns = starts.iter().filter(|start| start.below > 0).count();
+    if columns < MIN_COLUMNS || cells < MIN_CELLS {
+        return None;
+    }
+    let starts: Vec<f32> = starts.iter().map(|start| start.x).collect();
+    Some((length, table(page, &lines[..length], &starts)))
+}
+
+/// Where the words of a line begin.
+fn words(page: &PaintedPage, line: &Line) -> Vec<f32> {
+    let mut starts = Vec::new();
+    let mut end = f32::NEG_INFINITY;
+    for glyph in line.inked(page).iter().map(|&g| &page.glyphs[g as usize]) {
+        if !is_blank(page, glyph) {
+            if glyph.rect.x0 - end >= line.em * HEADER_GAP {
+                starts.push(glyph.rect.x0);
+            }
+            end = glyph.rect.x1;
+        }
+    }
+    starts
+}
+
+/// True if a line divides into cells at the starts: what it says begins at one of them, and crosses none
+/// that a line before it has kept to. Starts of the header alone that it crosses are dropped.
+fn fits(page: &PaintedPage, line: &Line, starts: &mut Vec<Start>) -> bool {
+    let near = line.em * ALIGNED;
+    let glyphs = || line.inked(page).iter().map(|&g| &page.glyphs[g as usize]);
+    let at = |x: f32| glyphs().any(|glyph| (glyph.rect.x0 - x).abs() <= near);
+    let crosses = |x: f32| {
+        let left = glyphs().any(|glyph| glyph.rect.x1 > x + near && glyph.rect.x0 < x - near);
+        left || (!at(x) && covered(page, line, x))
+    };
+    let begins = glyphs()
+        .next()
+        .map_or(f32::NEG_INFINITY, |glyph| glyph.rect.x0);
+    if !starts.iter().any(|start| (start.x - begins).abs() <= near)
+        || starts
+            .iter()
+            .any(|start| start.below > 0 && crosses(start.x))
+    {
+        return false;
+    }
+    starts.retain(|start| !crosses(start.x));
+    for start in starts.iter_mut().filter(|start| at(start.x)) {
+        start.below += 1;
+    }
+    starts.len() >= MIN_COLUMNS
+}
+
+/// True if x lies within running text of the line.
+fn covered(page: &PaintedPage, line: &Line, x: f32) -> bool {
+    let mut end = f32::NEG_INFINITY;
+    for glyph in line.inked(page).iter().map(|&g| &page.glyphs[g as usize]) {
+        if !is_blank(page, glyph) {
+            if end <= x && x < glyph.rect.x0 {
+                return glyph.rect.x0 - end < line.em * HEADER_GAP;
+            }
+            end = glyph.rect.x1;
+        }
+    }
+    false
+}
+
+/// Deals the lines out to rows and columns.
+fn table(page: &PaintedPage, lines: &[Line], starts: &[f32]) -> TableSketch {
+    let near = lines.iter().map(|line| line.em).fold(0.0, f32::max) * ALIGNED;
+    let column = |x: f32| {
+        starts
+            .partition_point(|&start| start <= x + near)
+            .saturating_sub(1)
+    };
+    let parts: Vec<Vec<Line>> = lines
+        .iter()
+        .map(|line| {
+            line.clone()
+                .split(page, |end, start| column(start) != column(end - near * 2.0))
+        })
+        .collect();
+    let right = lines
+        .iter()
+        .map(|line| line.rect.x1)
+        .fold(f32::NEG_INFINITY, f32::max);
+    let pitch = Pitch::of(lines.get(1..).unwrap_or_default());
+    let mut rows = 0;
+    let mut cells: Vec<CellSketch> = Vec::new();
+    for (i, parts) in parts.into_iter().enumerate() {
+        let first = parts.first().is_some_and(|part| column(part.rect.x0) == 0);
+        let full = parts.len() + 1 >= starts.len();
+        let step = lines[i].rect.y0 - lines[i.saturating_sub(1)].rect.y0;
+        if i < 2 || pitch.parts(step, first, full) {
+            rows += 1;
+        }
+        for part in parts {
+            let at = column(part.rect.x0);
+            let place = GridCell {
+                rect: Rect::new(
+                    starts.get(at).copied().unwrap_or(part.rect.x0),
+                    part.rect.y0,
+                    starts.get(at + 1).copied().unwrap_or(right),
+                    part.rect.y1,
+                ),
+                row: rows - 1,
+                column: at as u32,
+                row_span: 1,
+                column_span: 1,
+            };
+            match cells
+                .iter_mut()
+                .rev()
+                .take(starts.len())
+                .find(|cell| (cell.place.row, cell.place.column) == (place.row, place.column))
+            {
+                Some(cell) => {
+                    cell.place.rect = cell.place.rect.union(&place.rect);
+                    cell.lines.push(part);
+                }
+                None => cells.push(CellSketch {
+                    place,
+                    lines: vec![part],
+                    vertical: false,
+                    struck: false,
+                    shaded: false,
+                }),
+            }
+        }
+    }
+    cells.sort_by_key(|cell| (cell.place.row, cell.place.column));
+    let rect = cells
+        .iter()
+        .map(|cell| cell.place.rect)
+        .reduce(|a, b| a.union(&b));
+    TableSketch {
+        rows,
+        columns: starts.len() as u32,
+        rect: rect.unwrap_or_default(),
+        cells,
+        grid: Grid::Aligned,
+    }
+}
+
+/// How the rows of a table are told apart.
+struct Pitch {
+    /// The widest step, points, from line to line within a row; none where all steps are alike.
+    within: Option<f32>,
+}
+
+impl Pitch {
+    /// Reads it from the lines below the header.
+    fn of(lines: &[Line]) -> Self {
+        let steps = || {
+            lines
+                .windows(2)
+                .map(|pair| pair[1].rect.y0 - pair[0].rect.y0)
+        };
+        let within = steps().fold(f32::INFINITY, f32::min) * ROW_GAP;
+        let differs = steps().any(|step| step > within);
+        Self {
+            within: differs.then_some(within),
+        }
+    }
+
+    /// True if a line that stands `step` below the one before begins a row: where steps are alike, one that
+    /// begins in the first column or leaves no other empty.
+    fn parts(&self, step: f32, first: bool, full: bool) -> bool {
+        match self.within {
+            Some(within) => step > within,
+            None => first || full,
+        }
+    }
+}
