@@ -33,6 +33,8 @@ pub(crate) struct Section {
     pub(crate) text: Text,
     /// Every place where it is printed.
     pub(crate) places: Vec<Text>,
+    /// It turned out to be an item's name, and is no section.
+    pub(crate) is_name: bool,
 }
 
 impl Section {
@@ -68,6 +70,8 @@ pub(crate) struct Item {
     pub(crate) repeats: bool,
     /// Where the document names it.
     pub(crate) places: Vec<Text>,
+    /// The sections that the item's own level fields made, outermost first.
+    pub(crate) levels: Vec<usize>,
     /// The number joined with those of its sections (outline prose).
     pub(crate) joined_number: Option<String>,
 }
@@ -165,6 +169,28 @@ impl Draft {
         }
         self.sections.push(section);
         self.sections.len() - 1
+    }
+
+    /// A form without a label for names that the lexicon knows names its item by the innermost of its levels.
+    pub(crate) fn name_by_levels(&mut self) {
+        for i in 0..self.items.len() {
+            let item = &self.items[i];
+            let (None, [.., _, last]) = (&item.name, item.levels.as_slice()) else {
+                continue;
+            };
+            let last = *last;
+            let others = self.items.iter().enumerate().any(|(j, other)| j != i && self.ancestry(other.section).contains(&last));
+            if others {
+                continue;
+            }
+            let section = &mut self.sections[last];
+            section.is_name = true;
+            let (number, name, parent) = (section.number.take(), section.name.take(), section.parent);
+            let item = &mut self.items[i];
+            item.number = item.number.take().or(number);
+            item.name = name;
+            item.section = parent;
+        }
     }
 
     /// The same number and name on two sheets is one item: the later sheet's statements go to the first.

@@ -77,7 +77,11 @@ impl Finisher<'_, '_, '_> {
     }
 
     fn sections(&mut self) {
-        for (i, section) in self.draft.sections.iter().enumerate() {
+        let named = self.draft.sections.iter().filter(|section| section.is_name);
+        for place in named.flat_map(|section| &section.places) {
+            self.ledger.enter(place.slice(), Class::Assigned);
+        }
+        for (i, section) in self.draft.sections.iter().enumerate().filter(|(_, section)| !section.is_name) {
             let mut source = Vec::new();
             let level = section
                 .level
@@ -105,7 +109,8 @@ impl Finisher<'_, '_, '_> {
     }
 
     fn section_id(&self, index: usize) -> String {
-        format!("{}-s{:03}", self.document_id, index + 1)
+        let number = self.draft.sections[..=index].iter().filter(|section| !section.is_name).count();
+        format!("{}-s{number:03}", self.document_id)
     }
 
     fn item_id(&self, index: usize) -> String {

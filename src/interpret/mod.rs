@@ -63,6 +63,7 @@ pub fn interpret(
     assembler.draft.title.clone_from(&title);
     assemble(&mut assembler, outline);
     let mut draft = assembler.draft;
+    draft.name_by_levels();
     draft.merge_repeated_sheets();
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);

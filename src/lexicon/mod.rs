@@ -226,18 +226,16 @@ impl Lexicon {
         self.exact.get(key).copied()
     }
 
-    /// The concept that a short label's ending, or else its beginning, suggests.
+    /// The concept that a short label's ending or beginning suggests; the longest word that fits decides.
     pub fn suggested(&self, key: &str) -> Option<Concept> {
-        let ending = self
-            .endings
-            .iter()
-            .find(|(ending, _)| key.ends_with(ending.as_str()));
-        let found = ending.or_else(|| {
-            self.beginnings
-                .iter()
-                .find(|(start, _)| key.starts_with(start.as_str()))
-        });
-        found.map(|(_, concept)| *concept)
+        let ending = self.endings.iter().find(|(word, _)| key.ends_with(word.as_str()));
+        let beginning = self.beginnings.iter().find(|(word, _)| key.starts_with(word.as_str()));
+        // An ending wins a tie: Japanese labels are head-final.
+        let longest = match (ending, beginning) {
+            (Some(end), Some(start)) if start.0.chars().count() > end.0.chars().count() => Some(start),
+            (end, start) => end.or(start),
+        };
+        longest.map(|(_, concept)| *concept)
     }
 
     /// Whether a text is a progress label, and the status that it means, if the lexicon says.

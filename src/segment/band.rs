@@ -155,6 +155,7 @@ fn is_partly_known(
     filled: &[usize],
 ) -> bool {
     let known = filled.iter().filter(|&&i| labels[i].is_some()).count();
+    let axes = filled.iter().filter(|&&i| labels[i].as_ref().is_some_and(Label::is_axis)).count();
     let pairs = filled
         .windows(2)
         .filter(|pair| labels[pair[0]].is_some() && labels[pair[1]].is_some())
@@ -164,7 +165,7 @@ fn is_partly_known(
         .filter(|&&i| labels[i].is_none())
         .all(|&i| is_short(&table.cells[i]));
     filled.len() >= 3
-        && known * 2 >= filled.len()
+        && (known * 2 >= filled.len() || axes >= 2)
         && pairs >= 1
         && short
         && heads_values(table, matrix, labels, filled, row)
@@ -197,7 +198,8 @@ fn heads_values(
             continue;
         };
         all += 1;
-        heads += usize::from(labels[below].as_ref().is_none_or(Label::is_axis));
+        let axis = labels[i].as_ref().is_some_and(Label::is_axis);
+        heads += usize::from(axis || labels[below].as_ref().is_none_or(Label::is_axis));
     }
     heads * 2 > all || all == 0
 }

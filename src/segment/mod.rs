@@ -3,6 +3,7 @@
 
 mod band;
 mod heading;
+mod keys;
 pub mod label;
 mod matrix;
 mod prose;

@@ -3,6 +3,7 @@
 //! Meaning comes from these paths, not from positions: year header → period, 計画/実績 → side, row head → measure.
 
 use super::band::{self, Band};
+use super::keys;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use super::unshift;
@@ -49,12 +50,15 @@ pub struct Datum {
 /// Reads a table.
 pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
     let matrix = Matrix::new(table);
-    let labels: Vec<Option<Label>> = table
+    let mut labels: Vec<Option<Label>> = table
         .cells
         .iter()
         .map(|cell| reader.read(cell.text.slice()))
         .collect();
-    let bands = band::bands(table, &matrix, &labels, reader);
+    let mut bands = band::bands(table, &matrix, &labels, reader);
+    if keys::guess(table, &matrix, &bands, reader, &mut labels) {
+        bands = band::bands(table, &matrix, &labels, reader);
+    }
     let mut reading = Reading {
         table,
         matrix: &matrix,

@@ -1,0 +1,66 @@
+//! Finds the keys of a form that no lexicon knows, by the company that they keep.
+//!
+//! A form puts its keys into columns: where some cells of a column are known keys and an unknown short cell of
+//! it has a value at its right, that cell is a key too. What it means is guessed from its ending; where the
+//! ending says nothing, its value is a fact of the item under the key's own words.
+
+use super::band::Band;
+use super::label::{Label, LabelReader};
+use super::matrix::Matrix;
+use crate::layout::{Cell, Table};
+use crate::lexicon::Concept;
+
+/// A longer cell is a value, in characters.
+const LONGEST_KEY: usize = 18;
+/// This many known keys make a column one of keys.
+const FEWEST_KNOWN: usize = 2;
+
+/// Adds the keys that were guessed to the labels. Returns false where there are none.
+pub(crate) fn guess(
+    table: &Table,
+    matrix: &Matrix,
+    bands: &[Band],
+    reader: &LabelReader<'_>,
+    labels: &mut [Option<Label>],
+) -> bool {
+    let governed = |row: u32| bands.first().is_some_and(|band| row >= band.start);
+    let mut found = Vec::new();
+    for column in 0..table.columns {
+        let cells: Vec<usize> = (0..table.cells.len())
+            .filter(|&i| table.cells[i].column == column && !table.cells[i].text.is_empty() && !governed(table.cells[i].row))
+            .collect();
+        let known = cells.iter().filter(|&&i| labels[i].as_ref().is_some_and(is_key)).count();
+        let unknown = cells.iter().filter(|&&i| labels[i].is_none() && may_be_key(&table.cells[i]));
+        if known < FEWEST_KNOWN {
+            continue;
+        }
+        found.extend(unknown.copied().filter(|&i| stands_before_a_value(table, matrix, labels, i)));
+    }
+    for &i in &found {
+        let label = reader.guess(table.cells[i].text.slice());
+        let concept = label.concept.or(Some(Concept::Attribute));
+        labels[i] = Some(Label { concept, ..label });
+    }
+    !found.is_empty()
+}
+
+fn is_key(label: &Label) -> bool {
+    label.concept.is_some() && label.sure && !label.is_axis()
+}
+
+fn may_be_key(cell: &Cell) -> bool {
+    let text = cell.text.as_str();
+    text.chars().count() <= LONGEST_KEY
+        && !text.contains(['。', '●', '◎'])
+        && !text.starts_with(['・', '○', '※', '■', '□'])
+        && text.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
+}
+
+/// True if the next filled cell at the right is there and is no label.
+fn stands_before_a_value(table: &Table, matrix: &Matrix, labels: &[Option<Label>], i: usize) -> bool {
+    let cell = &table.cells[i];
+    let next = (cell.column_end()..table.columns)
+        .filter_map(|column| matrix.at(cell.row, column))
+        .find(|&j| !table.cells[j].text.is_empty());
+    next.is_some_and(|j| labels[j].is_none())
+}
