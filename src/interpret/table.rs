@@ -73,11 +73,24 @@ struct Shape {
     has_plan: bool,
     /// Some column or row is a result's or a judgement's.
     has_result: bool,
+    /// Rows report on measures, and this column, which no header calls so, holds the measures.
+    measures: Option<u32>,
     /// Its items have several rows, so that an unknown column before the years names them.
     names_rows: bool,
 }
 
 impl Shape {
+    /// The first column of a grid that reports on measures (数値目標, 中間報告, 期末報告) without a header that
+    /// says 取組項目.
+    fn unnamed_measures(view: &TableView) -> Option<u32> {
+        let headed = || view.data.iter().filter(|datum| !datum.column_path.is_empty());
+        let has = |wanted: &[Concept]| {
+            headed().any(|datum| datum.column_path.iter().any(|label| label.concept.is_some_and(|c| wanted.contains(&c))))
+        };
+        let reports = has(&[Concept::InterimReport, Concept::ClosingReport]) && !has(&[Concept::Measure]);
+        reports.then(|| headed().map(|datum| datum.column).min()).flatten()
+    }
+
     fn of(view: &TableView) -> Self {
         let labels = || {
             view.data
@@ -106,6 +119,7 @@ impl Shape {
         };
         Self {
             is_list,
+            measures: Self::unnamed_measures(view).filter(|_| !is_list),
             names_rows: is_list
                 && view
                     .data
@@ -164,6 +178,12 @@ impl Assembler<'_> {
         for datum in data {
             let (meaning, text) = self.read(datum);
             if data.len() == 1 && self.legend(&text) {
+                continue;
+            }
+            if shape.measures == Some(datum.column) && !datum.column_path.is_empty() {
+                let (measure, method) = value::split_measure(text.slice(), !datum.ruled);
+                row.measure = Some(measure.to_text());
+                row.method = method.map(|m| m.to_text());
                 continue;
             }
             if shape.names_rows && row.measure.is_none() && is_unknown_head(datum, data) {

@@ -55,12 +55,16 @@ pub(crate) fn bands(
                 band.end = row + 1;
                 band.headers.extend(headers);
             }
-            None => bands.push(Band {
-                start: row,
-                end: row + 1,
-                headers: headers.collect(),
-                first_leaf: 0,
-            }),
+            None => {
+                let floor = bands.last().map_or(0, |band| band.end);
+                let above = caption_above(table, matrix, labels, reader, row, floor);
+                bands.push(Band {
+                    start: row - u32::from(!above.is_empty()),
+                    end: row + 1,
+                    headers: above.into_iter().chain(headers).collect(),
+                    first_leaf: 0,
+                });
+            }
         }
     }
     let starts: Vec<u32> = bands
@@ -88,6 +92,37 @@ pub(crate) fn bands(
         band.first_leaf = first_leaf(table, labels, band, end);
     }
     bands
+}
+
+/// The row above a header row, where it is one too: short cells, of which those that no lexicon knows reach down
+/// beside the header's own or stand over blanks of it.
+fn caption_above(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    reader: &LabelReader<'_>,
+    row: u32,
+    floor: u32,
+) -> Vec<(usize, Label)> {
+    let Some(above) = row.checked_sub(1).filter(|&above| above >= floor) else {
+        return Vec::new();
+    };
+    let filled = |row: u32| {
+        let starting = matrix.starting(row).iter().copied();
+        starting.filter(|&i| !table.cells[i].text.is_empty()).collect::<Vec<_>>()
+    };
+    let (upper, lower) = (filled(above), filled(row));
+    let covered = |i: usize| {
+        let cell = &table.cells[i];
+        let below = |&j: &usize| (cell.column..cell.column_end()).contains(&table.cells[j].column);
+        cell.row_end() <= row && lower.iter().any(below)
+    };
+    let fits = |&i: &usize| labels[i].is_some() || (is_short(&table.cells[i]) && !covered(i));
+    if upper.len() < 3 || !upper.iter().all(fits) {
+        return Vec::new();
+    }
+    let label = |i: usize| labels[i].clone().unwrap_or_else(|| reader.guess(table.cells[i].text.slice()));
+    upper.into_iter().map(|i| (i, label(i))).collect()
 }
 
 /// Labels at the left that head no value, only further labels or blanks, head rows; the first other header
@@ -143,7 +178,7 @@ fn is_header(
                 || heads_values(table, matrix, labels, filled, row)
         };
     }
-    may_guess && is_partly_known(table, matrix, labels, row, filled)
+    (may_guess || axes >= 2) && is_partly_known(table, matrix, labels, row, filled)
 }
 
 /// A first row in which neighbouring labels are known and the rest is short, over rows that are no labels.
@@ -171,8 +206,10 @@ fn is_partly_known(
         && heads_values(table, matrix, labels, filled, row)
 }
 
+/// True for a cell that may be a header; what a bracket or a second line adds to it does not count.
 fn is_short(cell: &Cell) -> bool {
     let text = cell.text.as_str();
+    let text = text.split(['(', '\n']).next().unwrap_or(text);
     text.chars().count() <= LONGEST_UNKNOWN
         && !text.contains('。')
         && text.chars().any(|c| !c.is_ascii_digit())

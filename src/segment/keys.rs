@@ -1,7 +1,8 @@
 //! Finds the keys of a form that no lexicon knows, by the company that they keep.
 //!
 //! A form puts its keys into columns: where some cells of a column are known keys and an unknown short cell of
-//! it has a value at its right, that cell is a key too. What it means is guessed from its ending; where the
+//! it has a value at its right, that cell is a key too; and so is every short cell of a column in which all are
+//! short, different and before a value. What it means is guessed from its ending; where the
 //! ending says nothing, its value is a fact of the item under the key's own words.
 
 use super::band::Band;
@@ -12,6 +13,8 @@ use crate::lexicon::Concept;
 
 /// A longer cell is a value, in characters.
 const LONGEST_KEY: usize = 18;
+/// A column of fewer cells tells nothing by their shape.
+const FEWEST_CELLS: usize = 3;
 /// This many known keys make a column one of keys.
 const FEWEST_KNOWN: usize = 2;
 
@@ -31,7 +34,8 @@ pub(crate) fn guess(
             .collect();
         let known = cells.iter().filter(|&&i| labels[i].as_ref().is_some_and(is_key)).count();
         let unknown = cells.iter().filter(|&&i| labels[i].is_none() && may_be_key(&table.cells[i]));
-        if known < FEWEST_KNOWN {
+        let beside = column > 0 && cells.iter().all(|&i| stands_after_a_pair(table, matrix, labels, &found, i));
+        if known < FEWEST_KNOWN && !beside && !is_key_column(table, matrix, labels, &cells) {
             continue;
         }
         found.extend(unknown.copied().filter(|&i| stands_before_a_value(table, matrix, labels, i)));
@@ -42,6 +46,28 @@ pub(crate) fn guess(
         labels[i] = Some(Label { concept, ..label });
     }
     !found.is_empty()
+}
+
+/// True for three cells or more, all short, all different, each a label or before a value.
+fn is_key_column(table: &Table, matrix: &Matrix, labels: &[Option<Label>], cells: &[usize]) -> bool {
+    let mut words: Vec<&str> = cells.iter().map(|&i| table.cells[i].text.as_str()).collect();
+    words.sort_unstable();
+    words.dedup();
+    let key = |&i: &usize| labels[i].is_some() || (may_be_key(&table.cells[i]) && stands_before_a_value(table, matrix, labels, i));
+    cells.len() >= FEWEST_CELLS && words.len() == cells.len() && cells.iter().all(key)
+}
+
+/// True if a cell stands behind the value of a key in its row, so that it may be the second key of it.
+fn stands_after_a_pair(table: &Table, matrix: &Matrix, labels: &[Option<Label>], found: &[usize], i: usize) -> bool {
+    let cell = &table.cells[i];
+    let is_key = |j: usize| labels[j].is_some() || found.contains(&j);
+    let mut before: Vec<usize> = (0..cell.column)
+        .rev()
+        .filter_map(|column| matrix.at(cell.row, column))
+        .filter(|&j| j != i && !table.cells[j].text.is_empty())
+        .collect();
+    before.dedup();
+    matches!(before.as_slice(), [value, key, ..] if !is_key(*value) && is_key(*key))
 }
 
 fn is_key(label: &Label) -> bool {
