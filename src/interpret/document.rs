@@ -86,17 +86,19 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
             && !prose::is_list_entry(text)
             && reader.read(line.text.slice()).is_none()
     };
-    let titled = |line: &&Paragraph| {
+    let ends = |line: &Paragraph, words: &[String]| {
         let key = normalize::compare_key(line.text.as_str());
-        LEXICON
-            .title_words
-            .iter()
-            .any(|word| key.ends_with(word.as_str()))
+        words.iter().any(|word| key.ends_with(word.as_str()))
     };
     let candidates: Vec<&Paragraph> = lines().take(TITLE_WITHIN).filter(may_be).collect();
     candidates
         .iter()
-        .find(|line| titled(line))
+        .find(|line| ends(line, &LEXICON.title_words))
+        .or_else(|| {
+            candidates
+                .iter()
+                .find(|line| ends(line, &LEXICON.programme_words))
+        })
         .or_else(|| {
             candidates
                 .iter()

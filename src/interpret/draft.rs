@@ -179,13 +179,18 @@ impl Draft {
                 continue;
             };
             let last = *last;
-            let others = self.items.iter().enumerate().any(|(j, other)| j != i && self.ancestry(other.section).contains(&last));
+            let others = self
+                .items
+                .iter()
+                .enumerate()
+                .any(|(j, other)| j != i && self.ancestry(other.section).contains(&last));
             if others {
                 continue;
             }
             let section = &mut self.sections[last];
             section.is_name = true;
-            let (number, name, parent) = (section.number.take(), section.name.take(), section.parent);
+            let (number, name, parent) =
+                (section.number.take(), section.name.take(), section.parent);
             let item = &mut self.items[i];
             item.number = item.number.take().or(number);
             item.name = name;

@@ -81,7 +81,13 @@ impl Finisher<'_, '_, '_> {
         for place in named.flat_map(|section| &section.places) {
             self.ledger.enter(place.slice(), Class::Assigned);
         }
-        for (i, section) in self.draft.sections.iter().enumerate().filter(|(_, section)| !section.is_name) {
+        for (i, section) in self
+            .draft
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(_, section)| !section.is_name)
+        {
             let mut source = Vec::new();
             let level = section
                 .level
@@ -109,7 +115,10 @@ impl Finisher<'_, '_, '_> {
     }
 
     fn section_id(&self, index: usize) -> String {
-        let number = self.draft.sections[..=index].iter().filter(|section| !section.is_name).count();
+        let number = self.draft.sections[..=index]
+            .iter()
+            .filter(|section| !section.is_name)
+            .count();
         format!("{}-s{number:03}", self.document_id)
     }
 

@@ -83,12 +83,24 @@ impl Shape {
     /// The first column of a grid that reports on measures (数値目標, 中間報告, 期末報告) without a header that
     /// says 取組項目.
     fn unnamed_measures(view: &TableView) -> Option<u32> {
-        let headed = || view.data.iter().filter(|datum| !datum.column_path.is_empty());
-        let has = |wanted: &[Concept]| {
-            headed().any(|datum| datum.column_path.iter().any(|label| label.concept.is_some_and(|c| wanted.contains(&c))))
+        let headed = || {
+            view.data
+                .iter()
+                .filter(|datum| !datum.column_path.is_empty())
         };
-        let reports = has(&[Concept::InterimReport, Concept::ClosingReport]) && !has(&[Concept::Measure]);
-        reports.then(|| headed().map(|datum| datum.column).min()).flatten()
+        let has = |wanted: &[Concept]| {
+            headed().any(|datum| {
+                datum
+                    .column_path
+                    .iter()
+                    .any(|label| label.concept.is_some_and(|c| wanted.contains(&c)))
+            })
+        };
+        let reports =
+            has(&[Concept::InterimReport, Concept::ClosingReport]) && !has(&[Concept::Measure]);
+        reports
+            .then(|| headed().map(|datum| datum.column).min())
+            .flatten()
     }
 
     fn of(view: &TableView) -> Self {

@@ -114,6 +114,7 @@ struct LabelFile {
     exact: BTreeMap<Concept, Vec<String>>,
     ending: BTreeMap<Concept, Vec<String>>,
     beginning: BTreeMap<Concept, Vec<String>>,
+    containing: BTreeMap<Concept, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -149,6 +150,7 @@ struct PhraseFile {
     department: Endings,
     repeat: Marks,
     title: Words,
+    programme: Words,
     chapter: Words,
 }
 
@@ -161,6 +163,7 @@ pub struct Lexicon {
     exact: HashMap<String, Concept>,
     endings: Vec<(String, Concept)>,
     beginnings: Vec<(String, Concept)>,
+    inner: Vec<(String, Concept)>,
     statuses: HashMap<String, Option<Status>>,
     /// Endings of a topic that calls for action.
     pub calls: Vec<String>,
@@ -172,6 +175,8 @@ pub struct Lexicon {
     pub repeat_marks: Vec<String>,
     /// Words of a document's title.
     pub title_words: Vec<String>,
+    /// Words that end the name of a reform plan.
+    pub programme_words: Vec<String>,
     /// Headings that never go on with the heading before them.
     pub chapter_words: Vec<String>,
 }
@@ -197,6 +202,7 @@ impl Lexicon {
             exact: pairs(labels.exact).collect(),
             endings: longest_first(labels.ending),
             beginnings: longest_first(labels.beginning),
+            inner: longest_first(labels.containing),
             statuses: statuses
                 .status
                 .into_iter()
@@ -208,6 +214,7 @@ impl Lexicon {
             department_endings: phrases.department.endings,
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
+            programme_words: phrases.programme.words,
             chapter_words: phrases.chapter.words,
         }
     }
@@ -228,13 +235,24 @@ impl Lexicon {
 
     /// The concept that a short label's ending or beginning suggests; the longest word that fits decides.
     pub fn suggested(&self, key: &str) -> Option<Concept> {
-        let ending = self.endings.iter().find(|(word, _)| key.ends_with(word.as_str()));
-        let beginning = self.beginnings.iter().find(|(word, _)| key.starts_with(word.as_str()));
-        // An ending wins a tie: Japanese labels are head-final.
-        let longest = match (ending, beginning) {
-            (Some(end), Some(start)) if start.0.chars().count() > end.0.chars().count() => Some(start),
-            (end, start) => end.or(start),
-        };
+        let ending = self
+            .endings
+            .iter()
+            .find(|(word, _)| key.ends_with(word.as_str()));
+        let beginning = self
+            .beginnings
+            .iter()
+            .find(|(word, _)| key.starts_with(word.as_str()));
+        let inner = self
+            .inner
+            .iter()
+            .find(|(word, _)| key.contains(word.as_str()));
+        // The first of equals wins, the ending above all: Japanese labels are head-final.
+        let longest = [ending, beginning, inner]
+            .into_iter()
+            .flatten()
+            .rev()
+            .max_by_key(|(word, _)| word.chars().count());
         longest.map(|(_, concept)| *concept)
     }
 
@@ -267,7 +285,12 @@ mod tests {
                 );
             }
         }
-        for words in file.ending.values().chain(file.beginning.values()) {
+        for words in file
+            .ending
+            .values()
+            .chain(file.beginning.values())
+            .chain(file.containing.values())
+        {
             assert!(strictly_sorted(words));
         }
     }
@@ -292,6 +315,7 @@ mod tests {
             &phrases.department.endings,
             &phrases.repeat.marks,
             &phrases.title.words,
+            &phrases.programme.words,
             &phrases.chapter.words,
         ] {
             assert!(strictly_sorted(words), "{words:?}");

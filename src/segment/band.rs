@@ -109,7 +109,9 @@ fn caption_above(
     };
     let filled = |row: u32| {
         let starting = matrix.starting(row).iter().copied();
-        starting.filter(|&i| !table.cells[i].text.is_empty()).collect::<Vec<_>>()
+        starting
+            .filter(|&i| !table.cells[i].text.is_empty())
+            .collect::<Vec<_>>()
     };
     let (upper, lower) = (filled(above), filled(row));
     let covered = |i: usize| {
@@ -121,7 +123,11 @@ fn caption_above(
     if upper.len() < 3 || !upper.iter().all(fits) {
         return Vec::new();
     }
-    let label = |i: usize| labels[i].clone().unwrap_or_else(|| reader.guess(table.cells[i].text.slice()));
+    let label = |i: usize| {
+        labels[i]
+            .clone()
+            .unwrap_or_else(|| reader.guess(table.cells[i].text.slice()))
+    };
     upper.into_iter().map(|i| (i, label(i))).collect()
 }
 
@@ -190,7 +196,10 @@ fn is_partly_known(
     filled: &[usize],
 ) -> bool {
     let known = filled.iter().filter(|&&i| labels[i].is_some()).count();
-    let axes = filled.iter().filter(|&&i| labels[i].as_ref().is_some_and(Label::is_axis)).count();
+    let axes = filled
+        .iter()
+        .filter(|&&i| labels[i].as_ref().is_some_and(Label::is_axis))
+        .count();
     let pairs = filled
         .windows(2)
         .filter(|pair| labels[pair[0]].is_some() && labels[pair[1]].is_some())

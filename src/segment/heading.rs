@@ -143,7 +143,11 @@ fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize,
         return Some((head.len(), false));
     }
     let number = head.find(|c: char| ('Ⅰ'..='Ⅻ').contains(&c) || c.is_ascii_digit())?;
-    is_level(&normalize::compare_key(&head[..number])).then_some((number, true))
+    // A Roman numeral right behind a word numbers a level, whatever the city calls it.
+    let roman = head[number..].chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
+    let wordy = (2..=10).contains(&head[..number].chars().count());
+    ((roman && wordy) || is_level(&normalize::compare_key(&head[..number])))
+        .then_some((number, true))
 }
 
 fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {

@@ -14,7 +14,7 @@ const LONGEST_GUESS: usize = 16;
 /// A label and what it says of the values that it governs.
 #[derive(Clone, Debug)]
 pub struct Label {
-    /// As printed.
+    /// As printed, with the colon or the brackets that set it off.
     pub text: Text,
     /// What the lexicon says of it; none for a bare period and for a header that nobody knows.
     pub concept: Option<Concept>,
@@ -254,6 +254,10 @@ impl LabelReader<'_> {
             .read(text.cut(0..end))
             .filter(|label| label.concept.is_some())?;
         let mark = string[end..].chars().next().map_or(0, char::len_utf8);
+        let label = Label {
+            text: text.cut(0..end + mark).trim().to_text(),
+            ..label
+        };
         Some((label, text.cut_from(end + mark).trim()))
     }
 

@@ -13,7 +13,9 @@ const LONGEST_KEY: usize = 18;
 /// A mark that stood before this many known labels marks labels.
 const FEWEST_KNOWN: usize = 2;
 /// Marks that set a label off from its value.
-const DECORATIONS: &[char] = &['■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '[', '<', '▼', '◎'];
+const DECORATIONS: &[char] = &[
+    '■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '[', '<', '▼', '◎',
+];
 
 /// What the document as a whole looks like, for judging one line of it.
 #[derive(Debug)]
@@ -144,7 +146,12 @@ impl<'a> Writer<'a> {
             .filter(|label| self.opens_field(label, line.as_str()))
         {
             self.end_field(nodes);
-            if let Some(mark) = line.as_str().chars().next().filter(|c| DECORATIONS.contains(c)) {
+            if let Some(mark) = line
+                .as_str()
+                .chars()
+                .next()
+                .filter(|c| DECORATIONS.contains(c))
+            {
                 *self.marks.entry(mark).or_default() += 1;
             }
             self.open = Some((label, Text::new()));
@@ -173,7 +180,9 @@ impl<'a> Writer<'a> {
     /// A short decorated line among known decorated labels is a label too, though no lexicon knows it.
     fn unknown_key(&self, paragraph: &Paragraph, after: Option<&str>) -> Option<Label> {
         let line = paragraph.text.as_str();
-        let short = paragraph.lines == 1 && line.chars().count() <= LONGEST_KEY && !line.contains(['。', '、']);
+        let short = paragraph.lines == 1
+            && line.chars().count() <= LONGEST_KEY
+            && !line.contains(['。', '、']);
         let mark = line.chars().next()?;
         let known = self.marks.get(&mark).is_some_and(|n| *n >= FEWEST_KNOWN);
         if !(short && known && after.is_some()) {
@@ -186,7 +195,7 @@ impl<'a> Writer<'a> {
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
     fn opens_field(&self, label: &Label, line: &str) -> bool {
-        let decorated = line.starts_with(DECORATIONS);
+        let decorated = line.starts_with(DECORATIONS) || line.ends_with(':');
         label.concept.is_some()
             && (decorated || !label.is_axis())
             && (decorated || !(self.shape.is_prose && label.concept == Some(Concept::Programme)))

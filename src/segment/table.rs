@@ -59,6 +59,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
     if keys::guess(table, &matrix, &bands, reader, &mut labels) {
         bands = band::bands(table, &matrix, &labels, reader);
     }
+    keys::guess_judgements(table, &matrix, &bands, reader, &mut labels);
     let mut reading = Reading {
         table,
         matrix: &matrix,
@@ -112,12 +113,14 @@ impl<'a> Reading<'a> {
         }
         let places = match band {
             Some(band) if self.table.grid == Grid::Delimited => {
-                let shifted =
-                    unshift::is_shifted(self.table, self.labels, band, self.band_end(band));
+                let end = self.band_end(band);
+                let shifted = unshift::is_shifted(self.table, self.labels, band, end);
+                let shift = unshift::shift(self.table, self.labels, band, end);
                 unshift::places(
                     self.table,
                     band,
                     shifted,
+                    shift,
                     &values,
                     self.row_group(row, band),
                 )

@@ -2,8 +2,8 @@
 //!
 //! Flattening a merged table loses cells at the left of some rows, so that their values stand left of their
 //! headers. A value that stands where neither a header nor the name of a row can be betrays such a table; then
-//! every row that leaves its last column blank is aligned from the right. A row of an indicator keeps its first
-//! value as the name of the row.
+//! every row that leaves its last column blank is moved as its full rows are, or aligned from the right. A row
+//! of an indicator keeps its first value as the name of the row.
 
 use super::band::Band;
 use super::label::Label;
@@ -15,6 +15,7 @@ pub(crate) fn places(
     table: &Table,
     band: &Band,
     shifted: bool,
+    shift: Option<u32>,
     values: &[usize],
     group: Option<Label>,
 ) -> Vec<(usize, u32, bool)> {
@@ -40,6 +41,14 @@ pub(crate) fn places(
     }
     let head_column = band.first_leaf.saturating_sub(1);
     let head = values[..heads].iter().map(|&i| (i, head_column, true));
+    let moved = |&i: &usize| table.cells[i].column + shift.unwrap_or(0);
+    if shift.is_some()
+        && rest < leaves.len()
+        && values[heads..].iter().all(|i| leaves.contains(&moved(i)))
+    {
+        let rest = values[heads..].iter().map(|i| (*i, moved(i), true));
+        return head.chain(rest).collect();
+    }
     let targets = leaves[leaves.len() - rest..].iter();
     head.chain(
         values[heads..]
@@ -48,6 +57,24 @@ pub(crate) fn places(
             .map(|(&i, &column)| (i, column, true)),
     )
     .collect()
+}
+
+/// By how many columns the band's full rows are shifted: rows with a value for every column, side by side.
+pub(crate) fn shift(table: &Table, labels: &[Option<Label>], band: &Band, end: u32) -> Option<u32> {
+    let leaves = leaf_columns(table, band);
+    let first_leaf = *leaves.first()?;
+    (band.end..end).find_map(|row| {
+        let columns: Vec<u32> = table
+            .cells
+            .iter()
+            .zip(labels)
+            .filter(|(cell, label)| cell.row == row && label.is_none() && !cell.text.is_empty())
+            .map(|(cell, _)| cell.column)
+            .collect();
+        let side_by_side = columns.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let by = first_leaf.checked_sub(*columns.first()?)?;
+        (columns.len() == leaves.len() && side_by_side && by > 0).then_some(by)
+    })
 }
 
 /// True if some row below the band has a value further left than the name of a row can stand.
