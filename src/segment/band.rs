@@ -221,7 +221,7 @@ fn is_short(cell: &Cell) -> bool {
     let text = text.split(['(', '\n']).next().unwrap_or(text);
     text.chars().count() <= LONGEST_UNKNOWN
         && !text.contains('。')
-        && text.chars().any(|c| !c.is_ascii_digit())
+        && text.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic())
 }
 
 /// True if below most of these cells stands something that is no label (or a further header). Labels of groups
