@@ -2,6 +2,7 @@
 
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
+use super::unshift;
 use crate::layout::{Cell, Grid, Table};
 
 /// A header cell that no lexicon knows is at most this long, in characters.
@@ -16,8 +17,16 @@ pub(crate) struct Band {
     pub(crate) end: u32,
     /// The header cells: place in the table's cells, and what each says.
     pub(crate) headers: Vec<(usize, Label)>,
+    /// For each header, the first column that it heads and one past the last.
+    pub(crate) extents: Vec<(u32, u32)>,
     /// The first column that a header of a value heads; row labels stand left of it.
     pub(crate) first_leaf: u32,
+    /// One past the last row that the band governs.
+    pub(crate) rows_end: u32,
+    /// Rows below it are shifted.
+    pub(crate) shifted: bool,
+    /// By how many columns its full rows are shifted.
+    pub(crate) shift: Option<u32>,
 }
 
 /// The bands of a table, from the top.
@@ -62,7 +71,11 @@ pub(crate) fn bands(
                     start: row - u32::from(!above.is_empty()),
                     end: row + 1,
                     headers: above.into_iter().chain(headers).collect(),
+                    extents: Vec::new(),
                     first_leaf: 0,
+                    rows_end: 0,
+                    shifted: false,
+                    shift: None,
                 });
             }
         }
@@ -90,8 +103,51 @@ pub(crate) fn bands(
             band.end += 1;
         }
         band.first_leaf = first_leaf(table, labels, band, end);
+        band.rows_end = end;
     }
     bands
+}
+
+impl Band {
+    /// Works out, once for all rows, what each header heads and whether the rows are shifted.
+    pub(crate) fn prepare(&mut self, table: &Table, matrix: &Matrix, labels: &[Option<Label>]) {
+        let mut order: Vec<usize> = (0..self.headers.len()).collect();
+        order.sort_by_key(|&n| table.cells[self.headers[n].0].row);
+        self.extents = vec![(0, 0); self.headers.len()];
+        for (done, &n) in order.iter().enumerate() {
+            self.extents[n] = self.extent(table, matrix, n, &order[..done]);
+        }
+        if table.grid == Grid::Delimited {
+            self.shifted = unshift::is_shifted(table, labels, self);
+            self.shift = unshift::shift(table, labels, self);
+        }
+    }
+
+    /// The columns that a header heads: its own, and in a delimited sheet the blank ones behind it, which a
+    /// merged cell left, but never more than the header above it.
+    fn extent(&self, table: &Table, matrix: &Matrix, n: usize, above: &[usize]) -> (u32, u32) {
+        let cell = &table.cells[self.headers[n].0];
+        if table.grid != Grid::Delimited {
+            return (cell.column, cell.column_end());
+        }
+        let next = self
+            .headers
+            .iter()
+            .map(|(i, _)| &table.cells[*i])
+            .filter(|other| other.row == cell.row && other.column > cell.column)
+            .map(|other| other.column)
+            .min();
+        let row_end = matrix.starting(cell.row).last().map_or(cell.column_end(), |&i| table.cells[i].column_end());
+        let over = above
+            .iter()
+            .filter(|&&m| table.cells[self.headers[m].0].row < cell.row)
+            .map(|&m| self.extents[m])
+            .filter(|(from, to)| (*from..*to).contains(&cell.column))
+            .map(|(_, to)| to)
+            .min();
+        let end = next.unwrap_or(row_end).min(over.unwrap_or(u32::MAX));
+        (cell.column, end.max(cell.column_end()))
+    }
 }
 
 /// The row above a header row, where it is one too: short cells, of which those that no lexicon knows reach down
