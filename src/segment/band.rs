@@ -137,7 +137,10 @@ impl Band {
             .filter(|other| other.row == cell.row && other.column > cell.column)
             .map(|other| other.column)
             .min();
-        let row_end = matrix.starting(cell.row).last().map_or(cell.column_end(), |&i| table.cells[i].column_end());
+        let row_end = matrix
+            .starting(cell.row)
+            .last()
+            .map_or(cell.column_end(), |&i| table.cells[i].column_end());
         let over = above
             .iter()
             .filter(|&&m| table.cells[self.headers[m].0].row < cell.row)
@@ -277,7 +280,9 @@ fn is_short(cell: &Cell) -> bool {
     let text = text.split(['(', '\n']).next().unwrap_or(text);
     text.chars().count() <= LONGEST_UNKNOWN
         && !text.contains('。')
-        && text.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .any(|c| ('\u{3041}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic())
 }
 
 /// True if below most of these cells stands something that is no label (or a further header). Labels of groups

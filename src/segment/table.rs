@@ -250,7 +250,9 @@ impl<'a> Reading<'a> {
             .headers
             .iter()
             .zip(&band.extents)
-            .filter(|((_, label), (from, to))| label.period.is_some() && *from >= start && *to <= end)
+            .filter(|((_, label), (from, to))| {
+                label.period.is_some() && *from >= start && *to <= end
+            })
             .map(|((_, label), (from, _))| (*from, label))
             .collect();
         inside.sort_by_key(|(from, _)| *from);

@@ -65,7 +65,11 @@ pub(crate) fn shift(table: &Table, labels: &[Option<Label>], band: &Band) -> Opt
         .cells
         .iter()
         .zip(labels)
-        .filter(|(cell, label)| (band.end..band.rows_end).contains(&cell.row) && label.is_none() && !cell.text.is_empty())
+        .filter(|(cell, label)| {
+            (band.end..band.rows_end).contains(&cell.row)
+                && label.is_none()
+                && !cell.text.is_empty()
+        })
         .map(|(cell, _)| (cell.row, cell.column))
         .collect();
     values.chunk_by(|a, b| a.0 == b.0).find_map(|row| {
