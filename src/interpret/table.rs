@@ -602,6 +602,9 @@ impl Assembler<'_> {
         statement.period_places = period.1;
         statement.text = text;
         statement.rules.push("judgement-label");
+        if datum.by_order {
+            statement.rules.push("flat-order");
+        }
         statement.confidence = confidence(datum);
         self.push(statement)
     }
@@ -690,10 +693,10 @@ impl Assembler<'_> {
             .unit
             .clone()
             .map(|(unit, place)| (unit, Some(place)));
-        statement.rules.push(if datum.shifted {
-            "shifted-row"
-        } else {
-            "header-path"
+        statement.rules.push(match (datum.by_order, datum.shifted) {
+            (true, _) => "flat-order",
+            (false, true) => "shifted-row",
+            (false, false) => "header-path",
         });
         statement.confidence = confidence(datum) - if meaning.sure { 0.0 } else { 0.15 };
         if meaning.side == Some(Side::Derived) {
@@ -885,6 +888,9 @@ fn same_words(a: &Option<Text>, b: &Option<Text>) -> bool {
 
 /// How sure a value's place is: ruled lines are, delimiters nearly, a shifted row is a rule's guess.
 fn confidence(datum: &Datum) -> f64 {
+    if datum.by_order {
+        return 0.6;
+    }
     match (datum.ruled, datum.shifted) {
         (_, true) => 0.85,
         (true, false) => 0.97,

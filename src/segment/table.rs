@@ -41,6 +41,8 @@ pub struct Datum {
     pub is_head: bool,
     /// Its row had fewer cells than the header; its place is a rule's.
     pub shifted: bool,
+    /// Its order among the values of a flat sheet alone tells its place.
+    pub by_order: bool,
     /// Read from ruled lines or markup, so that its place is certain.
     pub ruled: bool,
     /// Struck out.
@@ -172,6 +174,7 @@ impl<'a> Reading<'a> {
             column_path,
             is_head,
             shifted,
+            by_order: false,
             ruled: self.table.grid == Grid::Ruled,
             struck: cell.struck,
         }

@@ -1,0 +1,150 @@
+//! Sorts the values of a flat sheet into the parts of its form, by their width, their tense and their order.
+
+/// What part of a form a value belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A cell of the schedule's grid.
+    Schedule,
+    /// A report on half a year.
+    Progress,
+    /// A judgement of a year.
+    Assessment,
+    /// What is to follow a year.
+    NextSteps,
+    /// A judgement of the whole run.
+    WholeAssessment,
+    /// What is to follow the whole run.
+    WholeNextSteps,
+    /// What is to come after the programme.
+    Outlook,
+    /// The name of an indicator.
+    Name,
+}
+
+/// The tense of a text's sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    /// Entries without a verb.
+    None,
+    /// 開催した。
+    Past,
+    /// 準備を進めている。
+    Going,
+    /// 取り組む。
+    Future,
+}
+
+/// The share of the sheet's widest line up to which a text is a cell of the schedule's grid: the grid has six
+/// columns and more beside its labels.
+const NARROW: f32 = 0.26;
+/// The share from which on a text runs over the form's whole width, or most of it.
+const WIDE: f32 = 0.58;
+/// A longer text without marks is no name, in characters.
+const LONGEST_NAME: usize = 24;
+
+/// The part of a value by its words and its width as a share of the sheet's widest line.
+pub(crate) fn part(text: &str, width: f32) -> Part {
+    let tense = tense(text);
+    let listed = text.starts_with(['・', '•', '●', '○']);
+    if tense == Tense::None
+        && !listed
+        && text.chars().count() <= LONGEST_NAME
+        && !text.contains('、')
+    {
+        return Part::Name;
+    }
+    if width <= NARROW {
+        return if listed {
+            Part::Schedule
+        } else {
+            Part::Outlook
+        };
+    }
+    let steps = tense == Tense::Future;
+    if width >= WIDE {
+        return if steps {
+            Part::WholeNextSteps
+        } else {
+            Part::WholeAssessment
+        };
+    }
+    if steps {
+        Part::NextSteps
+    } else if tense == Tense::Going || names_month(text) {
+        Part::Progress
+    } else {
+        Part::Assessment
+    }
+}
+
+/// The tense of a text: that of most of its sentences, present progressive before past.
+pub(crate) fn tense(text: &str) -> Tense {
+    let sentences: Vec<&str> = text.split('。').filter(|s| !s.trim().is_empty()).collect();
+    if !text.contains('。') {
+        return Tense::None;
+    }
+    let ends = |endings: &[&str]| {
+        sentences
+            .iter()
+            .filter(|s| endings.iter().any(|e| s.trim_end().ends_with(e)))
+            .count()
+    };
+    let (past, going) = (
+        ends(&["た", "ました", "でした"]),
+        ends(&["ている", "ています", "中である"]),
+    );
+    let future = ends(&["る", "う", "く", "む", "す", "ます"]).saturating_sub(going);
+    if going > 0 && going + past >= future {
+        Tense::Going
+    } else if past >= future {
+        Tense::Past
+    } else {
+        Tense::Future
+    }
+}
+
+fn names_month(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars
+        .windows(2)
+        .any(|pair| pair[0].is_ascii_digit() && pair[1] == '月')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorts_by_tense_and_width() {
+        let cases = [
+            ("・研修の実施\n・会議の設置", 0.17, Part::Schedule),
+            ("・6月に計画を公表した。", 0.18, Part::Schedule),
+            (
+                "・6月に計画を公表した。\n・会議の開催に向けて準備を進めている。",
+                0.4,
+                Part::Progress,
+            ),
+            (
+                "・計画については、予定のとおり公表した。",
+                0.4,
+                Part::Assessment,
+            ),
+            ("・引き続き、会議の運用に取り組む。", 0.35, Part::NextSteps),
+            (
+                "研修の成果により、職員の意識が高まった。",
+                0.8,
+                Part::WholeAssessment,
+            ),
+            (
+                "研修の内容を改め、継続して実施していく。",
+                0.9,
+                Part::WholeNextSteps,
+            ),
+            ("引き続き研修を続ける。", 0.2, Part::Outlook),
+            ("施設の利用者数", 0.12, Part::Name),
+        ];
+        for (text, width, expected) in cases {
+            assert_eq!(part(text, width), expected, "{text}");
+        }
+    }
+}
