@@ -199,6 +199,7 @@ impl<'a> Assembler<'a> {
         } else {
             self.current_item()
         };
+        self.draft.items[index].note_repeat(concept, value);
         let from_priority = self.profile.number_from_priority;
         let item = &mut self.draft.items[index];
         match concept {

@@ -1,8 +1,9 @@
 //! Records in the making: values as texts that know their places, before ids and citations.
 
+use crate::lexicon::Concept;
 use crate::notation::grade::Scale;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
-use crate::source::Text;
+use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
 
 /// Everything that has been found so far.
@@ -77,6 +78,20 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// A value that the document only repeats is a place of the item.
+    pub(crate) fn note_repeat(&mut self, concept: Concept, value: TextSlice<'_>) {
+        let slot = match concept {
+            Concept::Background | Concept::Issues | Concept::Baseline => &self.background,
+            Concept::Purpose => &self.purpose,
+            Concept::Actions => &self.actions,
+            Concept::Remarks => &self.remarks,
+            _ => return,
+        };
+        if slot.as_ref().is_some_and(|text| text.as_str().contains(value.as_str())) {
+            self.places.push(value.to_text());
+        }
+    }
+
     /// Takes in the same item from another sheet: what it repeats counts as its place, what it adds is added.
     fn absorb(&mut self, other: Self) {
         let fill = |slot: &mut Option<Text>, value: Option<Text>, places: &mut Vec<Text>| match (

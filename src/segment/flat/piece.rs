@@ -23,8 +23,22 @@ pub(crate) enum Piece {
     Value(Text, u32),
 }
 
-/// Reads the paragraphs of a block.
+/// Reads the paragraphs of a block. A label of the item within it begins another: a page that ends without a
+/// blank line runs into the next.
 pub(crate) fn pieces(paragraphs: &[Paragraph], reader: &LabelReader<'_>) -> Vec<Piece> {
+    let begins = |p: &Paragraph| reader.read(p.text.slice()).is_some_and(|label| label.is_item_field() && label.sure);
+    let within = paragraphs.iter().skip(1).position(begins).map(|at| at + 1);
+    match within {
+        Some(at) => {
+            let mut found = block(&paragraphs[..at], reader);
+            found.extend(pieces(&paragraphs[at..], reader));
+            found
+        }
+        None => block(paragraphs, reader),
+    }
+}
+
+fn block(paragraphs: &[Paragraph], reader: &LabelReader<'_>) -> Vec<Piece> {
     let whole = joined(paragraphs);
     if let Some(labels) = labels(whole.slice(), reader) {
         return vec![Piece::Labels(labels)];
@@ -85,12 +99,24 @@ fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> 
     if let Some(label) = reader.read(whole) {
         return Some(vec![label]);
     }
-    let tokens = tokens(whole);
-    let labels: Vec<Label> = tokens
-        .iter()
-        .filter_map(|token| reader.read(*token))
-        .collect();
-    (labels.len() == tokens.len() && !labels.is_empty()).then_some(labels)
+    let mut found = Vec::new();
+    for token in tokens(whole) {
+        match reader.read(token) {
+            Some(label) => found.push(label),
+            None => found.extend(two_labels(token, reader)?),
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// `29年度以降計画`: a tool printed the header of a column and the one below the next without a gap.
+fn two_labels(token: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<[Label; 2]> {
+    // The longer the first, the better: 29年度以降 before 2.
+    token.as_str().char_indices().rev().find_map(|(at, _)| {
+        let first = reader.read(token.cut(0..at)).filter(|label| label.period.is_some())?;
+        let second = reader.read(token.cut_from(at)).filter(Label::is_axis)?;
+        Some([first, second])
+    })
 }
 
 /// A row of a table printed on one line: figures, or three short words or more.

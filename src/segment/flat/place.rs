@@ -274,10 +274,9 @@ fn progress(heads: &Heads<'_>, texts: Vec<Text>, data: &mut Vec<Datum>) {
         .iter()
         .flat_map(|half| heads.years.iter().map(move |year| (half, *year)));
     for ((half, year), text) in places.zip(texts) {
-        let path: Vec<Label> = [group.clone(), half.clone()]
-            .into_iter()
-            .flatten()
-            .collect();
+        // A label may be both: 取組の状況 上半期.
+        let group = group.clone().filter(|_| half.as_ref().is_none_or(|half| half.concept.is_none()));
+        let path: Vec<Label> = [group, half.clone()].into_iter().flatten().collect();
         data.push(datum(next_row(data), 1, text, path, vec![year.clone()]));
     }
 }
