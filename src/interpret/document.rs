@@ -85,7 +85,8 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
             && !line.vertical
             && !prose::is_list_entry(text)
             && reader.read(line.text.slice()).is_none()
-            && !segment::marked(line.text.slice(), reader).is_some_and(|heading| heading.style == Style::Level)
+            && !segment::marked(line.text.slice(), reader)
+                .is_some_and(|heading| heading.style == Style::Level)
     };
     let ends = |line: &Paragraph, words: &[String]| {
         let key = normalize::compare_key(line.text.as_str());
@@ -94,8 +95,15 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
     // What stands behind a label is its value.
     let before_labels = pages.blocks.iter().flat_map(|block| match &block.kind {
         BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => {
-            let labelled = |p: &Paragraph| reader.read(p.text.slice()).is_some_and(|label| label.is_item_field());
-            let end = paragraphs.iter().position(labelled).unwrap_or(paragraphs.len());
+            let labelled = |p: &Paragraph| {
+                reader
+                    .read(p.text.slice())
+                    .is_some_and(|label| label.is_item_field())
+            };
+            let end = paragraphs
+                .iter()
+                .position(labelled)
+                .unwrap_or(paragraphs.len());
             &paragraphs[..end]
         }
         BlockKind::Table(_) => &[],
@@ -119,14 +127,11 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
 
 /// The plan that a title names, whose sheet or report the document is: up to 計画, プラン, 大綱 or プログラム.
 pub(crate) fn programme_name(title: &str) -> Option<String> {
-    LEXICON
-        .programme_words
-        .iter()
-        .find_map(|word| {
-            let end = title.find(word.as_str())? + word.len();
-            let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
-            parted.then(|| title[..end].to_owned())
-        })
+    LEXICON.programme_words.iter().find_map(|word| {
+        let end = title.find(word.as_str())? + word.len();
+        let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
+        parted.then(|| title[..end].to_owned())
+    })
 }
 
 /// The years that title, prose and headers give for the document as a whole.

@@ -87,7 +87,10 @@ impl Item {
             Concept::Remarks => &self.remarks,
             _ => return,
         };
-        if slot.as_ref().is_some_and(|text| text.as_str().contains(value.as_str())) {
+        if slot
+            .as_ref()
+            .is_some_and(|text| text.as_str().contains(value.as_str()))
+        {
             self.places.push(value.to_text());
         }
     }

@@ -230,6 +230,10 @@ impl LabelReader<'_> {
         bare.char_indices().skip(2).find_map(|(at, _)| {
             let concept = self.lexicon.exact(&bare[..at])?;
             let mut reading = period::read(&bare[at..], &self.context)?;
+            // Two headers side by side are two: 計画期間の評価, and 平成31年度以降 for what is to come.
+            if reading.period.open_ended {
+                return None;
+            }
             // The period's own words, as printed and not as compared.
             let printed: String = text.as_str().split_whitespace().collect();
             let kept: String = printed.chars().skip(bare[..at].chars().count()).collect();

@@ -156,7 +156,10 @@ impl Sheet {
                 }
                 Piece::Row(name, values) => sheet.rows.push((name, values)),
                 Piece::Value(text, width) => {
-                    if waiting.front().is_some_and(|label| fits(label, &text, width)) {
+                    if waiting
+                        .front()
+                        .is_some_and(|label| fits(label, &text, width))
+                    {
                         last_words = waiting.front().is_some_and(piece::wants_words);
                         sheet.answer(&mut waiting, text);
                     } else if words && text.as_str().starts_with(['≪', '《', '【', '〈']) {

@@ -26,7 +26,14 @@ pub(crate) enum Piece {
 /// Reads the paragraphs of a block. A label of the item within it begins another: a page that ends without a
 /// blank line runs into the next.
 pub(crate) fn pieces(paragraphs: &[Paragraph], reader: &LabelReader<'_>) -> Vec<Piece> {
-    let begins = |p: &Paragraph| reader.read(p.text.slice()).is_some_and(|label| label.is_item_field() && label.sure);
+    if reader.read(joined(paragraphs).slice()).is_some() {
+        return block(paragraphs, reader);
+    }
+    let begins = |p: &Paragraph| {
+        reader
+            .read(p.text.slice())
+            .is_some_and(|label| label.is_item_field() && label.sure)
+    };
     let within = paragraphs.iter().skip(1).position(begins).map(|at| at + 1);
     match within {
         Some(at) => {
@@ -113,7 +120,9 @@ fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> 
 fn two_labels(token: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<[Label; 2]> {
     // The longer the first, the better: 29年度以降 before 2.
     token.as_str().char_indices().rev().find_map(|(at, _)| {
-        let first = reader.read(token.cut(0..at)).filter(|label| label.period.is_some())?;
+        let first = reader
+            .read(token.cut(0..at))
+            .filter(|label| label.period.is_some())?;
         let second = reader.read(token.cut_from(at)).filter(Label::is_axis)?;
         Some([first, second])
     })

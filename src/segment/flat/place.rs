@@ -120,9 +120,15 @@ pub(crate) fn place(
         .max()
         .unwrap_or(1)
         .max(1) as f32;
+    let share = |width: u32| width as f32 / widest;
+    let cell = sort::cell_width(
+        values
+            .iter()
+            .map(|(text, width)| (text.as_str(), share(*width))),
+    );
     let mut parts: Vec<(Part, Text)> = values
         .into_iter()
-        .map(|(text, width)| (sort::part(text.as_str(), width as f32 / widest), text))
+        .map(|(text, width)| (sort::part(text.as_str(), share(width), cell), text))
         .collect();
     let mut take = |part: Part| -> Vec<Text> {
         let (taken, rest) = std::mem::take(&mut parts)
@@ -275,7 +281,9 @@ fn progress(heads: &Heads<'_>, texts: Vec<Text>, data: &mut Vec<Datum>) {
         .flat_map(|half| heads.years.iter().map(move |year| (half, *year)));
     for ((half, year), text) in places.zip(texts) {
         // A label may be both: 取組の状況 上半期.
-        let group = group.clone().filter(|_| half.as_ref().is_none_or(|half| half.concept.is_none()));
+        let group = group
+            .clone()
+            .filter(|_| half.as_ref().is_none_or(|half| half.concept.is_none()));
         let path: Vec<Label> = [group, half.clone()].into_iter().flatten().collect();
         data.push(datum(next_row(data), 1, text, path, vec![year.clone()]));
     }

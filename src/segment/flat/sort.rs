@@ -37,15 +37,36 @@ pub(crate) enum Tense {
 /// The share of the sheet's widest line up to which a text is a cell of the schedule's grid: the grid has six
 /// columns and more beside its labels.
 const NARROW: f32 = 0.26;
+/// Fewer lists than this tell nothing of the cells' width.
+const FEWEST_CELLS: usize = 3;
 /// The share from which on a text runs over the form's whole width, or most of it.
 const WIDE: f32 = 0.58;
 /// A longer text without marks is no name, in characters.
 const LONGEST_NAME: usize = 24;
 
-/// The part of a value by its words and its width as a share of the sheet's widest line.
-pub(crate) fn part(text: &str, width: f32) -> Part {
+/// The width of the schedule's cells, as a share of the widest line: a little over that of the narrowest lists,
+/// where there are enough of them to tell.
+pub(crate) fn cell_width<'a>(values: impl Iterator<Item = (&'a str, f32)>) -> f32 {
+    let mut widths: Vec<f32> = values
+        .filter(|(text, width)| is_listed(text) && *width <= NARROW)
+        .map(|(_, width)| width)
+        .collect();
+    widths.sort_by(f32::total_cmp);
+    let usual = widths
+        .get(widths.len() / 2)
+        .filter(|_| widths.len() >= FEWEST_CELLS);
+    usual.map_or(NARROW, |usual| (usual * 1.15).min(NARROW))
+}
+
+fn is_listed(text: &str) -> bool {
+    text.starts_with(['・', '•', '●', '○'])
+}
+
+/// The part of a value by its words, its width as a share of the sheet's widest line, and that of the schedule's
+/// cells.
+pub(crate) fn part(text: &str, width: f32, cell: f32) -> Part {
     let tense = tense(text);
-    let listed = text.starts_with(['・', '•', '●', '○']);
+    let listed = is_listed(text);
     if tense == Tense::None
         && !listed
         && text.chars().count() <= LONGEST_NAME
@@ -53,7 +74,7 @@ pub(crate) fn part(text: &str, width: f32) -> Part {
     {
         return Part::Name;
     }
-    if width <= NARROW {
+    if width <= cell || (width <= NARROW && !listed) {
         return if listed {
             Part::Schedule
         } else {
@@ -144,7 +165,7 @@ mod tests {
             ("施設の利用者数", 0.12, Part::Name),
         ];
         for (text, width, expected) in cases {
-            assert_eq!(part(text, width), expected, "{text}");
+            assert_eq!(part(text, width, NARROW), expected, "{text}");
         }
     }
 }
