@@ -8,8 +8,8 @@ mod piece;
 mod place;
 mod sort;
 
-use super::{Datum, Label, LabelReader, Node, TableView};
-use crate::layout::{BlockKind, Pages};
+use super::{Datum, Label, LabelReader, Node, Paragraph, TableView};
+use crate::layout::{BlockKind, Pages, wrap};
 use crate::lexicon::Concept;
 use crate::source::Text;
 use piece::Piece;
@@ -116,6 +116,10 @@ struct Sheet {
     labels: Vec<Label>,
     rows: Vec<(Option<Text>, Vec<Text>)>,
     values: Vec<(Text, u32)>,
+    /// Notes of the form (※ …) and what stands above it, which belong to no column.
+    notes: Vec<Text>,
+    /// Width of the widest line of the sheet, half-width characters.
+    widest: u32,
 }
 
 impl Sheet {
@@ -123,6 +127,7 @@ impl Sheet {
         let mut sheet = Self::default();
         let mut waiting: VecDeque<Label> = VecDeque::new();
         let mut last_words = false;
+        let mut in_grid = false;
         for piece in pieces {
             let words = std::mem::take(&mut last_words);
             match piece {
@@ -131,13 +136,12 @@ impl Sheet {
                     sheet.head.push(Node::Field { label, value })
                 }
                 Piece::Keyed(label, value) => {
-                    let width = crate::layout::wrap::width(
-                        value.as_str().lines().next().unwrap_or_default(),
-                    );
+                    let width = wrap::width(value.as_str().lines().next().unwrap_or_default());
                     sheet.labels.push(label);
                     sheet.values.push((value, width));
                 }
                 Piece::Labels(labels) => {
+                    in_grid |= labels.iter().any(|label| !label.is_item_field() || label.period.is_some());
                     for label in labels {
                         if label.is_item_field() && label.period.is_none() {
                             waiting.push_back(label);
@@ -155,7 +159,9 @@ impl Sheet {
                     sheet.answer(&mut waiting, values.into_iter().next().unwrap_or_default());
                 }
                 Piece::Row(name, values) => sheet.rows.push((name, values)),
+                Piece::Value(text, _) if text.as_str().starts_with('※') => sheet.notes.push(text),
                 Piece::Value(text, width) => {
+                    sheet.widest = sheet.widest.max(width);
                     if waiting
                         .front()
                         .is_some_and(|label| fits(label, &text, width))
@@ -165,8 +171,10 @@ impl Sheet {
                     } else if words && text.as_str().starts_with(['≪', '《', '【', '〈']) {
                         sheet.lengthen(&text);
                         last_words = true;
-                    } else {
+                    } else if in_grid {
                         sheet.values.push((text, width));
+                    } else {
+                        sheet.notes.push(text);
                     }
                 }
             }
@@ -197,7 +205,14 @@ impl Sheet {
             Node::Field { label, .. } if label.concept == Some(Concept::Level) => 1,
             _ => 2,
         });
-        let data = place::place(&self.labels, self.rows, self.values);
+        let data = place::place(&self.labels, self.rows, self.values, self.widest);
+        let notes = self.notes.into_iter().map(|text| Paragraph {
+            width: wrap::width(text.as_str()),
+            lines: 1,
+            block: 0,
+            text,
+        });
+        nodes.extend(notes.map(Node::Paragraph));
         nodes.push(Node::Table(TableView {
             data,
             labels: self.labels.into_iter().map(|label| label.text).collect(),

@@ -106,6 +106,11 @@ fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> 
     if let Some(label) = reader.read(whole) {
         return Some(vec![label]);
     }
+    let guess = reader.guess(whole);
+    let judges = matches!(guess.concept, Some(Concept::NextSteps | Concept::Assessment | Concept::Direction));
+    if judges && !guess.sure && !wrap::starts_entry(whole.as_str()) {
+        return Some(vec![guess]);
+    }
     let mut found = Vec::new();
     for token in tokens(whole) {
         match reader.read(token) {

@@ -1,5 +1,8 @@
 //! Sorts the values of a flat sheet into the parts of its form, by their width, their tense and their order.
 
+use crate::lexicon::LEXICON;
+use crate::notation::grade;
+
 /// What part of a form a value belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -7,14 +10,14 @@ pub(crate) enum Part {
     Schedule,
     /// A report on half a year.
     Progress,
-    /// A judgement of a year.
+    /// A judgement of a year or of the whole run.
     Assessment,
-    /// What is to follow a year.
+    /// What is to follow.
     NextSteps,
-    /// A judgement of the whole run.
-    WholeAssessment,
-    /// What is to follow the whole run.
-    WholeNextSteps,
+    /// A word for how far it has come.
+    Status,
+    /// A grade.
+    Grade,
     /// What is to come after the programme.
     Outlook,
     /// The name of an indicator.
@@ -39,7 +42,7 @@ pub(crate) enum Tense {
 const NARROW: f32 = 0.26;
 /// Fewer lists than this tell nothing of the cells' width.
 const FEWEST_CELLS: usize = 3;
-/// The share from which on a text runs over the form's whole width, or most of it.
+/// The share from which on a text is too wide for a report on half a year.
 const WIDE: f32 = 0.58;
 /// A longer text without marks is no name, in characters.
 const LONGEST_NAME: usize = 24;
@@ -65,6 +68,12 @@ fn is_listed(text: &str) -> bool {
 /// The part of a value by its words, its width as a share of the sheet's widest line, and that of the schedule's
 /// cells.
 pub(crate) fn part(text: &str, width: f32, cell: f32) -> Part {
+    if LEXICON.progress(text).is_some() {
+        return Part::Status;
+    }
+    if grade::is_grade_label(text) {
+        return Part::Grade;
+    }
     let tense = tense(text);
     let listed = is_listed(text);
     if tense == Tense::None
@@ -81,17 +90,12 @@ pub(crate) fn part(text: &str, width: f32, cell: f32) -> Part {
             Part::Outlook
         };
     }
-    let steps = tense == Tense::Future;
-    if width >= WIDE {
-        return if steps {
-            Part::WholeNextSteps
-        } else {
-            Part::WholeAssessment
-        };
+    if tense == Tense::None && listed {
+        return Part::Outlook;
     }
-    if steps {
+    if tense == Tense::Future {
         Part::NextSteps
-    } else if tense == Tense::Going || names_month(text) {
+    } else if width < WIDE && (tense == Tense::Going || names_month(text)) {
         Part::Progress
     } else {
         Part::Assessment
@@ -154,12 +158,12 @@ mod tests {
             (
                 "研修の成果により、職員の意識が高まった。",
                 0.8,
-                Part::WholeAssessment,
+                Part::Assessment,
             ),
             (
                 "研修の内容を改め、継続して実施していく。",
                 0.9,
-                Part::WholeNextSteps,
+                Part::NextSteps,
             ),
             ("引き続き研修を続ける。", 0.2, Part::Outlook),
             ("施設の利用者数", 0.12, Part::Name),
