@@ -295,6 +295,27 @@ mod tests {
         }
     }
 
+    /// The labels kept for measuring would measure nothing if a rule knew them.
+    #[test]
+    fn labels_of_the_unseen_documents_are_unknown() {
+        #[derive(Deserialize)]
+        struct Unseen {
+            slot: Vec<Slot>,
+        }
+        #[derive(Deserialize)]
+        struct Slot {
+            labels: Vec<String>,
+        }
+        let text = include_str!("../../corpus/unseen/labels.toml");
+        let unseen: Unseen = toml::from_str(text).expect("labels.toml of the unseen documents");
+        let file: LabelFile = toml::from_str(include_str!("labels.toml")).expect("labels.toml");
+        let known: BTreeSet<&String> = file.exact.values().flatten().collect();
+        for label in unseen.slot.iter().flat_map(|slot| &slot.labels) {
+            let key = normalize::compare_key(label);
+            assert!(!known.contains(&key), "{label} is kept for measuring");
+        }
+    }
+
     #[test]
     fn statuses_and_phrases_are_sorted_and_unique() {
         let file: StatusFile =
