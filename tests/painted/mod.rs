@@ -1,5 +1,6 @@
 //! PDFs made on the spot, and what reading and laying out must find in them.
 
+mod columns;
 mod drawing;
 mod published;
 mod reading;

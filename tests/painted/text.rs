@@ -31,10 +31,10 @@ fn two_columns_are_read_one_after_the_other() {
         page.text(50.0, 30.0, "行政改革大綱について");
         for i in 0..8 {
             let y = 60.0 + 14.0 * i as f32;
-            page.text(40.0, y, "左段の文章がここに続いてゆく").text(
+            page.text(40.0, y, "左段の文は、ここに続いてゆく").text(
                 210.0,
                 y,
-                "右段の文章がここに続いてゆく",
+                "右段の文は、ここに続いてゆく",
             );
         }
     });

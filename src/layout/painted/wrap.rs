@@ -19,6 +19,8 @@ const APART: f32 = 3.0;
 const RIGHT: f32 = 0.35;
 /// A word (an address in a narrow cell) is never taken to be longer than this many em.
 const MAX_UNIT: f32 = 20.0;
+/// What stands between the halves of a range.
+const WAVES: [char; 3] = ['～', '〜', '~'];
 /// Nor the part of a label that its author would not break.
 const MAX_PHRASE: f32 = 5.0;
 
@@ -109,10 +111,12 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
 }
 
 /// True if the break is within a sentence, whatever the margins say: after a comma, an opening bracket or the
-/// first half of a range, before a closing bracket or the second half.
+/// first half of a range, before a closing bracket or the second half. Waves on both sides adorn a heading.
 fn breaks_inside(last: &str, next: &str) -> bool {
-    last.ends_with(['、', '，', '「', '『', '（', '(', '～', '〜', '~'])
-        || next.starts_with(['、', '，', '。', '」', '』', '）', ')', '～', '〜', '~'])
+    last.ends_with(['、', '，', '「', '『', '（', '('])
+        || next.starts_with(['、', '，', '。', '」', '』', '）', ')'])
+        || (last.ends_with(WAVES) && !last.starts_with(WAVES))
+        || (next.starts_with(WAVES) && !next.ends_with(WAVES))
 }
 
 /// True if the break stands between half-width digits: no margin breaks a number where it has the room for
