@@ -17,6 +17,7 @@ mod grid;
 mod ladder;
 mod line;
 mod order;
+mod overflow;
 mod prose;
 mod recover;
 mod ruling;
