@@ -1,6 +1,6 @@
 //! Prose in columns, and what must not be taken for it.
 
-use super::drawing::{Drawing, page_of, paragraphs, tables};
+use super::drawing::{Drawing, draw, laid_out, page_of, paragraphs, tables};
 
 /// Lines of a column whose baselines are `step` points apart.
 fn column(page: &mut Drawing, x: f32, y: f32, step: f32, lines: &[&str]) {
@@ -114,4 +114,37 @@ fn two_columns_of_words_are_no_prose() {
         first,
         Some("事務事業評価の実施と公表行政改革推進室企画調整班")
     );
+}
+
+#[test]
+fn a_sentence_goes_on_in_the_next_column_and_on_the_next_page() {
+    let sheet = |left: [&str; 6], right: [&str; 6]| {
+        draw(|page| {
+            column(page, 50.0, 60.0, 14.0, &left);
+            column(page, 200.0, 60.0, 14.0, &right);
+            page.text(190.0, 570.0, "- 1 -");
+        })
+    };
+    let whole = ["　市は、限られた人員と財源", "を生かし、仕事を見直す。"];
+    let [begin, end] = whole;
+    let pages = laid_out(vec![
+        sheet(
+            [begin, end, begin, end, begin, "を生かすこととし、広く事務"],
+            ["を見直す。", begin, end, begin, end, begin],
+        ),
+        sheet(
+            [end, begin, end, begin, end, "１　窓口の改善"],
+            [begin, end, begin, end, begin, end],
+        ),
+    ]);
+    let shown = paragraphs(&pages, false);
+    let sentence = "市は、限られた人員と財源を生かし、仕事を見直す。";
+    assert_eq!(
+        shown[2],
+        "市は、限られた人員と財源を生かすこととし、広く事務を見直す。"
+    );
+    // Two before it, three in the right column, the last of which ends on the next page.
+    assert_eq!(shown[..2], [sentence; 2]);
+    assert_eq!(shown[3..8], [sentence; 5]);
+    assert_eq!(shown[8], "１　窓口の改善");
 }

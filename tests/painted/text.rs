@@ -26,6 +26,17 @@ fn wraps_are_joined_and_clauses_kept() {
 }
 
 #[test]
+fn an_indented_line_that_looks_centred_goes_on_all_the_same() {
+    let pages = page_of(|page| {
+        // The first line is one em further in than the second, and ends as far from the other edge.
+        page.grid(&[50.0, 172.0, 250.0], &[50.0, 90.0]);
+        page.text(52.0, 53.0, "　一部の取組は終わって")
+            .text(52.0, 65.0, "いない。");
+    });
+    cell(tables(&pages)[0], "一部の取組は終わっていない。");
+}
+
+#[test]
 fn two_columns_are_read_one_after_the_other() {
     let pages = page_of(|page| {
         page.text(50.0, 30.0, "行政改革大綱について");

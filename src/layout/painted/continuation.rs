@@ -26,7 +26,7 @@ pub(super) fn join(laid: Vec<Laid>, recovered: &Recovered) -> Vec<Block> {
     let mut open: Option<usize> = None;
     let mut page = 0;
     let mut page_has_content = false;
-    for Laid { mut block, em } in laid {
+    for Laid { mut block, em, .. } in laid {
         if block.page != page {
             page = block.page;
             page_has_content = false;

@@ -1,6 +1,7 @@
 //! Lines become paragraphs: which line breaks are the author's, and which only the margin's.
 
 use super::line::{Line, given, shown};
+use super::sheet::TextSketch;
 use crate::source::{NOWHERE, PaintedPage, Text};
 
 /// In a wide box, a line that ends within this many em of the margin is full.
@@ -110,6 +111,12 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     next.rect.x0 <= depth + em * INDENT || is_centred(next, margins)
 }
 
+/// True if the last line of a text reaches the margin.
+pub(super) fn ends_full(page: &PaintedPage, text: &TextSketch) -> bool {
+    let last = text.lines.iter().rfind(|line| !line.is_blank(page));
+    last.is_some_and(|line| !line.vertical && text.margins.right - line.rect.x1 < line.em * FULL)
+}
+
 /// True if the break is within a sentence, whatever the margins say: after a comma, an opening bracket or the
 /// first half of a range, before a closing bracket or the second half. Waves on both sides adorn a heading.
 fn breaks_inside(last: &str, next: &str) -> bool {
@@ -138,7 +145,9 @@ fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bo
         return false;
     }
     let width = margins.right - margins.left;
-    if is_centred(line, margins) || hugs_right(line, margins) {
+    // A line that is centred by chance, being indented, has no centred one below it.
+    let centred = is_centred(line, margins) && is_balanced(next, margins);
+    if centred || hugs_right(line, margins) {
         let room = width - em * PADDING - (line.rect.x1 - line.rect.x0);
         return room < unit(page, next, true);
     }
@@ -152,8 +161,13 @@ fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bo
 }
 
 fn is_centred(line: &Line, margins: Margins) -> bool {
+    is_balanced(line, margins) && line.rect.x0 - margins.left > line.em
+}
+
+/// True if both margins of a line are the same: it is centred, or fills the width.
+fn is_balanced(line: &Line, margins: Margins) -> bool {
     let (left, right) = (line.rect.x0 - margins.left, margins.right - line.rect.x1);
-    (left - right).abs() < line.em * CENTRED && left > line.em
+    (left - right).abs() < line.em * CENTRED
 }
 
 /// True for a line that is set against the right margin, so that its right end says nothing.
