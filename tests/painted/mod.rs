@@ -2,7 +2,8 @@
 
 mod columns;
 mod continuation;
-mod drawing;
+pub(crate) mod drawing;
+mod mutations;
 mod overflow;
 mod published;
 mod reading;
