@@ -33,16 +33,18 @@ pub(super) fn is_prose(
     gutters: &Gutters,
 ) -> bool {
     let em = lines.first().map_or(0.0, |line| line.em);
+    if gutters
+        .columns()
+        .any(|reach| reach.to - reach.from < em * WIDTH)
+    {
+        return false;
+    }
     let columns = column::columns(page, lines.to_vec(), gutters);
     let marked = |line: &&Line| line.string(page).contains(['。', '、', '，']);
-    gutters
-        .columns()
-        .all(|reach| reach.to - reach.from >= em * WIDTH)
-        && columns.iter().all(|column| {
-            let marked = column.iter().filter(marked).count();
-            marked as f32 >= column.len() as f32 * MARKED_SHARE
-        })
-        && (fills(spans, gutters) || runs_in_two(page, &columns, em))
+    columns.iter().all(|column| {
+        let marked = column.iter().filter(marked).count();
+        marked as f32 >= column.len() as f32 * MARKED_SHARE
+    }) && (fills(spans, gutters) || runs_in_two(page, &columns, em))
 }
 
 /// True if most lines fill their columns from side to side, as prose does and the cells of a table do not.

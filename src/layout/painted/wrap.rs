@@ -12,6 +12,8 @@ const NARROW: f32 = 10.0;
 const PADDING: f32 = 0.4;
 /// A line this much deeper in than its paragraph, em, begins a new one.
 const INDENT: f32 = 0.7;
+/// Lines that begin within this many em of each other begin in line.
+const SAME_START: f32 = 0.3;
 /// Margins of a centred line differ by less than this many em.
 const CENTRED: f32 = 0.8;
 /// A line with a gap of more than this many em is two things side by side, and no running text.
@@ -41,13 +43,19 @@ pub(super) fn paragraphs<'l>(
 ) -> Vec<Vec<&'l Line>> {
     let mut paragraphs: Vec<Vec<&Line>> = Vec::new();
     let mut rubies: Vec<&Line> = Vec::new();
+    let stops_inside = lines.iter().any(|line| stops_inside(&line.string(page)));
     for line in lines.iter().filter(|line| !line.is_blank(page)) {
         if line.ruby {
             rubies.push(line);
             continue;
         }
         match paragraphs.last_mut() {
-            Some(paragraph) if goes_on(page, paragraph, line, margins) => paragraph.push(line),
+            Some(paragraph)
+                if goes_on(page, paragraph, line, margins)
+                    && !begins_anew(page, paragraph, line, margins, stops_inside) =>
+            {
+                paragraph.push(line);
+            }
             _ => {
                 paragraphs.extend(rubies.drain(..).map(|ruby| vec![ruby]));
                 paragraphs.push(vec![line]);
@@ -109,6 +117,33 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
         _ => first.rect.x0,
     };
     next.rect.x0 <= depth + em * INDENT || is_centred(next, margins)
+}
+
+/// True if a sentence ends with the last line and `next` is set as the first line of a paragraph is: as far in
+/// as that of the paragraph before it, indented, or in a box in which no sentence begins within a line.
+fn begins_anew(
+    page: &PaintedPage,
+    paragraph: &[&Line],
+    next: &Line,
+    margins: Margins,
+    stops_inside: bool,
+) -> bool {
+    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else {
+        return false;
+    };
+    let in_line = (next.rect.x0 - first.rect.x0).abs() <= next.em * SAME_START;
+    let indented = (INDENT..FULL).contains(&((next.rect.x0 - margins.left) / next.em.max(0.1)));
+    !last.vertical
+        && last.string(page).ends_with('。')
+        && !starts_item(&first.string(page))
+        && in_line
+        && (indented || !stops_inside)
+}
+
+/// True if a sentence ends before the line does.
+fn stops_inside(line: &str) -> bool {
+    let before = line.trim_end_matches(['。', '」', '』', '）', ')']);
+    before.contains('。')
 }
 
 /// True if the last line of a text reaches the margin.
