@@ -255,6 +255,9 @@ pub(crate) struct RecoverFlags {
     /// What to show.
     #[arg(long = "as", value_enum, default_value_t = View::Text)]
     pub(crate) view: View,
+    /// With --as svg, which page, from 1; the first one if none is given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) page: Option<u32>,
     /// Which PDF reader.
     #[arg(long, value_enum, default_value_t = Engine::Hayro)]
     pub(crate) engine: Engine,
@@ -269,6 +272,8 @@ pub(crate) enum View {
     Pages,
     /// The tables, cells separated by tabs.
     Tables,
+    /// A drawing of one page of a PDF, with lines, cells and blocks over its text and rulings.
+    Svg,
 }
 
 /// The PDF readers.

@@ -14,6 +14,7 @@ mod schema;
 mod score;
 mod second;
 mod summary;
+mod svg;
 #[cfg(feature = "validate")]
 mod validate;
 
