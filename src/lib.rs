@@ -21,6 +21,7 @@ pub mod layout;
 pub mod lexicon;
 pub mod normalize;
 pub mod notation;
+mod options;
 pub mod pipeline;
 pub mod read;
 pub mod record;
@@ -29,4 +30,5 @@ pub mod segment;
 pub mod source;
 
 pub use error::Error;
-pub use pipeline::{FormChoice, Options, convert, lay_out};
+pub use options::{FormChoice, Options};
+pub use pipeline::{convert, lay_out};

@@ -5,34 +5,10 @@ use crate::forms;
 use crate::interpret::{Origin, interpret};
 use crate::layout::{self, Pages};
 use crate::normalize;
+use crate::options::Options;
 use crate::read;
 use crate::record::Bundle;
 use sha2::{Digest, Sha256};
-
-/// What a caller may decide about a conversion.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Which form profile to use.
-    pub form: FormChoice,
-    /// The municipality's name, where the caller knows better than the document.
-    pub municipality: Option<String>,
-    /// Leave out derived cells (達成率, 進捗率).
-    pub no_derived: bool,
-}
-
-/// Which form profile to use.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum FormChoice {
-    /// The one that fits best, none where none fits.
-    #[default]
-    Fitting,
-    /// None: generic interpretation only.
-    Generic,
-    /// The built-in one with this id.
-    Named(String),
-    /// A profile given as TOML text.
-    Given(String),
-}
 
 /// Converts one document.
 ///

@@ -1,7 +1,7 @@
 //! What parent and worker say to each other: JSON after its length, over the worker's standard streams.
 
 use crate::batch::manifest::Counts;
-use crate::pipeline::{FormChoice, Options};
+use crate::options::{FormChoice, Options};
 use crate::record::Coverage;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

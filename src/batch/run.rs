@@ -7,7 +7,7 @@ use crate::batch::manifest::{self, Journal, Row, Status};
 use crate::batch::shard::{self, Shard};
 use crate::batch::walk::{Input, ending};
 use crate::error::{Error, ErrorKind};
-use crate::pipeline::Options;
+use crate::options::Options;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -8,7 +8,7 @@ use crate::layout::{BlockKind, Pages};
 use crate::lexicon::Concept;
 use crate::normalize;
 use crate::notation::grade::{Level, Scale};
-use crate::pipeline::FormChoice;
+use crate::options::FormChoice;
 use crate::segment::Style;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};

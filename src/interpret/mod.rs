@@ -20,7 +20,7 @@ use crate::forms::Profile;
 use crate::layout::Pages;
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::grade;
-use crate::pipeline::Options;
+use crate::options::Options;
 use crate::record::{self, Bundle, Document, DocumentSource, Form, Programme, Warning};
 use crate::segment::{self, Datum, Label, LabelReader, Node, Outline, TableView};
 use crate::source::Text;
