@@ -2,6 +2,7 @@
 
 mod args;
 mod convert;
+mod dataset;
 mod exit;
 mod input;
 mod manual;
@@ -46,6 +47,7 @@ fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
     match command {
         Command::Convert(flags) => convert::run(flags, messages),
         Command::Merge(flags) => merge::run(flags, messages),
+        Command::Dataset(flags) => dataset::run(&flags, messages),
         Command::Recover(flags) => recover::run(flags),
         Command::Normalize(flags) => normalize::run(&flags),
         Command::Period(flags) => period::run(&flags),
