@@ -1,7 +1,10 @@
-//! Tables in every form from outside: the same records in all of them, the same bytes every time.
+//! What is made of converted documents, from outside: tables in every form, a panel, differences.
 
+mod city;
+mod diff;
 #[cfg(feature = "dataset")]
 mod forms;
+mod panel;
 #[cfg(feature = "dataset")]
 mod read;
 

@@ -1,11 +1,14 @@
 //! The arguments as the shell gives them, and what they come to.
 
+mod tables;
+
+pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
+
 use super::exit::Failure;
 use super::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kaikaku::FormChoice;
 use kaikaku::batch::Shard;
-use kaikaku::dataset::write::Form;
 use kaikaku::emit::schema::Record;
 use kaikaku::forms;
 use kaikaku::layout::Pages;
@@ -50,6 +53,10 @@ pub(crate) enum Command {
     Merge(MergeFlags),
     /// Write converted documents as tables: JSON Lines, CSV, Parquet, SQLite.
     Dataset(DatasetFlags),
+    /// Write one row a municipality, item, measure and fiscal year.
+    Panel(PanelFlags),
+    /// Show what changed between two runs.
+    Diff(DiffFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
     /// Fold text as records hold it, or as labels are compared.
@@ -199,53 +206,6 @@ pub(crate) struct MergeFlags {
     /// The folder of the whole.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DatasetFlags {
-    /// What `convert --out` wrote, folders of bundles, or bundles.
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// The folder of the tables.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-    /// In which forms.
-    #[arg(long, value_enum, value_name = "FORMS", value_delimiter = ',', default_values_t = TableForm::all())]
-    pub(crate) to: Vec<TableForm>,
-}
-
-/// The forms of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TableForm {
-    /// One JSON object a line.
-    Jsonl,
-    /// CSV for spreadsheets, with the data package that describes it.
-    Csv,
-    /// Parquet, with types and nested lists.
-    #[cfg(feature = "dataset")]
-    Parquet,
-    /// One SQLite database.
-    #[cfg(feature = "dataset")]
-    Sqlite,
-}
-
-impl TableForm {
-    fn all() -> Vec<Self> {
-        Self::value_variants().to_vec()
-    }
-}
-
-impl From<TableForm> for Form {
-    fn from(form: TableForm) -> Self {
-        match form {
-            TableForm::Jsonl => Self::Jsonl,
-            TableForm::Csv => Self::Csv,
-            #[cfg(feature = "dataset")]
-            TableForm::Parquet => Self::Parquet,
-            #[cfg(feature = "dataset")]
-            TableForm::Sqlite => Self::Sqlite,
-        }
-    }
 }
 
 /// What decides how one document is converted.

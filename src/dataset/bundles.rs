@@ -3,7 +3,7 @@
 use crate::batch::unusable;
 use crate::emit::check;
 use crate::error::{Error, ErrorKind};
-use crate::record::Bundle;
+use crate::record::{Bundle, Municipality};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ pub(crate) struct Place {
     pub(crate) source: String,
     /// Its document.
     pub(crate) document_id: String,
+    /// Who published it.
+    pub(crate) municipality: Municipality,
 }
 
 /// As much of a bundle as it takes to put it in its place.
@@ -35,6 +37,7 @@ struct Head {
 struct HeadDocument {
     document_id: String,
     source: HeadSource,
+    municipality: Municipality,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +90,7 @@ impl Place {
             file,
             source: document.source.path,
             document_id: document.document_id,
+            municipality: document.municipality,
         })
     }
 

@@ -4,6 +4,8 @@
 //! them in memory as it can.
 
 mod bundles;
+pub mod diff;
+pub mod panel;
 pub mod write;
 
 pub use bundles::Bundles;
