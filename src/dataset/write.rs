@@ -52,18 +52,24 @@ pub fn write(
     let mut files = Files::create(&folder, forms)?;
     let mut counts = [0; Table::ALL.len()];
     let columns = Table::ALL.map(Columns::of);
-    let chunk = BUNDLES_A_THREAD * rayon::current_num_threads();
-    for places in bundles.places().chunks(chunk) {
-        let documents: Vec<Result<Vec<Lines>, Error>> = places
-            .par_iter()
+    let mut chunks = bundles
+        .places()
+        .chunks(BUNDLES_A_THREAD * rayon::current_num_threads());
+    let read = |places: &[Place]| -> Result<Vec<Vec<Lines>>, Error> {
+        let documents = places.par_iter();
+        documents
             .map(|place| lines(place, &columns, forms))
-            .collect();
-        for document in documents {
-            for ((table, lines), count) in Table::ALL.into_iter().zip(document?).zip(&mut counts) {
-                *count += lines.rows.len() as u64;
-                files.add(table, lines)?;
-            }
-        }
+            .collect()
+    };
+    let mut waiting = chunks.next().map(read).transpose()?;
+    while let Some(documents) = waiting {
+        // The next bundles are read while these are written.
+        let (written, next) = rayon::join(
+            || files.add(documents, &mut counts),
+            || chunks.next().map(read).transpose(),
+        );
+        written?;
+        waiting = next?;
     }
     files.finish(&folder)?;
     Ok(counts)
@@ -146,8 +152,18 @@ impl Files {
         })
     }
 
-    /// Adds the rows of one bundle to a table.
-    fn add(&mut self, table: Table, lines: Lines) -> Result<(), Error> {
+    /// Adds what some bundles give to the tables, and counts it.
+    fn add(&mut self, documents: Vec<Vec<Lines>>, counts: &mut [u64]) -> Result<(), Error> {
+        for document in documents {
+            for ((table, lines), count) in Table::ALL.into_iter().zip(document).zip(&mut *counts) {
+                *count += lines.rows.len() as u64;
+                self.add_lines(table, lines)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_lines(&mut self, table: Table, lines: Lines) -> Result<(), Error> {
         let files = &mut self.tables[table as usize];
         files.add_text(&lines)?;
         #[cfg(feature = "dataset")]
