@@ -11,19 +11,24 @@ pub(crate) struct City {
 impl City {
     /// A document of the year, with an id of its own.
     pub(crate) fn document(year: i32) -> Self {
-        // The first half of the hash makes the id.
-        let sha256 = format!("{year:016x}{:048x}", 0);
+        Self::named("函館市", "012025", year)
+    }
+
+    /// A document of another city, with an id of its own.
+    pub(crate) fn named(name: &str, code: &str, year: i32) -> Self {
+        // The first part of the hash makes the id.
+        let sha256 = format!("{year:010x}{code}{:048x}", 0);
         let id = format!("doc-{}", &sha256[..16]);
         let bundle = json!({
             "document": {
                 "document_id": id,
                 "source": {
-                    "path": format!("in/{year}.txt"), "sha256": sha256, "bytes": 1,
+                    "path": format!("in/{code}/{year}.txt"), "sha256": sha256, "bytes": 1,
                     "media_type": "text/plain", "encoding": "UTF-8", "pages": 1,
                 },
                 "title": null,
                 "form": { "id": "generic", "score": 0.0, "blank_cells": 0 },
-                "municipality": { "name": "函館市", "code": "012025", "prefecture": "北海道" },
+                "municipality": { "name": name, "code": code, "prefecture": null },
                 "programme": { "name": null, "start_fiscal_year": null, "end_fiscal_year": null },
                 "coverage": {
                     "characters": 0, "assigned": 0, "labels": 0, "furniture": 0, "unassigned": 0,

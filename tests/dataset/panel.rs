@@ -4,6 +4,7 @@ use super::city::City;
 use crate::cli::bench::Bench;
 use kaikaku::dataset::panel;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 const WINDOW: &str = "窓口サービスの見直し";
 
@@ -171,4 +172,90 @@ fn csv_has_the_same_rows_and_the_columns_of_the_row() {
     );
     assert_eq!(csv.matches("\r\n").count(), rows(&bench, &[]).len() + 1);
     assert!(header.contains(&"plan_quantity_value".to_owned()));
+}
+
+const SUBJECTS: [&str; 10] = [
+    "窓口サービス",
+    "職員定数",
+    "公用車",
+    "公共施設",
+    "市税収納対策",
+    "指定管理者制度",
+    "電子申請",
+    "補助金",
+    "広報紙",
+    "下水道使用料",
+];
+const ACTIONS: [&str; 3] = ["の見直し", "の適正化", "の推進"];
+/// What an item is called after it was renamed.
+const RENAMED: [&str; 3] = ["の改善と見直し", "の計画的な適正化", "の一層の推進"];
+const CITIES: [(&str, &str); 3] = [
+    ("函館市", "012025"),
+    ("川口市", "112038"),
+    ("堺市", "271403"),
+];
+
+/// The name of an item of a city in a year: every seventh is renamed in a year of its own.
+fn name(city: usize, item: usize, year: usize) -> String {
+    let (subject, action) = (SUBJECTS[item % 10], item / 10);
+    let renamed = (item + city).is_multiple_of(7) && year > item % 3;
+    let action = if renamed {
+        RENAMED[action]
+    } else {
+        ACTIONS[action]
+    };
+    format!("{subject}{action}")
+}
+
+/// Three cities, four years, thirty items each; the measure of an item tells in the panel which it is.
+fn three_cities() -> Bench {
+    let bench = Bench::new();
+    for (c, (city, code)) in CITIES.into_iter().enumerate() {
+        for year in 0..4 {
+            let mut document = City::named(city, code, 2015 + year as i32);
+            for item in 0..30 {
+                let (number, chapter) = ((item + 1).to_string(), format!("柱{}", item % 4));
+                document = document
+                    .item(&number, &name(c, item, year), &chapter)
+                    .result(&format!("指標{item}"), 2015 + year as i32, 10, "件");
+            }
+            bench.put(&format!("bundles/{code}-{year}.json"), document.text());
+        }
+    }
+    bench
+}
+
+#[test]
+fn of_three_cities_every_unchanged_item_is_a_series_and_renamed_ones_are_proposed() {
+    let bench = three_cities();
+    let rows = rows(&bench, &[]);
+    assert_eq!(rows.len(), 3 * 4 * 30);
+    let mut names: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
+    let mut series: BTreeMap<(&str, &str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for row in &rows {
+        let of = |key: &str| row[key].as_str().expect("a text");
+        let (city, id) = (of("municipality_code"), of("series_id"));
+        names.entry(id).or_default().insert((city, of("measure")));
+        let item = (city, of("measure"), of("item_name"));
+        series.entry(item).or_default().insert(id);
+    }
+    assert!(
+        names.values().all(|items| items.len() == 1),
+        "a wrong merge: {names:?}"
+    );
+    assert!(
+        series.values().all(|ids| ids.len() == 1),
+        "a torn series: {series:?}"
+    );
+    let proposals = json_lines(&bench, "panel.proposals.jsonl");
+    let right = proposals
+        .iter()
+        .filter(|one| one["item_number"] == one["later_item_number"]);
+    let renamed = names.len() - 3 * 30;
+    assert!(
+        renamed >= 10,
+        "{renamed} renamed items are too few to judge by"
+    );
+    assert!(right.count() * 10 >= renamed * 9, "{proposals:?}");
+    assert!(proposals.len() <= renamed, "{proposals:?}");
 }
