@@ -2,6 +2,7 @@
 
 mod cli;
 mod corpus;
+mod dataset;
 mod layering;
 mod painted;
 mod schema;

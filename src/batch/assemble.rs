@@ -3,7 +3,7 @@
 use crate::batch::dataset::{self, Dataset, MANIFEST};
 use crate::batch::frame::sha256;
 use crate::batch::manifest::{Row, unusable};
-use crate::emit::csv::Columns;
+use crate::emit::columns::Columns;
 use crate::emit::json;
 use crate::emit::tables::Table;
 use crate::error::{Error, ErrorKind};

@@ -1,5 +1,9 @@
 //! The arguments as the shell gives them, and what they come to.
 
+mod tables;
+
+pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
+
 use super::exit::Failure;
 use super::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -47,6 +51,12 @@ pub(crate) enum Command {
     Convert(ConvertFlags),
     /// Put datasets that were made apart together.
     Merge(MergeFlags),
+    /// Write converted documents as tables: JSON Lines, CSV, Parquet, SQLite.
+    Dataset(DatasetFlags),
+    /// Write one row a municipality, item, measure and fiscal year.
+    Panel(PanelFlags),
+    /// Show what changed between two runs.
+    Diff(DiffFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
     /// Fold text as records hold it, or as labels are compared.
@@ -293,6 +303,9 @@ pub(crate) struct SchemaFlags {
     /// Write all of them into this folder instead, as `RECORD.schema.json`.
     #[arg(long, value_name = "DIR")]
     pub(crate) write: Option<PathBuf>,
+    /// Print the codebook of the tables instead.
+    #[arg(long, conflicts_with_all = ["record", "write"])]
+    pub(crate) codebook: bool,
 }
 
 fn record(name: &str) -> Result<Record, String> {
