@@ -180,7 +180,11 @@ fn trailing_number(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextSlice<'_>>
 }
 
 /// The name without the label of the number behind it: `外部委託 №` of `外部委託 № 4`.
-fn without_number_label<'t>(name: TextSlice<'t>, numbered: bool, reader: &LabelReader<'_>) -> TextSlice<'t> {
+fn without_number_label<'t>(
+    name: TextSlice<'t>,
+    numbered: bool,
+    reader: &LabelReader<'_>,
+) -> TextSlice<'t> {
     let Some(space) = name.as_str().rfind([' ', '\u{3000}']).filter(|_| numbered) else {
         return name;
     };

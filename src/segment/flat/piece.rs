@@ -107,7 +107,10 @@ fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> 
         return Some(vec![label]);
     }
     let guess = reader.guess(whole);
-    let judges = matches!(guess.concept, Some(Concept::NextSteps | Concept::Assessment | Concept::Direction));
+    let judges = matches!(
+        guess.concept,
+        Some(Concept::NextSteps | Concept::Assessment | Concept::Direction)
+    );
     if judges && !guess.sure && !wrap::starts_entry(whole.as_str()) {
         return Some(vec![guess]);
     }

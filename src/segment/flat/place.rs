@@ -127,19 +127,42 @@ pub(crate) fn place(
         .map(|(text, width)| (sort::part(text.as_str(), share(width), cell), text, width))
         .collect();
     let mut take = |part: Part| -> Vec<(Text, u32)> {
-        let (taken, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut parts).into_iter().partition(|(p, ..)| *p == part);
+        let (taken, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut parts)
+            .into_iter()
+            .partition(|(p, ..)| *p == part);
         parts = rest;
-        taken.into_iter().map(|(_, text, width)| (text, width)).collect()
+        taken
+            .into_iter()
+            .map(|(_, text, width)| (text, width))
+            .collect()
     };
-    let texts = |taken: Vec<(Text, u32)>| taken.into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+    let texts =
+        |taken: Vec<(Text, u32)>| taken.into_iter().map(|(text, _)| text).collect::<Vec<_>>();
     let mut data = Vec::new();
     let columns = heads.columns();
     schedule(&heads, &columns, texts(take(Part::Schedule)), &mut data);
     indicators(&heads, &columns, rows, texts(take(Part::Name)), &mut data);
-    progress(&heads, texts(take(Part::Progress)), texts(take(Part::Status)), &mut data);
+    progress(
+        &heads,
+        texts(take(Part::Progress)),
+        texts(take(Part::Status)),
+        &mut data,
+    );
     let grades = texts(take(Part::Grade));
-    judgements(&heads, Concept::Assessment, take(Part::Assessment), grades, &mut data);
-    judgements(&heads, Concept::NextSteps, take(Part::NextSteps), Vec::new(), &mut data);
+    judgements(
+        &heads,
+        Concept::Assessment,
+        take(Part::Assessment),
+        grades,
+        &mut data,
+    );
+    judgements(
+        &heads,
+        Concept::NextSteps,
+        take(Part::NextSteps),
+        Vec::new(),
+        &mut data,
+    );
     let ahead = heads.outlook();
     for text in texts(take(Part::Outlook)) {
         let row = next_row(&data);
@@ -246,27 +269,49 @@ fn regrouped(rows: Vec<(Option<Text>, Vec<Text>)>, names: usize) -> Vec<(Option<
 /// Half-yearly reports: row by row, each year in turn, with the word for how far each has come.
 fn progress(heads: &Heads<'_>, texts: Vec<Text>, statuses: Vec<Text>, data: &mut Vec<Datum>) {
     let halves = heads.halves();
-    let halves: Vec<Option<Label>> = if halves.is_empty() { vec![None] } else { halves.into_iter().map(Some).collect() };
+    let halves: Vec<Option<Label>> = if halves.is_empty() {
+        vec![None]
+    } else {
+        halves.into_iter().map(Some).collect()
+    };
     let group = heads.of(Concept::Progress);
-    let places = halves.iter().flat_map(|half| heads.years.iter().map(move |year| (half, *year)));
+    let places = halves
+        .iter()
+        .flat_map(|half| heads.years.iter().map(move |year| (half, *year)));
     // Words for progress are tied to their reports only where each report has one.
     let each = texts.len() == statuses.len();
     let mut statuses = statuses.into_iter().filter(|_| each);
     for ((half, year), text) in places.zip(texts) {
         // A label may be both: 取組の状況 上半期.
-        let group = group.clone().filter(|_| half.as_ref().is_none_or(|half| half.concept.is_none()));
+        let group = group
+            .clone()
+            .filter(|_| half.as_ref().is_none_or(|half| half.concept.is_none()));
         let path: Vec<Label> = [group, half.clone()].into_iter().flatten().collect();
         let row = next_row(data);
         data.push(datum(row, 1, text, path.clone(), vec![year.clone()]));
-        data.extend(statuses.next().map(|status| datum(row, 2, status, path, vec![year.clone()])));
+        data.extend(
+            statuses
+                .next()
+                .map(|status| datum(row, 2, status, path, vec![year.clone()])),
+        );
     }
 }
 
 /// Judgements: one of each year in turn; what there is more of them is of the whole run.
-fn judgements(heads: &Heads<'_>, concept: Concept, texts: Vec<(Text, u32)>, grades: Vec<Text>, data: &mut Vec<Datum>) {
+fn judgements(
+    heads: &Heads<'_>,
+    concept: Concept,
+    texts: Vec<(Text, u32)>,
+    grades: Vec<Text>,
+    data: &mut Vec<Datum>,
+) {
     let label: Vec<Label> = heads.of(concept).into_iter().collect();
     let whole = heads.whole();
-    let more = if whole.is_some() { texts.len().saturating_sub(heads.years.len()) } else { 0 };
+    let more = if whole.is_some() {
+        texts.len().saturating_sub(heads.years.len())
+    } else {
+        0
+    };
     let whole_run = whole_run(&texts, more);
     let mut years = heads.years.iter();
     let mut grades = grades.into_iter();
@@ -275,7 +320,11 @@ fn judgements(heads: &Heads<'_>, concept: Concept, texts: Vec<(Text, u32)>, grad
         if whole_run.contains(&i) {
             let path: Vec<Label> = whole.iter().cloned().chain(label.iter().cloned()).collect();
             data.push(datum(row, 1, text, path.clone(), Vec::new()));
-            data.extend(grades.next().map(|grade| datum(row, 2, grade, path, Vec::new())));
+            data.extend(
+                grades
+                    .next()
+                    .map(|grade| datum(row, 2, grade, path, Vec::new())),
+            );
         } else if let Some(year) = years.next() {
             data.push(datum(row, 1, text, label.clone(), vec![(*year).clone()]));
         }
@@ -286,7 +335,10 @@ fn judgements(heads: &Heads<'_>, concept: Concept, texts: Vec<(Text, u32)>, grad
 fn whole_run(texts: &[(Text, u32)], more: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..texts.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(texts[i].1));
-    let clear = match (more.checked_sub(1).and_then(|last| order.get(last)), order.get(more)) {
+    let clear = match (
+        more.checked_sub(1).and_then(|last| order.get(last)),
+        order.get(more),
+    ) {
         (Some(&narrowest), Some(&widest)) => texts[narrowest].1 * 10 >= texts[widest].1 * 13,
         _ => false,
     };
