@@ -3,6 +3,8 @@
 #[path = "../examples/corpus/generator/mod.rs"]
 mod generator;
 
+mod text_layer;
+
 use super::cli::bench::Bench;
 use clap::Parser;
 use kaikaku::score::score_pairs;
