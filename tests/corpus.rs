@@ -154,6 +154,22 @@ fn a_document_whose_text_cannot_be_had_says_so() {
 }
 
 #[test]
+fn a_second_run_writes_the_same_bytes() {
+    let written = || {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().to_string_lossy();
+        let draw = ["--layout", "two-year", "--form", "pdf", "--count", "25"];
+        let arguments = ["corpus", "--seed", "5000", "--out", &out];
+        let options = generator::Options::parse_from(arguments.iter().chain(&draw));
+        generator::run(&options).expect("a written corpus");
+        files(folder.path(), &["documents", "truth"])
+    };
+    let first = written();
+    assert_eq!(first.len(), 50);
+    assert!(first == written(), "the second run differs");
+}
+
+#[test]
 fn no_city_of_the_corpus_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a readable file");
