@@ -170,6 +170,24 @@ fn a_second_run_writes_the_same_bytes() {
 }
 
 #[test]
+fn the_corpus_stays_small() {
+    let mut folders = vec![corpus()];
+    let mut bytes = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of the corpus") {
+            let entry = entry.expect("an entry");
+            let about = entry.metadata().expect("what is known of a file");
+            if about.is_dir() {
+                folders.push(entry.path());
+            } else {
+                bytes += about.len();
+            }
+        }
+    }
+    assert!(bytes <= 3_000_000, "{bytes} bytes");
+}
+
+#[test]
 fn no_city_of_the_corpus_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a readable file");
