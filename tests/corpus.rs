@@ -3,6 +3,9 @@
 #[path = "../examples/corpus/generator/mod.rs"]
 mod generator;
 
+mod text_layer;
+
+use super::cli::bench::Bench;
 use clap::Parser;
 use kaikaku::score::score_pairs;
 use serde_json::Value;
@@ -86,18 +89,102 @@ fn every_family_has_a_floor() {
     }
 }
 
+/// The documents of other programs, as their manifest lists them.
+fn produced() -> Vec<toml::Table> {
+    let manifest = corpus().join("producers/manifest.toml");
+    let manifest = std::fs::read_to_string(manifest).expect("a manifest");
+    let manifest: toml::Table = manifest.parse().expect("TOML");
+    let documents = manifest["document"].as_array().expect("documents");
+    let table = |document: &toml::Value| document.as_table().expect("a table").clone();
+    documents.iter().map(table).collect()
+}
+
+fn digest(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[test]
 fn the_files_of_other_programs_are_as_they_were_made() {
-    let folder = corpus().join("producers");
-    let sums = std::fs::read_to_string(folder.join("SHA256SUMS")).expect("sums");
-    for line in sums.lines() {
-        let (sum, file) = line.split_once("  ").expect("a sum and a file");
-        let bytes = std::fs::read(folder.join(file)).expect("a readable file");
-        let digest = Sha256::digest(bytes);
-        let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(found, sum, "{file}");
+    let kept = files(&corpus().join("producers"), &["documents", "truth"]);
+    let mut listed = Vec::new();
+    for document in produced() {
+        let file = document["file"].as_str().expect("a file");
+        let name = format!("documents/{file}");
+        assert_eq!(
+            document["sha256"].as_str(),
+            Some(&*digest(&kept[&name])),
+            "{file}"
+        );
+        if !document.contains_key("says") {
+            listed.push(format!("truth/{}", file.replace(".pdf", ".json")));
+        }
+        listed.push(name);
     }
-    assert_eq!(sums.lines().count(), files(&folder, &["documents"]).len());
+    listed.sort();
+    assert_eq!(listed, kept.into_keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_document_whose_text_cannot_be_had_says_so() {
+    let bench = Bench::new();
+    let lost: Vec<toml::Table> = produced()
+        .into_iter()
+        .filter(|document| document.contains_key("says"))
+        .collect();
+    for document in &lost {
+        let file = document["file"].as_str().expect("a file");
+        let path = corpus().join("producers/documents").join(file);
+        bench.put(
+            &format!("in/{file}"),
+            std::fs::read(path).expect("a document"),
+        );
+    }
+    bench.run(&["convert", "in", "--out", "set"]);
+    let rows = bench.manifest("set");
+    for document in &lost {
+        let file = document["file"].as_str().expect("a file");
+        let row = &rows[&format!("in/{file}")];
+        let says = document["says"].as_str().expect("a word");
+        assert!(row.to_string().contains(says), "{row}");
+        if let Some(status) = document.get("status") {
+            assert_eq!(row["status"].as_str(), status.as_str(), "{row}");
+        }
+    }
+}
+
+#[test]
+fn a_second_run_writes_the_same_bytes() {
+    let written = || {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().to_string_lossy();
+        let draw = ["--layout", "two-year", "--form", "pdf", "--count", "25"];
+        let arguments = ["corpus", "--seed", "5000", "--out", &out];
+        let options = generator::Options::parse_from(arguments.iter().chain(&draw));
+        generator::run(&options).expect("a written corpus");
+        files(folder.path(), &["documents", "truth"])
+    };
+    let first = written();
+    assert_eq!(first.len(), 50);
+    assert!(first == written(), "the second run differs");
+}
+
+#[test]
+fn the_corpus_stays_small() {
+    let mut folders = vec![corpus()];
+    let mut bytes = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of the corpus") {
+            let entry = entry.expect("an entry");
+            let about = entry.metadata().expect("what is known of a file");
+            if about.is_dir() {
+                folders.push(entry.path());
+            } else {
+                bytes += about.len();
+            }
+        }
+    }
+    assert!(bytes <= 3_000_000, "{bytes} bytes");
 }
 
 #[test]

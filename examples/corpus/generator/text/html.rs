@@ -10,7 +10,7 @@ td.stacked{writing-mode:vertical-rl;text-align:center;width:1.4em}td.number{text
 h1{font-size:12pt;text-align:center}h2{font-size:9.5pt}p{margin:0}\
 .page{break-before:page}thead{display:table-header-group}";
 
-/// A page that prints as the sheet's PDF looks; running heads and page numbers are the printer's.
+/// A page that prints as the sheet's PDF looks; the running head stands once, and page numbers are the printer's.
 pub(crate) fn html(sheet: &Sheet) -> String {
     let size = match sheet.paper {
         Paper::A4 => "A4",
@@ -22,6 +22,9 @@ pub(crate) fn html(sheet: &Sheet) -> String {
 <style>@page{{size:{size};margin:12mm}}{STYLE}body{{columns:{}}}</style></head><body>\n",
         sheet.columns
     );
+    if let Some(head) = &sheet.running_head {
+        out += &format!("<p>{}</p>\n", escaped(head));
+    }
     for block in &sheet.blocks {
         match block {
             Block::Title(text) => out += &format!("<h1>{}</h1>\n", escaped(text)),
