@@ -2,9 +2,13 @@
 
 mod cli;
 mod corpus;
+mod documents;
+mod invariants;
 mod layering;
 mod painted;
 mod schema;
 mod score;
+mod seeds;
+mod snapshots;
 mod soak;
 mod spec;
