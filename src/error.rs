@@ -30,6 +30,8 @@ pub(crate) enum ErrorKind {
     #[error("{cause}")]
     Conflict { cause: String },
     #[error("{cause}")]
+    Bundle { cause: String },
+    #[error("{cause}")]
     Internal { cause: String },
 }
 
@@ -58,6 +60,11 @@ impl Error {
     /// True if datasets that are to become one say different things of the same document.
     pub fn is_conflict(&self) -> bool {
         matches!(*self.0, ErrorKind::Conflict { .. })
+    }
+
+    /// True if a file is no bundle, or one that breaks the record model.
+    pub fn is_bundle(&self) -> bool {
+        matches!(*self.0, ErrorKind::Bundle { .. })
     }
 
     /// True if the document is locked by a password that is not empty.

@@ -11,6 +11,7 @@
 //! 6. [`emit`]: records become files.
 
 pub mod batch;
+pub mod dataset;
 pub mod diagnostic;
 pub mod emit;
 mod error;

@@ -4,6 +4,7 @@ mod batch;
 pub(crate) mod bench;
 mod kill;
 mod single;
+mod svg;
 mod table;
 #[cfg(feature = "validate")]
 mod validate;

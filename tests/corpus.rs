@@ -1,14 +1,12 @@
-//! The committed corpus is what its generator writes, its truth can be scored, and no family of forms is read
-//! worse than its floor in `corpus/floors.toml` says.
+//! The committed corpus is what its generator writes, and its truth can be scored.
 
 #[path = "../examples/corpus/generator/mod.rs"]
 mod generator;
 
-use crate::documents::{self, CONVERTED};
 use clap::Parser;
-use kaikaku::score::{F1, score_pairs};
-use serde::Deserialize;
+use kaikaku::score::score_pairs;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -16,10 +14,13 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }
 
-/// The generated folders of a corpus: relative path and content of each file.
-fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+const GENERATED: [&str; 4] = ["documents", "truth", "unseen/documents", "unseen/truth"];
+const TRUTHS: [&str; 3] = ["truth", "unseen/truth", "producers/truth"];
+
+/// Relative path and content of each file in some folders.
+fn files(root: &Path, folders: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for folder in ["documents", "truth", "unseen/documents", "unseen/truth"] {
+    for folder in folders {
         let entries = std::fs::read_dir(root.join(folder)).expect("a folder of the corpus");
         for entry in entries {
             let path = entry.expect("an entry").path();
@@ -43,7 +44,10 @@ fn the_generator_writes_the_committed_files() {
     ];
     let options = generator::Options::parse_from(arguments);
     generator::run(&options).expect("a written corpus");
-    let (written, committed) = (files(folder.path()), files(&corpus()));
+    let (written, committed) = (
+        files(folder.path(), &GENERATED),
+        files(&corpus(), &GENERATED),
+    );
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&written), names(&committed));
     for (name, bytes) in &committed {
@@ -57,10 +61,7 @@ fn the_generator_writes_the_committed_files() {
 
 #[test]
 fn truth_is_right_about_itself() {
-    for (name, bytes) in files(&corpus()) {
-        if !name.contains("truth/") {
-            continue;
-        }
+    for (name, bytes) in files(&corpus(), &TRUTHS) {
         let truth: Value = serde_json::from_slice(&bytes).expect("JSON");
         let report = score_pairs(&[(&name, &truth, &truth)]);
         assert_eq!(report.f1.strict, Some(1.0), "{name}");
@@ -72,101 +73,31 @@ fn truth_is_right_about_itself() {
     }
 }
 
-/// F1 of each family of one split: `documents` or `unseen`.
-fn families(split: &str) -> BTreeMap<String, F1> {
-    let root = match split {
-        "unseen" => "corpus/unseen",
-        _ => "corpus",
-    };
-    let folder = format!("{root}/documents/");
-    let converted = CONVERTED.iter().filter_map(|document| {
-        let name = document.name.strip_prefix(&folder)?;
-        let bundle = serde_json::to_value(&document.bundle).expect("a bundle is JSON");
-        Some((name.to_owned(), bundle))
-    });
-    let bundles: BTreeMap<String, Value> = converted.collect();
-    let truths: Vec<(String, Value)> = documents::files(&format!("{root}/truth"))
-        .into_iter()
-        .map(|(name, bytes)| (name, serde_json::from_slice(&bytes).expect("JSON")))
-        .collect();
-    let pairs: Vec<(&str, &Value, &Value)> = truths
-        .iter()
-        .map(|(name, truth)| {
-            let file = truth["file"].as_str().expect("the file that it is about");
-            let bundle = bundles.get(file).unwrap_or(&Value::Null);
-            (name.as_str(), truth, bundle)
-        })
-        .collect();
-    score_pairs(&pairs).families
+#[test]
+fn the_files_of_other_programs_are_as_they_were_made() {
+    let folder = corpus().join("producers");
+    let sums = std::fs::read_to_string(folder.join("SHA256SUMS")).expect("sums");
+    for line in sums.lines() {
+        let (sum, file) = line.split_once("  ").expect("a sum and a file");
+        let bytes = std::fs::read(folder.join(file)).expect("a readable file");
+        let digest = Sha256::digest(bytes);
+        let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(found, sum, "{file}");
+    }
+    assert_eq!(sums.lines().count(), files(&folder, &["documents"]).len());
 }
-
-/// What `corpus/floors.toml` says of a family.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Floor {
-    strict: f64,
-    soft: f64,
-}
-
-type Floors = BTreeMap<String, BTreeMap<String, Floor>>;
-
-fn floors_text() -> String {
-    std::fs::read_to_string(corpus().join("floors.toml")).expect("floors")
-}
-
-const SPLITS: [&str; 2] = ["documents", "unseen"];
 
 #[test]
-fn no_family_is_below_its_floor() {
-    let floors: Floors = toml::from_str(&floors_text()).expect("a floor a family");
-    assert!(floors.keys().eq(SPLITS), "tables of floors.toml");
-    let mut faults = Vec::new();
-    for split in SPLITS {
-        let families = families(split);
-        assert!(
-            families.keys().eq(floors[split].keys()),
-            "{split}: floors and families differ: {:?}",
-            families.keys()
-        );
-        for (family, f1) in families {
-            let floor = floors[split][&family];
-            for (name, figure, floor) in [
-                ("strict", f1.strict, floor.strict),
-                ("soft", f1.soft, floor.soft),
-            ] {
-                let figure = figure.unwrap_or_default();
-                if figure < floor {
-                    faults.push(format!("{split} {family}: {name} F1 {figure:.3} < {floor}"));
-                }
-            }
-        }
+fn no_city_of_the_corpus_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a readable file");
+    let municipalities = read("src/lexicon/municipalities.tsv");
+    let cities: toml::Table = read("examples/corpus/generator/data/cities.toml")
+        .parse()
+        .expect("TOML");
+    for city in cities["city"].as_array().expect("cities") {
+        let name = city["name"].as_str().expect("a name");
+        let real = |line: &str| line.rsplit('\t').next() == Some(name);
+        assert!(!municipalities.lines().any(real), "{name} is a real city");
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-/// Lifts the floors to a little below today's figures: `cargo test -- --ignored floors_rise`.
-#[test]
-#[ignore = "writes corpus/floors.toml"]
-fn floors_rise() {
-    let text = floors_text();
-    let old: Floors = toml::from_str(&text).expect("floors");
-    let head = text.lines().take_while(|line| line.starts_with('#'));
-    let mut lines: Vec<String> = head.map(str::to_owned).collect();
-    for split in SPLITS {
-        lines.push(format!("\n[{split}]"));
-        for (family, f1) in families(split) {
-            let known = old.get(split).and_then(|floors| floors.get(&family));
-            let risen = |figure: Option<f64>, floor: Option<f64>| {
-                let below = ((figure.unwrap_or_default() - 0.01) * 100.0).floor() / 100.0;
-                below.max(floor.unwrap_or_default()).max(0.0)
-            };
-            let strict = risen(f1.strict, known.map(|floor| floor.strict));
-            let soft = risen(f1.soft, known.map(|floor| floor.soft));
-            lines.push(format!(
-                "{family} = {{ strict = {strict:.2}, soft = {soft:.2} }}"
-            ));
-        }
-    }
-    let text = lines.join("\n") + "\n";
-    std::fs::write(corpus().join("floors.toml"), text).expect("written floors");
 }

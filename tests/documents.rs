@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// Folders of documents, told from the project's own.
-const FOLDERS: [&str; 6] = [
+const FOLDERS: [&str; 7] = [
     "corpus/documents",
     "corpus/unseen/documents",
+    "corpus/producers/documents",
     "corpus/hostile",
     "../shared/data/seeds",
     "../shared/data/pdf-real",

@@ -2,7 +2,10 @@
 
 mod cli;
 mod corpus;
+mod dataset;
 mod documents;
+mod floors;
+mod guide;
 mod invariants;
 mod layering;
 mod painted;

@@ -1,14 +1,15 @@
-//! The tables and the manifest, put together from the bundles on disk, one bundle in memory at a time.
+//! The tables and the manifest, put together from the bundles on disk, a few of them in memory at a time.
 
 use crate::batch::dataset::{self, Dataset, MANIFEST};
 use crate::batch::frame::sha256;
 use crate::batch::manifest::{Row, unusable};
-use crate::emit::csv::Columns;
+use crate::emit::columns::Columns;
 use crate::emit::json;
 use crate::emit::tables::Table;
 use crate::error::{Error, ErrorKind};
 use crate::record::Bundle;
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -22,32 +23,48 @@ pub struct Contents {
     pub removed: usize,
 }
 
-/// Writes tables and manifest for these rows, which are sorted by path.
+/// So many bundles are in memory at once, a thread.
+const BUNDLES_A_THREAD: usize = 16;
+
+/// Writes tables and manifest for these rows, which are sorted by path, with so many threads.
 ///
 /// A bundle whose `source.path` is not the first of its names is written anew. The manifest comes last: until
 /// it is in its place the journal stands, and a run that is killed here is completed by the next.
-pub(super) fn assemble(dataset: &Dataset, rows: &mut [Row]) -> Result<Contents, Error> {
+pub(super) fn assemble(
+    dataset: &Dataset,
+    rows: &mut [Row],
+    threads: usize,
+) -> Result<Contents, Error> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| broken(error.to_string()))?;
     let mut contents = Contents::default();
     let mut tables = Table::ALL
         .into_iter()
         .map(|table| TableFiles::create(dataset, table))
         .collect::<Result<Vec<_>, _>>()?;
+    let columns = Table::ALL.map(Columns::of);
     let mut hashes: BTreeMap<String, String> = BTreeMap::new();
+    for chunk in first_rows(rows).chunks(BUNDLES_A_THREAD * threads.max(1)) {
+        let leaves: Vec<Result<Leaf, Error>> = pool.install(|| {
+            chunk
+                .par_iter()
+                .map(|row| Leaf::of(dataset, row, &columns))
+                .collect()
+        });
+        for leaf in leaves {
+            let leaf = leaf?;
+            for (i, files) in tables.iter_mut().enumerate() {
+                files.add(&leaf.rows[i])?;
+                contents.rows[i] += leaf.rows[i].count;
+            }
+            hashes.insert(leaf.document_id, leaf.bundle_sha256);
+        }
+    }
     for row in rows.iter_mut().filter(|row| row.status.has_bundle()) {
-        let (Some(id), Some(hash)) = (&row.document_id, &row.bundle_sha256) else {
-            return Err(broken(format!("{}: a bundle without an id", row.path)));
-        };
-        if let Some(hash) = hashes.get(id) {
-            row.bundle_sha256 = Some(hash.clone());
-            continue;
-        }
-        let (bundle, hash) = bundle_named(dataset, id, hash, &row.path)?;
-        for (files, sum) in tables.iter_mut().zip(&mut contents.rows) {
-            *sum += files.add(&bundle)?;
-        }
-        expect_counts(row, &bundle)?;
-        hashes.insert(id.clone(), hash.clone());
-        row.bundle_sha256 = Some(hash);
+        let hash = row.document_id.as_ref().and_then(|id| hashes.get(id));
+        row.bundle_sha256 = hash.cloned();
     }
     for files in tables {
         files.close(dataset)?;
@@ -55,6 +72,69 @@ pub(super) fn assemble(dataset: &Dataset, rows: &mut [Row]) -> Result<Contents, 
     write_manifest(dataset, rows)?;
     contents.removed = dataset.keep_bundles(|id| hashes.contains_key(id))?;
     Ok(contents)
+}
+
+/// The first row of every document that has a bundle.
+fn first_rows(rows: &[Row]) -> Vec<&Row> {
+    let mut seen = BTreeSet::new();
+    rows.iter()
+        .filter(|row| row.status.has_bundle() && seen.insert(&row.document_id))
+        .collect()
+}
+
+/// What one document gives to the tables.
+struct Leaf {
+    document_id: String,
+    bundle_sha256: String,
+    /// In the order of [`Table::ALL`].
+    rows: Vec<Lines>,
+}
+
+/// Rows of one table as they stand in its two files.
+struct Lines {
+    jsonl: Vec<u8>,
+    csv: Vec<u8>,
+    count: u64,
+}
+
+impl Leaf {
+    /// Reads a document's bundle, sees to its name, and writes its rows out.
+    fn of(dataset: &Dataset, row: &Row, columns: &[Columns]) -> Result<Self, Error> {
+        let (Some(id), Some(hash)) = (&row.document_id, &row.bundle_sha256) else {
+            return Err(broken(format!("{}: a bundle without an id", row.path)));
+        };
+        let (bundle, bundle_sha256) = bundle_named(dataset, id, hash, &row.path)?;
+        expect_counts(row, &bundle)?;
+        let rows = Table::ALL
+            .into_iter()
+            .zip(columns)
+            .map(|(table, columns)| Lines::of(table, columns, &bundle));
+        Ok(Self {
+            document_id: id.clone(),
+            bundle_sha256,
+            rows: rows.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Lines {
+    fn of(table: Table, columns: &Columns, bundle: &Bundle) -> Result<Self, Error> {
+        let mut lines = Self {
+            jsonl: Vec::new(),
+            csv: Vec::new(),
+            count: 0,
+        };
+        let rows = table.rows(bundle);
+        for row in rows.map_err(|error| broken(error.to_string()))? {
+            let line = json::line(&row).map_err(|error| broken(error.to_string()))?;
+            lines.jsonl.extend(line);
+            columns
+                .write_row(&mut lines.csv, &row)
+                .map_err(|error| broken(error.to_string()))?;
+            lines.count += 1;
+        }
+        Ok(lines)
+    }
 }
 
 /// The bundle of a document under this name, and the hash of its file, which is written anew if it has
@@ -115,47 +195,29 @@ fn write_manifest(dataset: &Dataset, rows: &[Row]) -> Result<(), Error> {
 
 /// The two files of one table while they are written.
 struct TableFiles {
-    table: Table,
-    columns: Columns,
     jsonl: (PathBuf, BufWriter<File>),
     csv: (PathBuf, BufWriter<File>),
 }
 
 impl TableFiles {
     fn create(dataset: &Dataset, table: Table) -> Result<Self, Error> {
-        let columns = Columns::of(table);
         let path = dataset.aside(&format!("{}.jsonl", table.name()));
         let jsonl = (path.clone(), create(&path)?);
         let path = dataset.aside(&format!("{}.csv", table.name()));
         let mut csv = (path.clone(), create(&path)?);
-        columns
+        Columns::of(table)
             .write_header(&mut csv.1)
             .map_err(|error| unusable(&path, &error))?;
-        Ok(Self {
-            table,
-            columns,
-            jsonl,
-            csv,
-        })
+        Ok(Self { jsonl, csv })
     }
 
-    /// Adds the rows of one bundle and gives their number.
-    fn add(&mut self, bundle: &Bundle) -> Result<u64, Error> {
-        let rows = self
-            .table
-            .rows(bundle)
-            .map_err(|error| broken(error.to_string()))?;
-        for row in &rows {
-            let line = json::line(row).map_err(|error| broken(error.to_string()))?;
-            self.jsonl
-                .1
-                .write_all(&line)
-                .map_err(|error| unusable(&self.jsonl.0, &error))?;
-            self.columns
-                .write_row(&mut self.csv.1, row)
-                .map_err(|error| unusable(&self.csv.0, &error))?;
+    fn add(&mut self, lines: &Lines) -> Result<(), Error> {
+        for ((path, file), bytes) in [(&mut self.jsonl, &lines.jsonl), (&mut self.csv, &lines.csv)]
+        {
+            file.write_all(bytes)
+                .map_err(|error| unusable(path, &error))?;
         }
-        Ok(rows.len() as u64)
+        Ok(())
     }
 
     fn close(self, dataset: &Dataset) -> Result<(), Error> {

@@ -108,7 +108,7 @@ pub(super) fn put_bundle(root: &Path, document_id: &str, bytes: &[u8]) -> Result
 }
 
 /// Two runs must not write to one folder. Where the file system knows no locks, there is none.
-fn lock(root: &Path) -> Result<Option<File>, Error> {
+pub(crate) fn lock(root: &Path) -> Result<Option<File>, Error> {
     let Ok(folder) = File::open(root) else {
         return Ok(None);
     };

@@ -210,7 +210,7 @@ impl Journal {
 }
 
 /// What to say of a file of the dataset that the machine refuses.
-pub(super) fn unusable(path: &Path, error: &io::Error) -> Error {
+pub(crate) fn unusable(path: &Path, error: &io::Error) -> Error {
     let remedy = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "free some space and run again: what is done is kept"

@@ -12,14 +12,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Puts the datasets in `parts` together in the folder `out`, as if one run had made them.
+/// Puts the datasets in `parts` together in the folder `out`, as if one run had made them, with so
+/// many threads.
 ///
 /// # Errors
 ///
 /// If two parts say different things of the same path or the same bytes, if they were made with different
 /// options or versions, if a part of a sharded run is missing or was made from other inputs, and if the
 /// machine fails. `out` then holds no new manifest.
-pub fn merge(parts: &[PathBuf], out: &Path) -> Result<(Vec<Row>, Contents), Error> {
+pub fn merge(parts: &[PathBuf], out: &Path, threads: usize) -> Result<(Vec<Row>, Contents), Error> {
     let mut notes = Vec::new();
     let mut rows: BTreeMap<String, (usize, Row)> = BTreeMap::new();
     for (i, part) in parts.iter().enumerate() {
@@ -41,7 +42,7 @@ pub fn merge(parts: &[PathBuf], out: &Path) -> Result<(Vec<Row>, Contents), Erro
     let dataset = Dataset::open(out)?;
     copy_bundles(parts, &dataset, &mut rows)?;
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
-    let contents = assemble(&dataset, &mut rows)?;
+    let contents = assemble(&dataset, &mut rows, threads)?;
     shard::write_note(&dataset, None, rows.len())?;
     dataset.finish()?;
     Ok((rows, contents))

@@ -20,6 +20,8 @@ mod worker;
 
 pub use assemble::Contents;
 pub use dataset::WORK;
+pub(crate) use dataset::lock;
+pub(crate) use manifest::unusable;
 pub use manifest::{Counts, Row, Status};
 pub use merge::merge;
 pub use run::{Outcome, Run, Watch, run};

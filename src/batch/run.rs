@@ -246,7 +246,7 @@ impl Floor<'_> {
             let cause = format!("{had} inputs, but {found} rows: run again, and report this");
             return Err(ErrorKind::Internal { cause }.into());
         }
-        let contents = assemble(&dataset, &mut rows)?;
+        let contents = assemble(&dataset, &mut rows, run.jobs)?;
         shard::write_note(&dataset, run.shard, all)?;
         dataset.finish()?;
         Ok(Outcome {

@@ -1,5 +1,9 @@
 //! The arguments as the shell gives them, and what they come to.
 
+mod tables;
+
+pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
+
 use super::exit::Failure;
 use super::input;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -47,6 +51,12 @@ pub(crate) enum Command {
     Convert(ConvertFlags),
     /// Put datasets that were made apart together.
     Merge(MergeFlags),
+    /// Write converted documents as tables: JSON Lines, CSV, Parquet, SQLite.
+    Dataset(DatasetFlags),
+    /// Write one row a municipality, item, measure and fiscal year.
+    Panel(PanelFlags),
+    /// Show what changed between two runs.
+    Diff(DiffFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
     /// Fold text as records hold it, or as labels are compared.
@@ -255,6 +265,9 @@ pub(crate) struct RecoverFlags {
     /// What to show.
     #[arg(long = "as", value_enum, default_value_t = View::Text)]
     pub(crate) view: View,
+    /// With --as svg, which page, from 1; the first one if none is given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) page: Option<u32>,
     /// Which PDF reader.
     #[arg(long, value_enum, default_value_t = Engine::Hayro)]
     pub(crate) engine: Engine,
@@ -269,6 +282,8 @@ pub(crate) enum View {
     Pages,
     /// The tables, cells separated by tabs.
     Tables,
+    /// A drawing of one page of a PDF, with lines, cells and blocks over its text and rulings.
+    Svg,
 }
 
 /// The PDF readers.
@@ -288,6 +303,9 @@ pub(crate) struct SchemaFlags {
     /// Write all of them into this folder instead, as `RECORD.schema.json`.
     #[arg(long, value_name = "DIR")]
     pub(crate) write: Option<PathBuf>,
+    /// Print the codebook of the tables instead.
+    #[arg(long, conflicts_with_all = ["record", "write"])]
+    pub(crate) codebook: bool,
 }
 
 fn record(name: &str) -> Result<Record, String> {

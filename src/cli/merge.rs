@@ -5,11 +5,15 @@ use super::exit::{Exit, Failure};
 use super::message::Messages;
 use super::summary::Summary;
 use kaikaku::batch::{self, Outcome};
+use std::num::NonZeroUsize;
+use std::thread;
 use std::time::Instant;
 
 pub(crate) fn run(flags: MergeFlags, messages: &Messages) -> anyhow::Result<Exit> {
     let began = Instant::now();
-    let (rows, contents) = batch::merge(&flags.parts, &flags.out).map_err(|error| {
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let merged = batch::merge(&flags.parts, &flags.out, threads);
+    let (rows, contents) = merged.map_err(|error| {
         if error.is_conflict() {
             anyhow::Error::from(Failure::document(error.to_string()))
         } else {

@@ -2,18 +2,22 @@
 
 mod args;
 mod convert;
+mod dataset;
+mod diff;
 mod exit;
 mod input;
 mod manual;
 mod merge;
 mod message;
 mod normalize;
+mod panel;
 mod period;
 mod recover;
 mod schema;
 mod score;
 mod second;
 mod summary;
+mod svg;
 #[cfg(feature = "validate")]
 mod validate;
 
@@ -46,6 +50,9 @@ fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
     match command {
         Command::Convert(flags) => convert::run(flags, messages),
         Command::Merge(flags) => merge::run(flags, messages),
+        Command::Dataset(flags) => dataset::run(&flags, messages),
+        Command::Panel(flags) => panel::run(&flags, messages),
+        Command::Diff(flags) => diff::run(&flags),
         Command::Recover(flags) => recover::run(flags),
         Command::Normalize(flags) => normalize::run(&flags),
         Command::Period(flags) => period::run(&flags),

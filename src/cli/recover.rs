@@ -2,31 +2,59 @@
 
 use super::args::{Engine, RecoverFlags, View};
 use super::exit::{Exit, Failure};
-use super::{input, print, second};
+use super::{input, print, second, svg};
 use kaikaku::batch::Input;
 use kaikaku::geometry::Rect;
-use kaikaku::layout::{BlockKind, Grid, Pages, Paragraph, Table};
+use kaikaku::layout::{self, BlockKind, Grid, Pages, Paragraph, Table};
+use kaikaku::source::Content;
+use kaikaku::{normalize, read};
 use std::fmt::Write;
+use std::path::Path;
 
 pub(crate) fn run(flags: RecoverFlags) -> anyhow::Result<Exit> {
+    if flags.page.is_some() && flags.view != View::Svg {
+        return Err(Failure::usage("only --as svg takes --page").into());
+    }
     let bytes = input::read(&flags.file)?;
     let shown = match (flags.engine, flags.view) {
         (Engine::PdfExtract, View::Text) => second::text(&flags.file, bytes)?,
         (Engine::PdfExtract, _) => {
             return Err(Failure::usage("the second engine gives text only: use --as text").into());
         }
+        (Engine::Hayro, View::Svg) => drawing(&flags.file, &bytes, flags.page.unwrap_or(1))?,
         (Engine::Hayro, view) => {
             let name = Input::new(&flags.file, true).name;
             let pages = input::guarded(&flags.file, || kaikaku::lay_out(&bytes, &name))?;
             match view {
-                View::Text => pages.recovered.text,
                 View::Pages => blocks(&pages),
                 View::Tables => tables(&pages),
+                View::Text | View::Svg => pages.recovered.text,
             }
         }
     };
     print(shown.as_bytes())?;
     Ok(Exit::Well)
+}
+
+/// A page with its rulings and what was found on it.
+fn drawing(file: &Path, bytes: &[u8], number: u32) -> Result<String, Failure> {
+    let name = Input::new(file, true).name;
+    let drawn = input::guarded(file, || {
+        let source = normalize::normalize(read::read(bytes, &name)?);
+        let strokes = match &source.content {
+            Content::Painted(pages) => pages
+                .get(number.saturating_sub(1) as usize)
+                .map_or(Vec::new(), |page| page.strokes.clone()),
+            Content::Written(_) => Vec::new(),
+        };
+        Ok(svg::page(&layout::layout(source), &strokes, number))
+    })?;
+    drawn.ok_or_else(|| {
+        Failure::usage(format!(
+            "{}: there is no page {number} to draw: --as svg shows pages of PDFs, counted from 1",
+            input::shown(file)
+        ))
+    })
 }
 
 /// Every block with its page, kind and box, and its text beneath.
@@ -130,7 +158,7 @@ fn write_cells(out: &mut String, table: &Table) {
 }
 
 /// `3` for one row or column, `3-5` for several.
-fn range(start: u32, end: u32) -> String {
+pub(super) fn range(start: u32, end: u32) -> String {
     if end <= start + 1 {
         start.to_string()
     } else {

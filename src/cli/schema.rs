@@ -4,12 +4,14 @@ use super::args::SchemaFlags;
 use super::exit::Exit;
 use super::print;
 use anyhow::Context;
+use kaikaku::emit::codebook;
 use kaikaku::emit::schema::Record;
 use std::fs;
 use std::path::Path;
 
 pub(crate) fn run(flags: SchemaFlags) -> anyhow::Result<Exit> {
     match flags.write {
+        _ if flags.codebook => print(codebook::text().as_bytes())?,
         Some(folder) => write_all(&folder)?,
         None => print(flags.record.schema_text().as_bytes())?,
     }

@@ -5,7 +5,6 @@ use super::input::shown;
 use super::{print, this_program};
 use anyhow::Context;
 use std::io::{Read, Write};
-use std::panic;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -70,19 +69,18 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
         .lock()
         .read_to_end(&mut bytes)
         .context("standard input")?;
-    panic::set_hook(Box::new(|_| {}));
-    match panic::catch_unwind(|| pages(&bytes)) {
-        Ok(Some(pages)) => {
+    match pages(&bytes) {
+        Some(pages) => {
             print(pages.join("\u{c}").as_bytes())?;
             Ok(Exit::Well)
         }
-        Ok(None) | Err(_) => Ok(Exit::Documents),
+        None => Ok(Exit::Documents),
     }
 }
 
 #[cfg(feature = "pdf-extract")]
 fn pages(bytes: &[u8]) -> Option<Vec<String>> {
-    pdf_extract::extract_text_from_mem_by_pages(bytes).ok()
+    kaikaku::read::pdf::second::text(bytes).ok()
 }
 
 #[cfg(not(feature = "pdf-extract"))]

@@ -22,6 +22,14 @@ pub fn promises(bundle: &Bundle) -> Vec<Fault> {
     faults
 }
 
+/// Every broken promise of a bundle that concerns keys: without these kept, tables cannot be joined.
+pub fn keys(bundle: &Bundle) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    identity(bundle, &mut faults);
+    references(bundle, &mut faults);
+    faults
+}
+
 fn fault(faults: &mut Vec<Fault>, place: impl Into<String>, what: impl Into<String>) {
     faults.push(Fault {
         place: place.into(),

@@ -1,7 +1,16 @@
-//! Records become files: a bundle as JSON, the tables as JSON Lines and CSV, and the schemas they keep to.
+//! Records become files: a bundle as JSON, the tables in the forms that people work with, and the schemas they
+//! keep to.
 
 pub mod check;
+pub mod codebook;
+pub mod columns;
 pub mod csv;
 pub mod json;
+pub mod keys;
+pub mod package;
+#[cfg(feature = "dataset")]
+pub mod parquet;
 pub mod schema;
+#[cfg(feature = "dataset")]
+pub mod sqlite;
 pub mod tables;

@@ -98,7 +98,7 @@ impl Record {
 }
 
 /// The schema of one type as the program writes it: every key is there, null where the source gives nothing.
-fn of<T: JsonSchema>() -> Value {
+pub(crate) fn of<T: JsonSchema>() -> Value {
     let schema = SchemaSettings::draft2020_12()
         .for_serialize()
         .with_transform(RecursiveTransform(close))

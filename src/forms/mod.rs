@@ -17,7 +17,6 @@ use std::sync::LazyLock;
 /// The profiles that are built in: id and TOML.
 const BUILT_IN: &[(&str, &str)] = &[
     ("goal-sheet", include_str!("goal-sheet.toml")),
-    ("outline-plan", include_str!("outline-plan.toml")),
     ("two-year-sheet", include_str!("two-year-sheet.toml")),
     ("workshop-notes", include_str!("workshop-notes.toml")),
 ];
@@ -200,7 +199,7 @@ mod tests {
         for ((name, _), profile) in BUILT_IN.iter().zip(built_in()) {
             assert_eq!(*name, profile.id);
             assert!(!profile.description.is_empty());
-            assert!(profile.item_heading.is_some() || !profile.signs.is_empty());
+            assert!(!profile.signs.is_empty());
         }
         assert!(ids.is_sorted());
         ids.dedup();

@@ -69,8 +69,8 @@ impl<'a> Assembler<'a> {
             level: heading.level.clone(),
             number: heading.number.clone(),
             name: Some(heading.name.clone()).filter(|name| !name.is_empty()),
-            text: Text::new(),
             places: vec![heading.line.clone()],
+            ..Section::default()
         });
         self.stack.push((heading.style, section));
         self.place = Some(section);
@@ -160,12 +160,13 @@ impl<'a> Assembler<'a> {
             level: Some(word),
             number: number.map(|n| n.to_text()),
             name: Some(name.to_text()),
-            text: Text::new(),
             places: vec![value.to_text()],
+            ..Section::default()
         });
         self.draft.labels.extend([label.clone(), value.to_text()]);
         self.place = Some(section);
         self.draft.items[item].section = Some(section);
+        self.draft.items[item].levels.push(section);
     }
 
     /// Sets a value of the current item. Returns false where the concept is no value of an item.
@@ -198,6 +199,7 @@ impl<'a> Assembler<'a> {
         } else {
             self.current_item()
         };
+        self.draft.items[index].note_repeat(concept, value);
         let from_priority = self.profile.number_from_priority;
         let item = &mut self.draft.items[index];
         match concept {

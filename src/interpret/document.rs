@@ -9,7 +9,7 @@ use crate::notation::era::Era;
 use crate::notation::municipality::{Lookup, Municipalities};
 use crate::notation::period::{self, PeriodContext};
 use crate::record::{Municipality, PeriodKind};
-use crate::segment::{Label, LabelReader, Node, Outline};
+use crate::segment::{self, Label, LabelReader, Node, Outline, Style};
 use crate::source::Text;
 use std::collections::BTreeMap;
 
@@ -85,18 +85,38 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
             && !line.vertical
             && !prose::is_list_entry(text)
             && reader.read(line.text.slice()).is_none()
+            && !segment::marked(line.text.slice(), reader)
+                .is_some_and(|heading| heading.style == Style::Level)
     };
-    let titled = |line: &&Paragraph| {
+    let ends = |line: &Paragraph, words: &[String]| {
         let key = normalize::compare_key(line.text.as_str());
-        LEXICON
-            .title_words
-            .iter()
-            .any(|word| key.ends_with(word.as_str()))
+        words.iter().any(|word| key.ends_with(word.as_str()))
     };
-    let candidates: Vec<&Paragraph> = lines().take(TITLE_WITHIN).filter(may_be).collect();
+    // What stands behind a label is its value.
+    let before_labels = pages.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => {
+            let labelled = |p: &Paragraph| {
+                reader
+                    .read(p.text.slice())
+                    .is_some_and(|label| label.is_item_field())
+            };
+            let end = paragraphs
+                .iter()
+                .position(labelled)
+                .unwrap_or(paragraphs.len());
+            &paragraphs[..end]
+        }
+        BlockKind::Table(_) => &[],
+    });
+    let candidates: Vec<&Paragraph> = before_labels.take(TITLE_WITHIN).filter(may_be).collect();
     candidates
         .iter()
-        .find(|line| titled(line))
+        .find(|line| ends(line, &LEXICON.title_words))
+        .or_else(|| {
+            candidates
+                .iter()
+                .find(|line| ends(line, &LEXICON.programme_words))
+        })
         .or_else(|| {
             candidates
                 .iter()
@@ -107,13 +127,11 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
 
 /// The plan that a title names, whose sheet or report the document is: up to 計画, プラン, 大綱 or プログラム.
 pub(crate) fn programme_name(title: &str) -> Option<String> {
-    ["計画", "プラン", "大綱", "プログラム"]
-        .into_iter()
-        .find_map(|word| {
-            let end = title.find(word)? + word.len();
-            let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
-            parted.then(|| title[..end].to_owned())
-        })
+    LEXICON.programme_words.iter().find_map(|word| {
+        let end = title.find(word.as_str())? + word.len();
+        let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
+        parted.then(|| title[..end].to_owned())
+    })
 }
 
 /// The years that title, prose and headers give for the document as a whole.

@@ -1,8 +1,9 @@
 //! Records in the making: values as texts that know their places, before ids and citations.
 
+use crate::lexicon::Concept;
 use crate::notation::grade::Scale;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
-use crate::source::Text;
+use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
 
 /// Everything that has been found so far.
@@ -33,6 +34,8 @@ pub(crate) struct Section {
     pub(crate) text: Text,
     /// Every place where it is printed.
     pub(crate) places: Vec<Text>,
+    /// It turned out to be an item's name, and is no section.
+    pub(crate) is_name: bool,
 }
 
 impl Section {
@@ -68,11 +71,30 @@ pub(crate) struct Item {
     pub(crate) repeats: bool,
     /// Where the document names it.
     pub(crate) places: Vec<Text>,
+    /// The sections that the item's own level fields made, outermost first.
+    pub(crate) levels: Vec<usize>,
     /// The number joined with those of its sections (outline prose).
     pub(crate) joined_number: Option<String>,
 }
 
 impl Item {
+    /// A value that the document only repeats is a place of the item.
+    pub(crate) fn note_repeat(&mut self, concept: Concept, value: TextSlice<'_>) {
+        let slot = match concept {
+            Concept::Background | Concept::Issues | Concept::Baseline => &self.background,
+            Concept::Purpose => &self.purpose,
+            Concept::Actions => &self.actions,
+            Concept::Remarks => &self.remarks,
+            _ => return,
+        };
+        if slot
+            .as_ref()
+            .is_some_and(|text| text.as_str().contains(value.as_str()))
+        {
+            self.places.push(value.to_text());
+        }
+    }
+
     /// Takes in the same item from another sheet: what it repeats counts as its place, what it adds is added.
     fn absorb(&mut self, other: Self) {
         let fill = |slot: &mut Option<Text>, value: Option<Text>, places: &mut Vec<Text>| match (
@@ -165,6 +187,33 @@ impl Draft {
         }
         self.sections.push(section);
         self.sections.len() - 1
+    }
+
+    /// A form without a label for names that the lexicon knows names its item by the innermost of its levels.
+    pub(crate) fn name_by_levels(&mut self) {
+        for i in 0..self.items.len() {
+            let item = &self.items[i];
+            let (None, [.., _, last]) = (&item.name, item.levels.as_slice()) else {
+                continue;
+            };
+            let last = *last;
+            let others = self
+                .items
+                .iter()
+                .enumerate()
+                .any(|(j, other)| j != i && self.ancestry(other.section).contains(&last));
+            if others {
+                continue;
+            }
+            let section = &mut self.sections[last];
+            section.is_name = true;
+            let (number, name, parent) =
+                (section.number.take(), section.name.take(), section.parent);
+            let item = &mut self.items[i];
+            item.number = item.number.take().or(number);
+            item.name = name;
+            item.section = parent;
+        }
     }
 
     /// The same number and name on two sheets is one item: the later sheet's statements go to the first.

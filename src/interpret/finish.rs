@@ -11,6 +11,7 @@ use crate::record::{
     Progress, Quantity, ResultKind, ResultRecord, Section,
 };
 use crate::source::Text;
+use std::collections::BTreeMap;
 
 /// The records of a document.
 #[derive(Debug, Default)]
@@ -41,6 +42,7 @@ pub(crate) fn finish(
         scale,
         ledger,
         records: Records::default(),
+        numbers: BTreeMap::new(),
     };
     finisher.sections();
     finisher.items();
@@ -57,6 +59,8 @@ struct Finisher<'a, 'l, 'r> {
     scale: Option<&'a Scale>,
     ledger: &'l mut Ledger<'r>,
     records: Records,
+    /// How many plans, results and evaluations each item has so far.
+    numbers: BTreeMap<usize, [usize; 3]>,
 }
 
 impl Finisher<'_, '_, '_> {
@@ -77,7 +81,17 @@ impl Finisher<'_, '_, '_> {
     }
 
     fn sections(&mut self) {
-        for (i, section) in self.draft.sections.iter().enumerate() {
+        let named = self.draft.sections.iter().filter(|section| section.is_name);
+        for place in named.flat_map(|section| &section.places) {
+            self.ledger.enter(place.slice(), Class::Assigned);
+        }
+        for (i, section) in self
+            .draft
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(_, section)| !section.is_name)
+        {
             let mut source = Vec::new();
             let level = section
                 .level
@@ -105,7 +119,11 @@ impl Finisher<'_, '_, '_> {
     }
 
     fn section_id(&self, index: usize) -> String {
-        format!("{}-s{:03}", self.document_id, index + 1)
+        let number = self.draft.sections[..=index]
+            .iter()
+            .filter(|section| !section.is_name)
+            .count();
+        format!("{}-s{number:03}", self.document_id)
     }
 
     fn item_id(&self, index: usize) -> String {
@@ -209,6 +227,13 @@ impl Finisher<'_, '_, '_> {
         }
     }
 
+    /// The number of an item's next plan (0), result (1) or evaluation (2), from 1.
+    fn number(&mut self, item: usize, kind: usize) -> usize {
+        let numbers = self.numbers.entry(item).or_default();
+        numbers[kind] += 1;
+        numbers[kind]
+    }
+
     fn quantity(
         &mut self,
         statement: &Statement,
@@ -231,10 +256,7 @@ impl Finisher<'_, '_, '_> {
         };
         let method = self.words("method", statement.method.as_ref(), &mut shared.source);
         let due = self.words("due", statement.due.as_ref(), &mut shared.source);
-        let number = count(
-            self.records.plans.iter().map(|plan| &plan.item_id),
-            &shared.item_id,
-        );
+        let number = self.number(statement.item, 0);
         self.records.plans.push(Plan {
             plan_id: format!("{}-p{number:03}", shared.item_id),
             item_id: shared.item_id,
@@ -259,10 +281,7 @@ impl Finisher<'_, '_, '_> {
         let progress = self
             .words("progress", statement.progress.as_ref(), &mut shared.source)
             .map(|label| progress(&label));
-        let number = count(
-            self.records.results.iter().map(|result| &result.item_id),
-            &shared.item_id,
-        );
+        let number = self.number(statement.item, 1);
         self.records.results.push(ResultRecord {
             result_id: format!("{}-r{number:03}", shared.item_id),
             item_id: shared.item_id,
@@ -296,10 +315,7 @@ impl Finisher<'_, '_, '_> {
         let grade = self
             .words("grade", statement.grade.as_ref(), &mut shared.source)
             .map(|label| self.graded(label));
-        let number = count(
-            self.records.evaluations.iter().map(|e| &e.item_id),
-            &shared.item_id,
-        );
+        let number = self.number(statement.item, 2);
         self.records.evaluations.push(Evaluation {
             evaluation_id: format!("{}-e{number:03}", shared.item_id),
             item_id: shared.item_id,
@@ -329,10 +345,17 @@ impl Finisher<'_, '_, '_> {
 
     /// Ties each result to the plan of the same item, kind of row and period.
     fn link(&mut self) {
+        let mut by_item: BTreeMap<&str, Vec<&Plan>> = BTreeMap::new();
+        for plan in &self.records.plans {
+            by_item.entry(&plan.item_id).or_default().push(plan);
+        }
         for result in &mut self.records.results {
+            let Some(plans) = by_item.get(result.item_id.as_str()) else {
+                continue;
+            };
+            let plans = || plans.iter().copied();
             let same_row = |plan: &&Plan| {
-                plan.item_id == result.item_id
-                    && plan.measure == result.measure
+                plan.measure == result.measure
                     && plan.period.fiscal_year == result.period.fiscal_year
                     && plan.period.fiscal_year_end == result.period.fiscal_year_end
                     && result.period.fiscal_year.is_some()
@@ -341,12 +364,11 @@ impl Finisher<'_, '_, '_> {
             let exact = |plan: &&Plan| {
                 same_row(plan) && plan.row == result.row && plan.period.kind == result.period.kind
             };
-            let plans = &self.records.plans;
-            let found = plans.iter().find(exact).or_else(|| {
-                let mut close = plans.iter().filter(same_row).filter(|plan| {
-                    plan.measure.is_some() && result.kind == ResultKind::Progress
-                        || plan.row == result.row
-                });
+            let found = plans().find(exact).or_else(|| {
+                // 目標 and 実績 of one indicator may be two rows; its name ties them.
+                let mut close = plans()
+                    .filter(same_row)
+                    .filter(|plan| plan.measure.is_some() || plan.row == result.row);
                 // Two plans that fit alike tie nothing.
                 close.next().filter(|_| close.next().is_none())
             });
@@ -378,10 +400,6 @@ fn answers(plan: PlanKind, result: ResultKind) -> bool {
                 ResultKind::Progress | ResultKind::Indicator
             )
     )
-}
-
-fn count<'a>(ids: impl Iterator<Item = &'a String>, item_id: &str) -> usize {
-    ids.filter(|id| *id == item_id).count() + 1
 }
 
 fn progress(label: &str) -> Progress {

@@ -63,6 +63,7 @@ pub fn interpret(
     assembler.draft.title.clone_from(&title);
     assemble(&mut assembler, outline);
     let mut draft = assembler.draft;
+    draft.name_by_levels();
     draft.merge_repeated_sheets();
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);
@@ -200,6 +201,7 @@ impl Assembler<'_> {
                 column_path: Vec::new(),
                 is_head: false,
                 shifted: false,
+                by_order: false,
                 ruled: false,
                 struck: false,
             }],
@@ -289,6 +291,23 @@ fn own_warnings(draft: &Draft, ledger: &Ledger<'_>) -> Vec<Warning> {
             message: format!(
                 "page {page}: rows have fewer cells than their header; {} values were placed from the right",
                 shifted.len()
+            ),
+            source,
+        });
+    }
+    let ordered: Vec<_> = draft
+        .statements
+        .iter()
+        .filter(|s| s.rules.contains(&"flat-order"))
+        .collect();
+    if let Some(first) = ordered.first().and_then(|s| s.text.as_ref()) {
+        let source = ledger.cite(None, first.slice());
+        let page = source.first().map_or(1, |c| c.page);
+        warnings.push(Warning {
+            code: Code::PlacedByOrder.name().to_owned(),
+            message: format!(
+                "page {page}: the sheet's geometry is lost; {} values were placed by the order of their blocks",
+                ordered.len()
             ),
             source,
         });

@@ -146,12 +146,8 @@ impl Assembler<'_> {
             remarks.push_slice(text);
             return;
         }
-        let open = self
-            .draft
-            .statements
-            .iter_mut()
-            .rev()
-            .find(|s| s.item == index && s.kind == Kind::Plan(PlanKind::Policy));
+        let last = self.draft.statements.last_mut();
+        let open = last.filter(|s| s.item == index && s.kind == Kind::Plan(PlanKind::Policy));
         if let Some(Statement {
             text: Some(policy), ..
         }) = open

@@ -73,11 +73,36 @@ struct Shape {
     has_plan: bool,
     /// Some column or row is a result's or a judgement's.
     has_result: bool,
+    /// Rows report on measures, and this column, which no header calls so, holds the measures.
+    measures: Option<u32>,
     /// Its items have several rows, so that an unknown column before the years names them.
     names_rows: bool,
 }
 
 impl Shape {
+    /// The first column of a grid that reports on measures (数値目標, 中間報告, 期末報告) without a header that
+    /// says 取組項目.
+    fn unnamed_measures(view: &TableView) -> Option<u32> {
+        let headed = || {
+            view.data
+                .iter()
+                .filter(|datum| !datum.column_path.is_empty())
+        };
+        let has = |wanted: &[Concept]| {
+            headed().any(|datum| {
+                datum
+                    .column_path
+                    .iter()
+                    .any(|label| label.concept.is_some_and(|c| wanted.contains(&c)))
+            })
+        };
+        let reports =
+            has(&[Concept::InterimReport, Concept::ClosingReport]) && !has(&[Concept::Measure]);
+        reports
+            .then(|| headed().map(|datum| datum.column).min())
+            .flatten()
+    }
+
     fn of(view: &TableView) -> Self {
         let labels = || {
             view.data
@@ -106,6 +131,7 @@ impl Shape {
         };
         Self {
             is_list,
+            measures: Self::unnamed_measures(view).filter(|_| !is_list),
             names_rows: is_list
                 && view
                     .data
@@ -164,6 +190,12 @@ impl Assembler<'_> {
         for datum in data {
             let (meaning, text) = self.read(datum);
             if data.len() == 1 && self.legend(&text) {
+                continue;
+            }
+            if shape.measures == Some(datum.column) && !datum.column_path.is_empty() {
+                let (measure, method) = value::split_measure(text.slice(), !datum.ruled);
+                row.measure = Some(measure.to_text());
+                row.method = method.map(|m| m.to_text());
                 continue;
             }
             if shape.names_rows && row.measure.is_none() && is_unknown_head(datum, data) {
@@ -570,6 +602,9 @@ impl Assembler<'_> {
         statement.period_places = period.1;
         statement.text = text;
         statement.rules.push("judgement-label");
+        if datum.by_order {
+            statement.rules.push("flat-order");
+        }
         statement.confidence = confidence(datum);
         self.push(statement)
     }
@@ -658,10 +693,10 @@ impl Assembler<'_> {
             .unit
             .clone()
             .map(|(unit, place)| (unit, Some(place)));
-        statement.rules.push(if datum.shifted {
-            "shifted-row"
-        } else {
-            "header-path"
+        statement.rules.push(match (datum.by_order, datum.shifted) {
+            (true, _) => "flat-order",
+            (false, true) => "shifted-row",
+            (false, false) => "header-path",
         });
         statement.confidence = confidence(datum) - if meaning.sure { 0.0 } else { 0.15 };
         if meaning.side == Some(Side::Derived) {
@@ -853,6 +888,9 @@ fn same_words(a: &Option<Text>, b: &Option<Text>) -> bool {
 
 /// How sure a value's place is: ruled lines are, delimiters nearly, a shifted row is a rule's guess.
 fn confidence(datum: &Datum) -> f64 {
+    if datum.by_order {
+        return 0.6;
+    }
     match (datum.ruled, datum.shifted) {
         (_, true) => 0.85,
         (true, false) => 0.97,

@@ -114,6 +114,7 @@ struct LabelFile {
     exact: BTreeMap<Concept, Vec<String>>,
     ending: BTreeMap<Concept, Vec<String>>,
     beginning: BTreeMap<Concept, Vec<String>>,
+    containing: BTreeMap<Concept, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -149,6 +150,7 @@ struct PhraseFile {
     department: Endings,
     repeat: Marks,
     title: Words,
+    programme: Words,
     chapter: Words,
 }
 
@@ -161,6 +163,7 @@ pub struct Lexicon {
     exact: HashMap<String, Concept>,
     endings: Vec<(String, Concept)>,
     beginnings: Vec<(String, Concept)>,
+    inner: Vec<(String, Concept)>,
     statuses: HashMap<String, Option<Status>>,
     /// Endings of a topic that calls for action.
     pub calls: Vec<String>,
@@ -172,6 +175,8 @@ pub struct Lexicon {
     pub repeat_marks: Vec<String>,
     /// Words of a document's title.
     pub title_words: Vec<String>,
+    /// Words that end the name of a reform plan.
+    pub programme_words: Vec<String>,
     /// Headings that never go on with the heading before them.
     pub chapter_words: Vec<String>,
 }
@@ -197,6 +202,7 @@ impl Lexicon {
             exact: pairs(labels.exact).collect(),
             endings: longest_first(labels.ending),
             beginnings: longest_first(labels.beginning),
+            inner: longest_first(labels.containing),
             statuses: statuses
                 .status
                 .into_iter()
@@ -208,6 +214,7 @@ impl Lexicon {
             department_endings: phrases.department.endings,
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
+            programme_words: phrases.programme.words,
             chapter_words: phrases.chapter.words,
         }
     }
@@ -226,18 +233,27 @@ impl Lexicon {
         self.exact.get(key).copied()
     }
 
-    /// The concept that a short label's ending, or else its beginning, suggests.
+    /// The concept that a short label's ending or beginning suggests; the longest word that fits decides.
     pub fn suggested(&self, key: &str) -> Option<Concept> {
         let ending = self
             .endings
             .iter()
-            .find(|(ending, _)| key.ends_with(ending.as_str()));
-        let found = ending.or_else(|| {
-            self.beginnings
-                .iter()
-                .find(|(start, _)| key.starts_with(start.as_str()))
-        });
-        found.map(|(_, concept)| *concept)
+            .find(|(word, _)| key.ends_with(word.as_str()));
+        let beginning = self
+            .beginnings
+            .iter()
+            .find(|(word, _)| key.starts_with(word.as_str()));
+        let inner = self
+            .inner
+            .iter()
+            .find(|(word, _)| key.contains(word.as_str()));
+        // The first of equals wins, the ending above all: Japanese labels are head-final.
+        let longest = [ending, beginning, inner]
+            .into_iter()
+            .flatten()
+            .rev()
+            .max_by_key(|(word, _)| word.chars().count());
+        longest.map(|(_, concept)| *concept)
     }
 
     /// Whether a text is a progress label, and the status that it means, if the lexicon says.
@@ -269,8 +285,34 @@ mod tests {
                 );
             }
         }
-        for words in file.ending.values().chain(file.beginning.values()) {
+        for words in file
+            .ending
+            .values()
+            .chain(file.beginning.values())
+            .chain(file.containing.values())
+        {
             assert!(strictly_sorted(words));
+        }
+    }
+
+    /// The labels kept for measuring would measure nothing if a rule knew them.
+    #[test]
+    fn labels_of_the_unseen_documents_are_unknown() {
+        #[derive(Deserialize)]
+        struct Unseen {
+            slot: Vec<Slot>,
+        }
+        #[derive(Deserialize)]
+        struct Slot {
+            labels: Vec<String>,
+        }
+        let text = include_str!("../../corpus/unseen/labels.toml");
+        let unseen: Unseen = toml::from_str(text).expect("labels.toml of the unseen documents");
+        let file: LabelFile = toml::from_str(include_str!("labels.toml")).expect("labels.toml");
+        let known: BTreeSet<&String> = file.exact.values().flatten().collect();
+        for label in unseen.slot.iter().flat_map(|slot| &slot.labels) {
+            let key = normalize::compare_key(label);
+            assert!(!known.contains(&key), "{label} is kept for measuring");
         }
     }
 
@@ -294,6 +336,7 @@ mod tests {
             &phrases.department.endings,
             &phrases.repeat.marks,
             &phrases.title.words,
+            &phrases.programme.words,
             &phrases.chapter.words,
         ] {
             assert!(strictly_sorted(words), "{words:?}");

@@ -2,6 +2,7 @@
 
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
+use super::unshift;
 use crate::layout::{Cell, Grid, Table};
 
 /// A header cell that no lexicon knows is at most this long, in characters.
@@ -16,8 +17,16 @@ pub(crate) struct Band {
     pub(crate) end: u32,
     /// The header cells: place in the table's cells, and what each says.
     pub(crate) headers: Vec<(usize, Label)>,
+    /// For each header, the first column that it heads and one past the last.
+    pub(crate) extents: Vec<(u32, u32)>,
     /// The first column that a header of a value heads; row labels stand left of it.
     pub(crate) first_leaf: u32,
+    /// One past the last row that the band governs.
+    pub(crate) rows_end: u32,
+    /// Rows below it are shifted.
+    pub(crate) shifted: bool,
+    /// By how many columns its full rows are shifted.
+    pub(crate) shift: Option<u32>,
 }
 
 /// The bands of a table, from the top.
@@ -55,12 +64,20 @@ pub(crate) fn bands(
                 band.end = row + 1;
                 band.headers.extend(headers);
             }
-            None => bands.push(Band {
-                start: row,
-                end: row + 1,
-                headers: headers.collect(),
-                first_leaf: 0,
-            }),
+            None => {
+                let floor = bands.last().map_or(0, |band| band.end);
+                let above = caption_above(table, matrix, labels, reader, row, floor);
+                bands.push(Band {
+                    start: row - u32::from(!above.is_empty()),
+                    end: row + 1,
+                    headers: above.into_iter().chain(headers).collect(),
+                    extents: Vec::new(),
+                    first_leaf: 0,
+                    rows_end: 0,
+                    shifted: false,
+                    shift: None,
+                });
+            }
         }
     }
     let starts: Vec<u32> = bands
@@ -86,8 +103,91 @@ pub(crate) fn bands(
             band.end += 1;
         }
         band.first_leaf = first_leaf(table, labels, band, end);
+        band.rows_end = end;
     }
     bands
+}
+
+impl Band {
+    /// Works out, once for all rows, what each header heads and whether the rows are shifted.
+    pub(crate) fn prepare(&mut self, table: &Table, matrix: &Matrix, labels: &[Option<Label>]) {
+        let mut order: Vec<usize> = (0..self.headers.len()).collect();
+        order.sort_by_key(|&n| table.cells[self.headers[n].0].row);
+        self.extents = vec![(0, 0); self.headers.len()];
+        for (done, &n) in order.iter().enumerate() {
+            self.extents[n] = self.extent(table, matrix, n, &order[..done]);
+        }
+        if table.grid == Grid::Delimited {
+            self.shifted = unshift::is_shifted(table, labels, self);
+            self.shift = unshift::shift(table, labels, self);
+        }
+    }
+
+    /// The columns that a header heads: its own, and in a delimited sheet the blank ones behind it, which a
+    /// merged cell left, but never more than the header above it.
+    fn extent(&self, table: &Table, matrix: &Matrix, n: usize, above: &[usize]) -> (u32, u32) {
+        let cell = &table.cells[self.headers[n].0];
+        if table.grid != Grid::Delimited {
+            return (cell.column, cell.column_end());
+        }
+        let next = self
+            .headers
+            .iter()
+            .map(|(i, _)| &table.cells[*i])
+            .filter(|other| other.row == cell.row && other.column > cell.column)
+            .map(|other| other.column)
+            .min();
+        let row_end = matrix
+            .starting(cell.row)
+            .last()
+            .map_or(cell.column_end(), |&i| table.cells[i].column_end());
+        let over = above
+            .iter()
+            .filter(|&&m| table.cells[self.headers[m].0].row < cell.row)
+            .map(|&m| self.extents[m])
+            .filter(|(from, to)| (*from..*to).contains(&cell.column))
+            .map(|(_, to)| to)
+            .min();
+        let end = next.unwrap_or(row_end).min(over.unwrap_or(u32::MAX));
+        (cell.column, end.max(cell.column_end()))
+    }
+}
+
+/// The row above a header row, where it is one too: short cells, of which those that no lexicon knows reach down
+/// beside the header's own or stand over blanks of it.
+fn caption_above(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    reader: &LabelReader<'_>,
+    row: u32,
+    floor: u32,
+) -> Vec<(usize, Label)> {
+    let Some(above) = row.checked_sub(1).filter(|&above| above >= floor) else {
+        return Vec::new();
+    };
+    let filled = |row: u32| {
+        let starting = matrix.starting(row).iter().copied();
+        starting
+            .filter(|&i| !table.cells[i].text.is_empty())
+            .collect::<Vec<_>>()
+    };
+    let (upper, lower) = (filled(above), filled(row));
+    let covered = |i: usize| {
+        let cell = &table.cells[i];
+        let below = |&j: &usize| (cell.column..cell.column_end()).contains(&table.cells[j].column);
+        cell.row_end() <= row && lower.iter().any(below)
+    };
+    let fits = |&i: &usize| labels[i].is_some() || (is_short(&table.cells[i]) && !covered(i));
+    if upper.len() < 3 || !upper.iter().all(fits) {
+        return Vec::new();
+    }
+    let label = |i: usize| {
+        labels[i]
+            .clone()
+            .unwrap_or_else(|| reader.guess(table.cells[i].text.slice()))
+    };
+    upper.into_iter().map(|i| (i, label(i))).collect()
 }
 
 /// Labels at the left that head no value, only further labels or blanks, head rows; the first other header
@@ -143,7 +243,7 @@ fn is_header(
                 || heads_values(table, matrix, labels, filled, row)
         };
     }
-    may_guess && is_partly_known(table, matrix, labels, row, filled)
+    (may_guess || axes >= 2) && is_partly_known(table, matrix, labels, row, filled)
 }
 
 /// A first row in which neighbouring labels are known and the rest is short, over rows that are no labels.
@@ -155,6 +255,10 @@ fn is_partly_known(
     filled: &[usize],
 ) -> bool {
     let known = filled.iter().filter(|&&i| labels[i].is_some()).count();
+    let axes = filled
+        .iter()
+        .filter(|&&i| labels[i].as_ref().is_some_and(Label::is_axis))
+        .count();
     let pairs = filled
         .windows(2)
         .filter(|pair| labels[pair[0]].is_some() && labels[pair[1]].is_some())
@@ -164,17 +268,21 @@ fn is_partly_known(
         .filter(|&&i| labels[i].is_none())
         .all(|&i| is_short(&table.cells[i]));
     filled.len() >= 3
-        && known * 2 >= filled.len()
+        && (known * 2 >= filled.len() || axes >= 2)
         && pairs >= 1
         && short
         && heads_values(table, matrix, labels, filled, row)
 }
 
+/// True for a cell that may be a header; what a bracket or a second line adds to it does not count.
 fn is_short(cell: &Cell) -> bool {
     let text = cell.text.as_str();
+    let text = text.split(['(', '\n']).next().unwrap_or(text);
     text.chars().count() <= LONGEST_UNKNOWN
         && !text.contains('。')
-        && text.chars().any(|c| !c.is_ascii_digit())
+        && text
+            .chars()
+            .any(|c| ('\u{3041}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic())
 }
 
 /// True if below most of these cells stands something that is no label (or a further header). Labels of groups
@@ -197,7 +305,8 @@ fn heads_values(
             continue;
         };
         all += 1;
-        heads += usize::from(labels[below].as_ref().is_none_or(Label::is_axis));
+        let axis = labels[i].as_ref().is_some_and(Label::is_axis);
+        heads += usize::from(axis || labels[below].as_ref().is_none_or(Label::is_axis));
     }
     heads * 2 > all || all == 0
 }

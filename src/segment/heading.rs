@@ -123,6 +123,7 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
         leading_number(rest)
     };
     let (name, trailing) = trailing_number(name);
+    let name = without_number_label(name, trailing.is_some(), reader);
     (!name.is_empty()).then(|| Heading {
         style: Style::Level,
         level: Some(word.to_text()),
@@ -143,7 +144,11 @@ fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize,
         return Some((head.len(), false));
     }
     let number = head.find(|c: char| ('Ⅰ'..='Ⅻ').contains(&c) || c.is_ascii_digit())?;
-    is_level(&normalize::compare_key(&head[..number])).then_some((number, true))
+    // A Roman numeral right behind a word numbers a level, whatever the city calls it.
+    let roman = head[number..].chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
+    let wordy = (2..=10).contains(&head[..number].chars().count());
+    ((roman && wordy) || is_level(&normalize::compare_key(&head[..number])))
+        .then_some((number, true))
 }
 
 fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
@@ -172,6 +177,23 @@ fn trailing_number(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextSlice<'_>>
         return (name, None);
     }
     (name.cut(0..start).trim(), Some(name.cut_from(start)))
+}
+
+/// The name without the label of the number behind it: `外部委託 №` of `外部委託 № 4`.
+fn without_number_label<'t>(
+    name: TextSlice<'t>,
+    numbered: bool,
+    reader: &LabelReader<'_>,
+) -> TextSlice<'t> {
+    let Some(space) = name.as_str().rfind([' ', '\u{3000}']).filter(|_| numbered) else {
+        return name;
+    };
+    let key = normalize::compare_key(&name.as_str()[space..]);
+    if reader.lexicon.exact(&key) == Some(Concept::Number) {
+        name.cut(0..space).trim()
+    } else {
+        name
+    }
 }
 
 /// `第1章 …`.

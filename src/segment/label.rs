@@ -14,7 +14,7 @@ const LONGEST_GUESS: usize = 16;
 /// A label and what it says of the values that it governs.
 #[derive(Clone, Debug)]
 pub struct Label {
-    /// As printed.
+    /// As printed, with the colon or the brackets that set it off.
     pub text: Text,
     /// What the lexicon says of it; none for a bare period and for a header that nobody knows.
     pub concept: Option<Concept>,
@@ -230,6 +230,10 @@ impl LabelReader<'_> {
         bare.char_indices().skip(2).find_map(|(at, _)| {
             let concept = self.lexicon.exact(&bare[..at])?;
             let mut reading = period::read(&bare[at..], &self.context)?;
+            // Two headers side by side are two: 計画期間の評価, and 平成31年度以降 for what is to come.
+            if reading.period.open_ended {
+                return None;
+            }
             // The period's own words, as printed and not as compared.
             let printed: String = text.as_str().split_whitespace().collect();
             let kept: String = printed.chars().skip(bare[..at].chars().count()).collect();
@@ -254,6 +258,10 @@ impl LabelReader<'_> {
             .read(text.cut(0..end))
             .filter(|label| label.concept.is_some())?;
         let mark = string[end..].chars().next().map_or(0, char::len_utf8);
+        let label = Label {
+            text: text.cut(0..end + mark).trim().to_text(),
+            ..label
+        };
         Some((label, text.cut_from(end + mark).trim()))
     }
 

@@ -7,6 +7,8 @@ use crate::layout::Table;
 pub(crate) struct Matrix {
     columns: u32,
     owner: Vec<Option<u32>>,
+    /// For every place, the nearest filled cell above it.
+    above: Vec<Option<u32>>,
     starting: Vec<Vec<usize>>,
 }
 
@@ -17,6 +19,7 @@ impl Matrix {
         let mut matrix = Self {
             columns: table.columns,
             owner: vec![None; size],
+            above: vec![None; size],
             starting: vec![Vec::new(); table.rows as usize],
         };
         for (i, cell) in table.cells.iter().enumerate() {
@@ -28,6 +31,11 @@ impl Matrix {
             if let Some(starting) = matrix.starting.get_mut(cell.row as usize) {
                 starting.push(i);
             }
+        }
+        for place in table.columns as usize..size {
+            let over = place - table.columns as usize;
+            let filled = |i: &u32| !table.cells[*i as usize].text.is_empty();
+            matrix.above[place] = matrix.owner[over].filter(filled).or(matrix.above[over]);
         }
         for starting in &mut matrix.starting {
             starting.sort_by_key(|&i| table.cells[i].column);
@@ -45,6 +53,12 @@ impl Matrix {
             .copied()
             .flatten()
             .map(|i| i as usize)
+    }
+
+    /// The nearest filled cell above a place, or the one that covers it from above.
+    pub(crate) fn above(&self, row: u32, column: u32) -> Option<usize> {
+        let place = (column < self.columns).then_some((row * self.columns + column) as usize)?;
+        self.above.get(place).copied().flatten().map(|i| i as usize)
     }
 
     /// The cells whose first row this is, from the left.

@@ -2,7 +2,9 @@
 //! anybody asks what it means.
 
 mod band;
+mod flat;
 mod heading;
+mod keys;
 pub mod label;
 mod matrix;
 mod prose;
@@ -59,6 +61,9 @@ pub struct Paragraph {
 
 /// Divides a document. The labels of `reader` decide what is a label.
 pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
+    if let Some(nodes) = flat::read(pages, reader) {
+        return Outline { nodes };
+    }
     let mut outline = Outline::default();
     let shape = prose::Shape::of(pages);
     let mut writer = prose::Writer::new(reader, &shape);

@@ -6,6 +6,16 @@ use super::{Heading, Node, Paragraph as Part, Style};
 use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::Concept;
 use crate::source::{NOWHERE, Text};
+use std::collections::BTreeMap;
+
+/// A longer line is no label, in characters.
+const LONGEST_KEY: usize = 18;
+/// A mark that stood before this many known labels marks labels.
+const FEWEST_KNOWN: usize = 2;
+/// Marks that set a label off from its value.
+const DECORATIONS: &[char] = &[
+    '■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '[', '<', '▼', '◎',
+];
 
 /// What the document as a whole looks like, for judging one line of it.
 #[derive(Debug)]
@@ -65,6 +75,8 @@ pub(crate) struct Writer<'a> {
     open: Option<(Label, Text)>,
     after_heading: bool,
     before: Option<String>,
+    /// How many known labels each mark has stood before.
+    marks: BTreeMap<char, usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -75,6 +87,7 @@ impl<'a> Writer<'a> {
             open: None,
             after_heading: false,
             before: None,
+            marks: BTreeMap::new(),
         }
     }
 
@@ -133,6 +146,17 @@ impl<'a> Writer<'a> {
             .filter(|label| self.opens_field(label, line.as_str()))
         {
             self.end_field(nodes);
+            if let Some(mark) = line
+                .as_str()
+                .chars()
+                .next()
+                .filter(|c| DECORATIONS.contains(c))
+            {
+                *self.marks.entry(mark).or_default() += 1;
+            }
+            self.open = Some((label, Text::new()));
+        } else if let Some(label) = self.unknown_key(paragraph, after) {
+            self.end_field(nodes);
             self.open = Some((label, Text::new()));
         } else if let Some(heading) =
             heading::marked(line, self.reader).filter(|h| self.is_heading(h, after))
@@ -153,11 +177,25 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A short decorated line among known decorated labels is a label too, though no lexicon knows it.
+    fn unknown_key(&self, paragraph: &Paragraph, after: Option<&str>) -> Option<Label> {
+        let line = paragraph.text.as_str();
+        let short = paragraph.lines == 1
+            && line.chars().count() <= LONGEST_KEY
+            && !line.contains(['。', '、']);
+        let mark = line.chars().next()?;
+        let known = self.marks.get(&mark).is_some_and(|n| *n >= FEWEST_KNOWN);
+        if !(short && known && after.is_some()) {
+            return None;
+        }
+        let label = self.reader.guess(paragraph.text.slice());
+        let concept = label.concept.or(Some(Concept::Attribute));
+        Some(Label { concept, ..label })
+    }
+
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
     fn opens_field(&self, label: &Label, line: &str) -> bool {
-        let decorated = line.starts_with([
-            '■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '[', '<', '▼', '◎',
-        ]);
+        let decorated = line.starts_with(DECORATIONS) || line.ends_with(':');
         label.concept.is_some()
             && (decorated || !label.is_axis())
             && (decorated || !(self.shape.is_prose && label.concept == Some(Concept::Programme)))

@@ -3,6 +3,7 @@
 //! Meaning comes from these paths, not from positions: year header → period, 計画/実績 → side, row head → measure.
 
 use super::band::{self, Band};
+use super::keys;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use super::unshift;
@@ -40,6 +41,8 @@ pub struct Datum {
     pub is_head: bool,
     /// Its row had fewer cells than the header; its place is a rule's.
     pub shifted: bool,
+    /// Its order among the values of a flat sheet alone tells its place.
+    pub by_order: bool,
     /// Read from ruled lines or markup, so that its place is certain.
     pub ruled: bool,
     /// Struck out.
@@ -49,13 +52,25 @@ pub struct Datum {
 /// Reads a table.
 pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
     let matrix = Matrix::new(table);
-    let labels: Vec<Option<Label>> = table
+    let mut labels: Vec<Option<Label>> = table
         .cells
         .iter()
         .map(|cell| reader.read(cell.text.slice()))
         .collect();
-    let bands = band::bands(table, &matrix, &labels, reader);
+    let mut bands = band::bands(table, &matrix, &labels, reader);
+    if keys::guess(table, &matrix, &bands, reader, &mut labels) {
+        bands = band::bands(table, &matrix, &labels, reader);
+    }
+    keys::guess_judgements(table, &matrix, &bands, reader, &mut labels);
+    let mut headers = vec![false; table.cells.len()];
+    let mut in_band = vec![false; table.rows as usize];
+    for band in &mut bands {
+        band.prepare(table, &matrix, &labels);
+        band.headers.iter().for_each(|(i, _)| headers[*i] = true);
+        in_band[band.start as usize..band.end as usize].fill(true);
+    }
     let mut reading = Reading {
+        headers,
         table,
         matrix: &matrix,
         labels: &labels,
@@ -70,13 +85,10 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         reading.view.labels.extend(texts);
     }
     for row in 0..table.rows {
-        if !bands
-            .iter()
-            .any(|band| (band.start..band.end).contains(&row))
-        {
-            reading.row(row);
-        } else {
+        if in_band[row as usize] {
             reading.beside_header(row);
+        } else {
+            reading.row(row);
         }
     }
     reading.view
@@ -87,6 +99,8 @@ struct Reading<'a> {
     matrix: &'a Matrix,
     labels: &'a [Option<Label>],
     bands: &'a [Band],
+    /// Which cells are headers of a band.
+    headers: Vec<bool>,
     view: TableView,
 }
 
@@ -108,15 +122,7 @@ impl<'a> Reading<'a> {
         }
         let places = match band {
             Some(band) if self.table.grid == Grid::Delimited => {
-                let shifted =
-                    unshift::is_shifted(self.table, self.labels, band, self.band_end(band));
-                unshift::places(
-                    self.table,
-                    band,
-                    shifted,
-                    &values,
-                    self.row_group(row, band),
-                )
+                unshift::places(self.table, band, &values, self.row_group(row, band))
             }
             _ => values
                 .iter()
@@ -133,10 +139,7 @@ impl<'a> Reading<'a> {
     /// A row of a band may hold a value of a merged row beside it; nothing of it may be lost.
     fn beside_header(&mut self, row: u32) {
         for &i in self.matrix.starting(row) {
-            let headed = self
-                .bands
-                .iter()
-                .any(|band| band.headers.iter().any(|(h, _)| *h == i));
+            let headed = self.headers[i];
             if !headed && !self.table.cells[i].text.is_empty() {
                 let column = self.table.cells[i].column;
                 if self.labels[i].is_some() {
@@ -171,6 +174,7 @@ impl<'a> Reading<'a> {
             column_path,
             is_head,
             shifted,
+            by_order: false,
             ruled: self.table.grid == Grid::Ruled,
             struck: cell.struck,
         }
@@ -179,7 +183,10 @@ impl<'a> Reading<'a> {
     /// The band above a row whose headers govern it: none where the row begins with the key of an item's own
     /// value, which needs no header.
     fn governing(&self, row: u32, filled: &[usize]) -> Option<&'a Band> {
-        let band = self.bands.iter().rev().find(|band| band.end <= row)?;
+        let band = {
+            let after = self.bands.partition_point(|band| band.end <= row);
+            self.bands.get(after.checked_sub(1)?)?
+        };
         let first = filled.first().and_then(|&i| self.labels[i].as_ref());
         let keyed = first.is_some_and(|label| label.is_item_field() && label.sure)
             && filled
@@ -187,15 +194,6 @@ impl<'a> Reading<'a> {
                 .is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
             && !self.is_list(band);
         (!keyed).then_some(band)
-    }
-
-    /// One past the last row that a band governs.
-    fn band_end(&self, band: &Band) -> u32 {
-        self.bands
-            .iter()
-            .map(|other| other.start)
-            .find(|&start| start >= band.end)
-            .unwrap_or(self.table.rows)
     }
 
     /// True if the rows below a band are records of their own: a header names their number or name.
@@ -225,8 +223,7 @@ impl<'a> Reading<'a> {
 
     fn column_path(&self, band: &Band, start: u32, end: u32) -> Vec<Label> {
         let mut path: Vec<(u32, &Label)> = Vec::new();
-        for (h, label) in &band.headers {
-            let (from, to) = self.header_extent(band, *h);
+        for ((h, label), &(from, to)) in band.headers.iter().zip(&band.extents) {
             let covers = from <= start && to >= end;
             if covers && to > start {
                 path.push((self.table.cells[*h].row, label));
@@ -255,46 +252,17 @@ impl<'a> Reading<'a> {
         let mut inside: Vec<(u32, &Label)> = band
             .headers
             .iter()
-            .filter(|(_, label)| label.period.is_some())
-            .filter_map(|(h, label)| {
-                let (from, to) = self.header_extent(band, *h);
-                (from >= start && to <= end).then_some((from, label))
+            .zip(&band.extents)
+            .filter(|((_, label), (from, to))| {
+                label.period.is_some() && *from >= start && *to <= end
             })
+            .map(|((_, label), (from, _))| (*from, label))
             .collect();
         inside.sort_by_key(|(from, _)| *from);
         match inside.as_slice() {
             [(_, first), .., (_, last)] => first.through(last).into_iter().collect(),
             _ => Vec::new(),
         }
-    }
-
-    /// The columns that a header heads: its own, and in a delimited sheet the blank ones behind it, which a
-    /// merged cell left.
-    fn header_extent(&self, band: &Band, h: usize) -> (u32, u32) {
-        let cell = &self.table.cells[h];
-        if self.table.grid != Grid::Delimited {
-            return (cell.column, cell.column_end());
-        }
-        let others = || band.headers.iter().map(|(i, _)| *i);
-        let next = others()
-            .map(|i| &self.table.cells[i])
-            .filter(|other| other.row == cell.row && other.column > cell.column)
-            .map(|other| other.column)
-            .min();
-        let row_end = self
-            .matrix
-            .starting(cell.row)
-            .last()
-            .map_or(cell.column_end(), |&i| self.table.cells[i].column_end());
-        // A header never reaches beyond the one above it.
-        let above = others()
-            .filter(|&i| self.table.cells[i].row < cell.row)
-            .map(|i| self.header_extent(band, i))
-            .filter(|(from, to)| (*from..*to).contains(&cell.column))
-            .map(|(_, to)| to)
-            .min();
-        let end = next.unwrap_or(row_end).min(above.unwrap_or(u32::MAX));
-        (cell.column, end.max(cell.column_end()))
     }
 
     /// The labels at the left of a value, outermost first.
@@ -334,10 +302,7 @@ impl<'a> Reading<'a> {
     /// A blank place at the left belongs to the label above it: a merged cell of a delimited sheet, or a blank
     /// cell under the group label of a ruled one.
     fn inherited(&self, row: u32, column: u32, innermost: bool) -> Option<Label> {
-        let above = (0..row).rev().find_map(|r| {
-            let j = self.matrix.at(r, column)?;
-            (!self.table.cells[j].text.is_empty()).then_some(j)
-        })?;
+        let above = self.matrix.above(row, column)?;
         if self.is_header_cell(above) {
             return None;
         }
@@ -355,9 +320,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_header_cell(&self, i: usize) -> bool {
-        self.bands
-            .iter()
-            .any(|band| band.headers.iter().any(|(h, _)| *h == i))
+        self.headers[i]
     }
 
     fn band_groups(&self, band: &Band) -> impl Iterator<Item = Label> {

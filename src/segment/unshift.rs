@@ -2,8 +2,8 @@
 //!
 //! Flattening a merged table loses cells at the left of some rows, so that their values stand left of their
 //! headers. A value that stands where neither a header nor the name of a row can be betrays such a table; then
-//! every row that leaves its last column blank is aligned from the right. A row of an indicator keeps its first
-//! value as the name of the row.
+//! every row that leaves its last column blank is moved as its full rows are, or aligned from the right. A row
+//! of an indicator keeps its first value as the name of the row.
 
 use super::band::Band;
 use super::label::Label;
@@ -14,7 +14,6 @@ use crate::lexicon::Concept;
 pub(crate) fn places(
     table: &Table,
     band: &Band,
-    shifted: bool,
     values: &[usize],
     group: Option<Label>,
 ) -> Vec<(usize, u32, bool)> {
@@ -28,7 +27,7 @@ pub(crate) fn places(
     let (Some(last_leaf), Some(&last)) = (leaves.last(), values.last()) else {
         return in_place();
     };
-    if !shifted || table.cells[last].column >= *last_leaf {
+    if !band.shifted || table.cells[last].column >= *last_leaf {
         return in_place();
     }
     let named = group
@@ -40,6 +39,14 @@ pub(crate) fn places(
     }
     let head_column = band.first_leaf.saturating_sub(1);
     let head = values[..heads].iter().map(|&i| (i, head_column, true));
+    let moved = |&i: &usize| table.cells[i].column + band.shift.unwrap_or(0);
+    if band.shift.is_some()
+        && rest < leaves.len()
+        && values[heads..].iter().all(|i| leaves.contains(&moved(i)))
+    {
+        let rest = values[heads..].iter().map(|i| (*i, moved(i), true));
+        return head.chain(rest).collect();
+    }
     let targets = leaves[leaves.len() - rest..].iter();
     head.chain(
         values[heads..]
@@ -50,10 +57,33 @@ pub(crate) fn places(
     .collect()
 }
 
+/// By how many columns the band's full rows are shifted: rows with a value for every column, side by side.
+pub(crate) fn shift(table: &Table, labels: &[Option<Label>], band: &Band) -> Option<u32> {
+    let leaves = leaf_columns(table, band);
+    let first_leaf = *leaves.first()?;
+    let values: Vec<(u32, u32)> = table
+        .cells
+        .iter()
+        .zip(labels)
+        .filter(|(cell, label)| {
+            (band.end..band.rows_end).contains(&cell.row)
+                && label.is_none()
+                && !cell.text.is_empty()
+        })
+        .map(|(cell, _)| (cell.row, cell.column))
+        .collect();
+    values.chunk_by(|a, b| a.0 == b.0).find_map(|row| {
+        let columns: Vec<u32> = row.iter().map(|(_, column)| *column).collect();
+        let side_by_side = columns.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let by = first_leaf.checked_sub(*columns.first()?)?;
+        (columns.len() == leaves.len() && side_by_side && by > 0).then_some(by)
+    })
+}
+
 /// True if some row below the band has a value further left than the name of a row can stand.
-pub(crate) fn is_shifted(table: &Table, labels: &[Option<Label>], band: &Band, end: u32) -> bool {
+pub(crate) fn is_shifted(table: &Table, labels: &[Option<Label>], band: &Band) -> bool {
     table.cells.iter().zip(labels).any(|(cell, label)| {
-        (band.end..end).contains(&cell.row)
+        (band.end..band.rows_end).contains(&cell.row)
             && label.is_none()
             && !cell.text.is_empty()
             && cell.column + 1 < band.first_leaf

@@ -133,3 +133,27 @@ fn a_full_disk_exits_3_and_leaves_nothing_half_written() {
     assert!(said.err.contains("free some space"), "{said:?}");
     assert!(halves.is_empty() && !manifest);
 }
+
+#[test]
+fn a_dataset_whose_folder_vanishes_exits_3() {
+    let bench = Bench::with_sheets(2);
+    bench.put("in/a.txt", "kaikaku-test-fault: hang\n");
+    let arguments = [
+        "convert",
+        "in",
+        "--out",
+        "set",
+        "--jobs",
+        "1",
+        "--timeout",
+        "1",
+    ];
+    let child = bench.start(&mut bench.command(&arguments));
+    while !bench.path("set/.kaikaku/journal.jsonl").exists() {
+        thread::sleep(Duration::from_millis(5));
+    }
+    fs::remove_dir_all(bench.path("set")).expect("a folder");
+    let said: Said = child.wait_with_output().expect("it ends").into();
+    assert_eq!(said.exit, Some(3), "{said:?}");
+    assert_eq!(said.err.lines().count(), 1, "{said:?}");
+}

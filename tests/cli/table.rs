@@ -1,7 +1,7 @@
 //! The tables: rows in order, columns from the record model, cells that harm nobody.
 
 use super::bench::Bench;
-use kaikaku::emit::csv::Columns;
+use kaikaku::emit::columns::Columns;
 use kaikaku::emit::tables::Table;
 use serde_json::{Value, json};
 

@@ -1,6 +1,10 @@
 //! PDFs made on the spot, and what reading and laying out must find in them.
 
-mod drawing;
+mod columns;
+mod continuation;
+pub(crate) mod drawing;
+mod mutations;
+mod overflow;
 mod published;
 mod reading;
 mod tables;

@@ -291,3 +291,23 @@ fn cells_below_a_header_may_have_several_lines() {
     assert_eq!(cell(tables[0], "行革課\n財政課").row, 1);
     assert_eq!(paragraphs(&pages, false).len(), 2);
 }
+
+#[test]
+fn the_fullest_line_of_a_column_says_where_its_lines_wrap() {
+    let pages = page_of(|page| {
+        for (x, word) in [(42.0, "№"), (80.0, "実績"), (200.0, "進捗")] {
+            page.text(x, 56.0, word);
+        }
+        page.text(42.0, 72.0, "16")
+            .text(80.0, 72.0, "・窓口の案内を見直した")
+            .text(200.0, 72.0, "完了");
+        // One and a half em before the next column, but only half an em before the line above ends.
+        page.text(42.0, 92.0, "17")
+            .text(80.0, 92.0, "・市公式SNSの指針を定")
+            .text(200.0, 92.0, "完了");
+        page.text(80.0, 104.0, "めた。");
+    });
+    let tables = tables(&pages);
+    assert_eq!((tables[0].rows, tables[0].grid), (3, Grid::Aligned));
+    cell(tables[0], "・市公式SNSの指針を定めた。");
+}

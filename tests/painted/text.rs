@@ -26,15 +26,61 @@ fn wraps_are_joined_and_clauses_kept() {
 }
 
 #[test]
+fn an_indented_line_that_looks_centred_goes_on_all_the_same() {
+    let pages = page_of(|page| {
+        // The first line is one em further in than the second, and ends as far from the other edge.
+        page.grid(&[50.0, 172.0, 250.0], &[50.0, 90.0]);
+        page.text(52.0, 53.0, "　一部の取組は終わって")
+            .text(52.0, 65.0, "いない。");
+    });
+    cell(tables(&pages)[0], "一部の取組は終わっていない。");
+}
+
+#[test]
+fn a_sentence_that_ends_at_the_margin_ends_its_paragraph_where_others_do() {
+    let pages = page_of(|page| {
+        page.grid(&[50.0, 185.0, 320.0], &[50.0, 100.0]);
+        // Every sentence has lines of its own.
+        page.text(52.0, 53.0, "一部の取組が終わっている。")
+            .text(52.0, 65.0, "次の取組を進める。");
+        // Sentences go on within the lines.
+        page.text(187.0, 53.0, "取組を見直した。これは市民")
+            .text(187.0, 65.0, "とともに行ったことである。")
+            .text(187.0, 77.0, "次に進む。");
+        // First lines are indented, as the first of all is.
+        page.text(50.0, 200.0, "はじめに")
+            .text(
+                50.0,
+                214.0,
+                "　市は多くの人が働く所である。そこで、仕事を見直す。",
+            )
+            .text(50.0, 228.0, "　次に、進める。");
+    });
+    let table = tables(&pages)[0];
+    cell(table, "一部の取組が終わっている。\n次の取組を進める。");
+    cell(
+        table,
+        "取組を見直した。これは市民とともに行ったことである。次に進む。",
+    );
+    assert_eq!(
+        paragraphs(&pages, false)[1..],
+        [
+            "市は多くの人が働く所である。そこで、仕事を見直す。",
+            "次に、進める。"
+        ]
+    );
+}
+
+#[test]
 fn two_columns_are_read_one_after_the_other() {
     let pages = page_of(|page| {
         page.text(50.0, 30.0, "行政改革大綱について");
         for i in 0..8 {
             let y = 60.0 + 14.0 * i as f32;
-            page.text(40.0, y, "左段の文章がここに続いてゆく").text(
+            page.text(40.0, y, "左段の文は、ここに続いてゆく").text(
                 210.0,
                 y,
-                "右段の文章がここに続いてゆく",
+                "右段の文は、ここに続いてゆく",
             );
         }
     });

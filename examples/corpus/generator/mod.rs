@@ -17,7 +17,7 @@ use clap::{Parser, ValueEnum};
 use grammar::cities;
 use labels::{Labels, Split};
 use layouts::{Cast, Form, Layout};
-use pdf::{Font, Rulings};
+use pdf::{Font, Make, Rulings};
 use random::Dice;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -68,6 +68,8 @@ pub(crate) enum FormName {
     Csv,
     Markdown,
     Flat,
+    /// For browsers and office programs to make PDFs from.
+    Html,
     Prose,
     ProseSpaced,
 }
@@ -196,6 +198,7 @@ fn write(order: &Order) -> Written {
         FormName::Csv => Form::Csv,
         FormName::Markdown => Form::Markdown,
         FormName::Flat => Form::Flat,
+        FormName::Html => Form::Html,
         FormName::Prose => Form::Prose { spaced: false },
         FormName::ProseSpaced => Form::Prose { spaced: true },
     };
@@ -212,17 +215,28 @@ fn write(order: &Order) -> Written {
     let title = draft.truth.document.title.as_deref();
     let encoded = |text: String| order.encoding.bytes(&text);
     let bytes = match form {
-        Form::Pdf(font) => pdf::file(&pdf::pages(sheet), font, rulings, title),
+        Form::Pdf(font) => {
+            // Most programs pack; a reader must not count on it.
+            let packed = order.seed % 5 != 4;
+            let make = Make {
+                font,
+                rulings,
+                packed,
+            };
+            pdf::file(&pdf::pages(sheet), make, title)
+        }
         Form::Tsv(markup) => encoded(text::tsv(sheet, markup, markup == Markup::Lists)),
         Form::Csv => encoded(text::csv(sheet)),
         Form::Markdown => encoded(text::markdown(sheet)),
         Form::Flat => encoded(text::flat(&pdf::pages(sheet))),
+        Form::Html => encoded(text::html(sheet)),
         Form::Prose { spaced } => encoded(text::prose(sheet, spaced)),
     };
     let (word, extension) = match order.form {
         FormName::Pdf => (order.font.word(), "pdf"),
         FormName::Csv => (order.encoding.word(), "csv"),
         FormName::Markdown => (order.encoding.word(), "md"),
+        FormName::Html => (order.encoding.word(), "html"),
         FormName::Tsv | FormName::TsvList | FormName::TsvParagraph => {
             (order.encoding.word(), "tsv")
         }
@@ -256,6 +270,7 @@ impl FormName {
             Self::Csv => "csv",
             Self::Markdown => "md",
             Self::Flat => "flat",
+            Self::Html => "html",
             Self::Prose => "prose",
             Self::ProseSpaced => "spaced",
         }

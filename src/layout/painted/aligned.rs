@@ -10,6 +10,7 @@ use super::sheet::TableSketch;
 use crate::geometry::Rect;
 use crate::layout::Grid;
 use crate::source::PaintedPage;
+use std::collections::BTreeMap;
 
 /// Words of a header are this many em apart or more.
 const HEADER_GAP: f32 = 0.8;
@@ -20,6 +21,8 @@ const MIN_COLUMNS: usize = 3;
 const MIN_CELLS: usize = 4;
 /// Lines further apart than this many em are no neighbours.
 const MAX_LEADING: f32 = 3.0;
+/// Columns are set no more than this many em apart.
+const MAX_PADDING: f32 = 1.2;
 /// A gap that is wider than the narrowest by this factor parts two rows.
 const ROW_GAP: f32 = 1.25;
 
@@ -174,6 +177,7 @@ fn table(page: &PaintedPage, lines: &[Line], starts: &[f32]) -> TableSketch {
         }
     }
     cells.sort_by_key(|cell| (cell.place.row, cell.place.column));
+    leave_padding(page, &mut cells);
     let rect = cells
         .iter()
         .map(|cell| cell.place.rect)
@@ -184,6 +188,27 @@ fn table(page: &PaintedPage, lines: &[Line], starts: &[f32]) -> TableSketch {
         rect: rect.unwrap_or_default(),
         cells,
         grid: Grid::Aligned,
+    }
+}
+
+/// Takes the white space that a column's fullest lines leave before the next column out of its cells, so that a
+/// cell's edge is where its lines were wrapped. In a column that no line fills, the edge is not known.
+fn leave_padding(page: &PaintedPage, cells: &mut [CellSketch]) {
+    let mut paddings: BTreeMap<u32, f32> = BTreeMap::new();
+    for cell in cells.iter() {
+        let padding = paddings.entry(cell.place.column).or_insert(f32::INFINITY);
+        for line in &cell.lines {
+            let left = cell.place.rect.x1 - line.end_without_mark(page);
+            if left <= line.em * MAX_PADDING {
+                *padding = padding.min(left.max(0.0));
+            }
+        }
+    }
+    for cell in cells {
+        let padding = paddings.get(&cell.place.column).copied();
+        if let Some(padding) = padding.filter(|padding| padding.is_finite()) {
+            cell.place.rect.x1 -= padding;
+        }
     }
 }
 

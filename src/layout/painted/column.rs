@@ -1,9 +1,10 @@
-//! White space that runs down through lines: columns of prose, and tables without rulings.
+//! White space that runs down through lines: tables without rulings, and columns of prose.
 
 use super::aligned;
 use super::cell::CellSketch;
 use super::grid::GridCell;
-use super::line::Line;
+use super::line::{self, Line};
+use super::prose;
 use super::sheet::TableSketch;
 use crate::geometry::Rect;
 use crate::layout::Grid;
@@ -11,12 +12,6 @@ use crate::source::PaintedPage;
 
 /// A gap of at least this many em may be part of a gutter.
 const GUTTER: f32 = 1.2;
-/// Two columns of prose are told from two columns of words by at least this many lines ...
-const PROSE_LINES: usize = 5;
-/// ... that fill this much of their columns ...
-const PROSE_FILL: f32 = 0.75;
-/// ... which are at least this many em wide.
-const PROSE_WIDTH: f32 = 9.0;
 /// A borderless table has at least this many lines with text in three columns or more.
 const TABLE_LINES: usize = 3;
 /// And this many gutters.
@@ -30,22 +25,22 @@ const MAX_RUN: usize = 400;
 pub(super) enum Run {
     /// As they stand, over the whole width.
     Plain(Vec<Line>),
-    /// A column of prose; its neighbours follow, left to right.
-    Column(Vec<Line>),
+    /// Columns of prose, left to right.
+    Columns(Vec<Vec<Line>>),
     /// A table without rulings.
     Table(TableSketch),
 }
 
 /// A stretch of the horizontal axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Span {
-    from: f32,
-    to: f32,
+pub(super) struct Span {
+    pub(super) from: f32,
+    pub(super) to: f32,
 }
 
 /// The white space that some lines share.
 #[derive(Clone, Debug, PartialEq)]
-struct Gutters {
+pub(super) struct Gutters {
     /// Where the text of these lines begins.
     left: f32,
     /// Where it ends.
@@ -74,9 +69,9 @@ pub(super) fn runs(page: &PaintedPage, lines: Vec<Line>) -> Vec<Run> {
             i += length;
             continue;
         }
-        let table = find_table(ahead, rest);
+        let table = find_table(page, ahead, rest);
         let is_table = table.is_some();
-        let Some((length, gutters)) = table.or_else(|| find_prose(ahead, rest)) else {
+        let Some((length, gutters)) = table.or_else(|| find_prose(page, ahead, rest)) else {
             plain.extend(lines.next());
             i += 1;
             continue;
@@ -88,7 +83,7 @@ pub(super) fn runs(page: &PaintedPage, lines: Vec<Line>) -> Vec<Run> {
         if is_table {
             runs.push(Run::Table(table_of(page, run, &gutters)));
         } else {
-            runs.extend(columns(page, run, &gutters).into_iter().map(Run::Column));
+            runs.push(Run::Columns(columns(page, run, &gutters)));
         }
         i += length;
     }
@@ -103,16 +98,16 @@ fn spans(page: &PaintedPage, line: &Line) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for &g in line.inked(page) {
         let glyph = &page.glyphs[g as usize];
-        if super::line::is_blank(page, glyph) {
+        if line::is_blank(page, glyph) {
             continue;
         }
         match spans.last_mut() {
             Some(span) if glyph.rect.x0 - span.to < line.em * GUTTER => {
-                span.to = span.to.max(glyph.rect.x1);
+                span.to = span.to.max(line::ink_end(page, glyph));
             }
             _ => spans.push(Span {
                 from: glyph.rect.x0,
-                to: glyph.rect.x1,
+                to: line::ink_end(page, glyph),
             }),
         }
     }
@@ -120,7 +115,7 @@ fn spans(page: &PaintedPage, line: &Line) -> Vec<Span> {
 }
 
 /// The longest table without rulings that begins with the first line.
-fn find_table(lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
+fn find_table(page: &PaintedPage, lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
     if spans.first()?.len() <= TABLE_GUTTERS {
         return None;
     }
@@ -134,13 +129,16 @@ fn find_table(lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
     let full = spans
         .iter()
         .filter(|line| gutters.filled(line) > TABLE_GUTTERS);
-    (full.count() >= TABLE_LINES && !is_prose(lines, spans, &gutters)).then_some((length, gutters))
+    let lines = &lines[..length];
+    (full.count() >= TABLE_LINES && !prose::is_prose(page, lines, spans, &gutters))
+        .then_some((length, gutters))
 }
 
 /// The longest run of prose in columns that begins with the first line.
-fn find_prose(lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
+fn find_prose(page: &PaintedPage, lines: &[Line], spans: &[Vec<Span>]) -> Option<Found> {
     let (length, gutters) = longest(lines, spans, 1)?;
-    is_prose(lines, &spans[..length], &gutters).then_some((length, gutters))
+    let (lines, spans) = (&lines[..length], &spans[..length]);
+    prose::is_prose(page, lines, spans, &gutters).then_some((length, gutters))
 }
 
 /// The longest run from the first line on through which at least `least` gutters run.
@@ -217,7 +215,7 @@ impl Gutters {
     }
 
     /// The column in which something that begins at x stands.
-    fn column(&self, x: f32) -> usize {
+    pub(super) fn column(&self, x: f32) -> usize {
         self.free
             .partition_point(|gap| (gap.from + gap.to) / 2.0 <= x)
     }
@@ -230,7 +228,7 @@ impl Gutters {
     }
 
     /// From where to where each column reaches.
-    fn columns(&self) -> impl Iterator<Item = Span> {
+    pub(super) fn columns(&self) -> impl Iterator<Item = Span> {
         let starts = std::iter::once(self.left).chain(self.free.iter().map(|gap| gap.to));
         let ends = self
             .free
@@ -241,28 +239,8 @@ impl Gutters {
     }
 }
 
-/// True if most lines fill their columns from side to side, as prose does and the cells of a table do not.
-fn is_prose(lines: &[Line], spans: &[Vec<Span>], gutters: &Gutters) -> bool {
-    let em = lines.first().map_or(0.0, |line| line.em);
-    gutters.columns().enumerate().all(|(column, reach)| {
-        let width = reach.to - reach.from;
-        let text = |line: &Vec<Span>| {
-            let inside = line
-                .iter()
-                .filter(|span| gutters.column(span.from) == column);
-            inside.map(|span| span.to - span.from).sum::<f32>()
-        };
-        let texts: Vec<f32> = spans.iter().map(text).filter(|text| *text > 0.0).collect();
-        let full = texts
-            .iter()
-            .filter(|text| **text >= width * PROSE_FILL)
-            .count();
-        width >= em * PROSE_WIDTH && texts.len() >= PROSE_LINES && full * 3 >= texts.len() * 2
-    })
-}
-
 /// Cuts lines at the gutters and deals the parts out to the columns.
-fn columns(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> Vec<Vec<Line>> {
+pub(super) fn columns(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> Vec<Vec<Line>> {
     let mut columns: Vec<Vec<Line>> = (0..=gutters.free.len()).map(|_| Vec::new()).collect();
     for line in lines {
         for part in cut(page, line, gutters) {

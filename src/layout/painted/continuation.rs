@@ -10,6 +10,10 @@ const SAME_COLUMN: f32 = 0.5;
 const BOTTOM: f32 = 0.7;
 /// ... and the next begins above this share of the next.
 const TOP: f32 = 0.3;
+/// Tables have the same columns if they share at least this many edges, ...
+const SHARED_EDGES: usize = 3;
+/// ... and half of those of the one that has more, or this many.
+const MANY_SHARED_EDGES: usize = 4;
 /// If more than this share of its cells, those of its header apart, repeat the page before, it is the next
 /// sheet of the same form, and no continuation.
 const SHEET: f32 = 0.3;
@@ -22,7 +26,7 @@ pub(super) fn join(laid: Vec<Laid>, recovered: &Recovered) -> Vec<Block> {
     let mut open: Option<usize> = None;
     let mut page = 0;
     let mut page_has_content = false;
-    for Laid { mut block, em } in laid {
+    for Laid { mut block, em, .. } in laid {
         if block.page != page {
             page = block.page;
             page_has_content = false;
@@ -93,11 +97,37 @@ fn append(
             }
         } else {
             cell.row = cell.row - repeated + table.rows;
-            table.cells.push(cell);
+            if let Err(cell) = rejoin(table, cell) {
+                table.cells.push(cell);
+            }
         }
     }
     table.rows += more.rows - repeated;
     Some(header)
+}
+
+/// Joins a cell that the break cut off a merged one to its first part, or gives it back.
+///
+/// Of the two parts, one is blank: the second, or the first if the second is a label that reads down.
+fn rejoin(table: &mut Table, cell: Cell) -> Result<(), Cell> {
+    let rows = table.rows;
+    let above = table.cells.iter_mut().find(|above| {
+        above.row_end() == rows
+            && (above.column, above.column_span) == (cell.column, cell.column_span)
+    });
+    let Some(above) = above.filter(|above| {
+        cell.row == rows
+            && above.row_span.max(cell.row_span) > 1
+            && (cell.text.is_empty() || (above.text.is_empty() && cell.vertical))
+    }) else {
+        return Err(cell);
+    };
+    let (row, row_span) = (above.row, above.row_span + cell.row_span);
+    if above.text.is_empty() {
+        *above = Cell { row, ..cell };
+    }
+    above.row_span = row_span;
+    Ok(())
 }
 
 /// True if one table reaches the bottom of its page, and the other begins at the top of the next.
@@ -125,7 +155,7 @@ fn bounds(table: &Table, page: u32) -> impl Iterator<Item = crate::geometry::Rec
         .filter_map(|cell| cell.bounds)
 }
 
-/// The vertical edges of both tables, if the edges of one are those of the other, or most of them.
+/// The vertical edges of both tables, if the edges of one are among those of the other.
 fn shared_columns(table: &Table, more: &Table, last_page: u32, em: f32) -> Option<Vec<f32>> {
     let tolerance = em * SAME_COLUMN;
     let edges = |table: &Table, page: u32| {
@@ -147,7 +177,8 @@ fn shared_columns(table: &Table, more: &Table, last_page: u32, em: f32) -> Optio
     let within = few
         .iter()
         .all(|&edge| many.iter().any(|&other| near(edge, other)));
-    if !(outer && within && few.len() >= 3 && few.len() * 2 >= many.len()) {
+    let enough = few.len() >= SHARED_EDGES && few.len() * 2 >= many.len();
+    if !(outer && within && (enough || few.len() >= MANY_SHARED_EDGES)) {
         return None;
     }
     // Earlier pages may have had edges that the last one lacks.

@@ -12,7 +12,8 @@ const GROUP_GAP: f32 = 0.9;
 /// ... unless all lines are set that wide: then by this multiple of the usual gap.
 const WIDE_LEADING: f32 = 1.7;
 
-/// Sorts glyphs that no cell holds into text groups and borderless tables, in no certain order.
+/// Sorts glyphs that no cell holds into text groups and borderless tables. Groups that stand in columns of
+/// prose come together, in the order in which they are read.
 ///
 /// `tables` are the boxes that text flows around. Without `margins`, the text says itself where they are.
 pub(super) fn flow(
@@ -20,25 +21,30 @@ pub(super) fn flow(
     glyphs: &[u32],
     tables: &[Rect],
     margins: Option<Margins>,
-) -> Vec<Item> {
+) -> Vec<Vec<Item>> {
     let (down, across): (Vec<Line>, Vec<Line>) = line::lines(page, glyphs)
         .into_iter()
         .partition(|line| line.vertical);
     let mut items = Vec::new();
     if !down.is_empty() {
-        items.extend(vertical_groups(down));
+        items.extend(vertical_groups(down).into_iter().map(|item| vec![item]));
     }
     let across = around(page, across, tables);
-    let margins = margins.unwrap_or_else(|| reach(&across, tables));
+    let margins = margins.unwrap_or_else(|| reach(page, &across, tables));
     for strip in strips(across, tables) {
         for run in column::runs(page, strip) {
             match run {
-                Run::Plain(lines) => items.extend(groups(lines, margins)),
-                Run::Column(lines) => {
-                    let margins = reach(&lines, &[]);
-                    items.extend(groups(lines, margins));
+                Run::Plain(lines) => {
+                    items.extend(groups(lines, margins).into_iter().map(|item| vec![item]));
                 }
-                Run::Table(table) => items.push(Item::Table(table)),
+                Run::Columns(columns) => {
+                    let column = |lines: Vec<Line>| {
+                        let margins = reach(page, &lines, &[]);
+                        groups(lines, margins)
+                    };
+                    items.push(columns.into_iter().flat_map(column).collect());
+                }
+                Run::Table(table) => items.push(vec![Item::Table(table)]),
             }
         }
     }
@@ -70,18 +76,16 @@ fn around(page: &PaintedPage, lines: Vec<Line>, tables: &[Rect]) -> Vec<Line> {
         .collect()
 }
 
-/// From where to where lines and tables reach.
-fn reach(lines: &[Line], tables: &[Rect]) -> Margins {
-    let rects = || {
-        lines
-            .iter()
-            .map(|line| line.rect)
-            .chain(tables.iter().copied())
-    };
+/// From where to where lines and tables reach; marks that may hang over the margin do not say where it is.
+fn reach(page: &PaintedPage, lines: &[Line], tables: &[Rect]) -> Margins {
+    let starts = lines.iter().map(|line| line.rect.x0);
+    let ends = lines.iter().map(|line| line.end_without_mark(page));
     Margins {
-        left: rects().map(|rect| rect.x0).fold(f32::INFINITY, f32::min),
-        right: rects()
-            .map(|rect| rect.x1)
+        left: starts
+            .chain(tables.iter().map(|table| table.x0))
+            .fold(f32::INFINITY, f32::min),
+        right: ends
+            .chain(tables.iter().map(|table| table.x1))
             .fold(f32::NEG_INFINITY, f32::max),
     }
 }

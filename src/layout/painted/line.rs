@@ -48,6 +48,20 @@ pub(super) fn is_blank(page: &PaintedPage, glyph: &Glyph) -> bool {
     given(page, glyph).trim().is_empty()
 }
 
+/// True for marks that fill the first half of their box alone, so that they may hang over an edge.
+pub(super) fn may_hang(page: &PaintedPage, glyph: &Glyph) -> bool {
+    matches!(shown(page, glyph), "。" | "、" | "，" | "．")
+}
+
+/// Where the ink of a glyph of a horizontal line ends at the latest.
+pub(super) fn ink_end(page: &PaintedPage, glyph: &Glyph) -> f32 {
+    if may_hang(page, glyph) {
+        glyph.rect.center().x
+    } else {
+        glyph.rect.x1
+    }
+}
+
 impl Line {
     fn new(page: &PaintedPage, glyphs: Vec<u32>, vertical: bool) -> Self {
         let mut line = Self {
@@ -87,6 +101,15 @@ impl Line {
             self.rect.height()
         } else {
             self.rect.width()
+        }
+    }
+
+    /// Where a horizontal line ends, a mark that may hang over the margin left out.
+    pub(super) fn end_without_mark(&self, page: &PaintedPage) -> f32 {
+        let last = self.inked(page).last().map(|&g| &page.glyphs[g as usize]);
+        match last {
+            Some(mark) if may_hang(page, mark) => mark.rect.x0,
+            _ => self.rect.x1,
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! A page is sketched first ([`sheet`]): its glyphs are shared out to ruled cells, frames and the open page,
 //! and sorted into lines. When all pages are sketched, what repeats on them is furniture ([`furniture`]),
-//! the recovered text is written in reading order ([`recover`]), and tables that go on over a page are
-//! joined ([`continuation`]).
+//! the recovered text is written in reading order ([`recover`]), sentences that go on in another column or
+//! page are joined ([`sentence`]), and so are tables that go on over a page ([`continuation`]).
 //!
 //! Glyphs come folded or not: `display` may be empty, or hold several characters for one glyph.
 
@@ -17,8 +17,11 @@ mod grid;
 mod ladder;
 mod line;
 mod order;
+mod overflow;
+mod prose;
 mod recover;
 mod ruling;
+mod sentence;
 mod share;
 mod sheet;
 mod wrap;
@@ -32,6 +35,6 @@ pub(crate) fn lay_out(pages: &[PaintedPage]) -> (Recovered, Vec<Block>) {
     let mut sheets: Vec<sheet::Sheet> = pages.par_iter().map(sheet::sketch).collect();
     furniture::set_apart(pages, &mut sheets);
     let (recovered, blocks) = recover::write(pages, &sheets);
-    let blocks = continuation::join(blocks, &recovered);
+    let blocks = continuation::join(sentence::join(blocks), &recovered);
     (recovered, blocks)
 }

@@ -6,14 +6,14 @@ use crate::geometry::Rect;
 /// Parts may overlap by this many em and still count as one below the other, or side by side.
 const OVERLAP: f32 = 0.3;
 
-/// Sorts items into reading order: wherever white space runs across all of them, what is above comes first;
+/// Sorts groups of items, each of them in order, into reading order: wherever white space runs across all of them, what is above comes first;
 /// where none does but white space runs down, what is left comes first; and so on within (an XY cut).
-pub(super) fn by_reading(items: Vec<Item>, em: f32) -> Vec<Item> {
-    let mut keyed: Vec<(Rect, Option<Item>)> = items
-        .into_iter()
-        .map(|item| (item.rect(), Some(item)))
-        .collect();
-    let rects: Vec<Rect> = keyed.iter().map(|(rect, _)| *rect).collect();
+pub(super) fn by_reading(mut groups: Vec<Vec<Item>>, em: f32) -> Vec<Item> {
+    let bounds = |group: &Vec<Item>| {
+        let rects = group.iter().map(Item::rect);
+        rects.reduce(|a, b| a.union(&b)).unwrap_or_default()
+    };
+    let rects: Vec<Rect> = groups.iter().map(bounds).collect();
     let mut order = Vec::with_capacity(rects.len());
     cut(
         &rects,
@@ -24,7 +24,8 @@ pub(super) fn by_reading(items: Vec<Item>, em: f32) -> Vec<Item> {
     );
     order
         .into_iter()
-        .filter_map(|i| keyed.get_mut(i)?.1.take())
+        .filter_map(|i| groups.get_mut(i).map(std::mem::take))
+        .flatten()
         .collect()
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Laid {
     pub(super) block: Block,
     /// Text size of its page, points.
     pub(super) em: f32,
+    /// True for text whose last line reaches the margin, so that a sentence may go on elsewhere.
+    pub(super) is_full: bool,
 }
 
 /// Writes all pages.
@@ -33,14 +35,12 @@ pub(super) fn write(pages: &[PaintedPage], sheets: &[Sheet]) -> (Recovered, Vec<
             writer.item(page, item);
         }
         let number = p as u32 + 1;
-        let blocks = sheet
-            .items
-            .iter()
-            .map(|item| block(page, item, &writer.at, number));
-        laid.extend(blocks.filter(says_something).map(|block| Laid {
-            block,
+        let blocks = sheet.items.iter().map(|item| Laid {
+            block: block(page, item, &writer.at, number),
             em: sheet.em,
-        }));
+            is_full: matches!(item, Item::Text(text) if wrap::ends_full(page, text)),
+        });
+        laid.extend(blocks.filter(|laid| says_something(&laid.block)));
     }
     (writer.recovered, laid)
 }

@@ -1,6 +1,7 @@
 //! Shares the glyphs of a page out to the cells, frames and open page that hold them.
 
 use super::grid::RuledGrid;
+use super::overflow;
 use crate::geometry::{Point, Rect};
 use crate::source::PaintedPage;
 use std::collections::HashMap;
@@ -29,12 +30,18 @@ impl Shared {
     }
 }
 
-/// Gives every glyph to the smallest box that holds its centre.
+/// Gives every glyph to the smallest box that holds its centre, and what runs over a cell's edge to the cell
+/// in which it begins.
 pub(super) fn share_out(page: &PaintedPage, tables: &[RuledGrid], frames: &[RuledGrid]) -> Shared {
     let boxes = Boxes::new(tables, frames);
+    let mut holders: Vec<Holder> = page
+        .glyphs
+        .iter()
+        .map(|glyph| boxes.holder(glyph.rect.center()))
+        .collect();
+    overflow::take_back(page, tables, &mut holders);
     let mut shared: HashMap<Holder, Vec<u32>> = HashMap::new();
-    for (g, glyph) in page.glyphs.iter().enumerate() {
-        let holder = boxes.holder(glyph.rect.center());
+    for (g, holder) in holders.into_iter().enumerate() {
         shared.entry(holder).or_default().push(g as u32);
     }
     Shared(shared)

@@ -109,7 +109,8 @@ pub(super) fn sketch(page: &PaintedPage) -> Sheet {
         .collect();
 
     let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
-    let mut items: Vec<Item> = tables.into_iter().map(Item::Table).collect();
+    let table = |table| vec![Item::Table(table)];
+    let mut items: Vec<Vec<Item>> = tables.into_iter().map(table).collect();
     for (f, frame) in frames.iter().enumerate() {
         let Rect { x0, x1, .. } = frame.bounds();
         let margins = Margins {

@@ -1,6 +1,7 @@
 //! Lines become paragraphs: which line breaks are the author's, and which only the margin's.
 
 use super::line::{Line, given, shown};
+use super::sheet::TextSketch;
 use crate::source::{NOWHERE, PaintedPage, Text};
 
 /// In a wide box, a line that ends within this many em of the margin is full.
@@ -11,6 +12,8 @@ const NARROW: f32 = 10.0;
 const PADDING: f32 = 0.4;
 /// A line this much deeper in than its paragraph, em, begins a new one.
 const INDENT: f32 = 0.7;
+/// Lines that begin within this many em of each other begin in line.
+const SAME_START: f32 = 0.3;
 /// Margins of a centred line differ by less than this many em.
 const CENTRED: f32 = 0.8;
 /// A line with a gap of more than this many em is two things side by side, and no running text.
@@ -19,6 +22,8 @@ const APART: f32 = 3.0;
 const RIGHT: f32 = 0.35;
 /// A word (an address in a narrow cell) is never taken to be longer than this many em.
 const MAX_UNIT: f32 = 20.0;
+/// What stands between the halves of a range.
+const WAVES: [char; 3] = ['～', '〜', '~'];
 /// Nor the part of a label that its author would not break.
 const MAX_PHRASE: f32 = 5.0;
 
@@ -38,13 +43,19 @@ pub(super) fn paragraphs<'l>(
 ) -> Vec<Vec<&'l Line>> {
     let mut paragraphs: Vec<Vec<&Line>> = Vec::new();
     let mut rubies: Vec<&Line> = Vec::new();
+    let stops_inside = lines.iter().any(|line| stops_inside(&line.string(page)));
     for line in lines.iter().filter(|line| !line.is_blank(page)) {
         if line.ruby {
             rubies.push(line);
             continue;
         }
         match paragraphs.last_mut() {
-            Some(paragraph) if goes_on(page, paragraph, line, margins) => paragraph.push(line),
+            Some(paragraph)
+                if goes_on(page, paragraph, line, margins)
+                    && !begins_anew(page, paragraph, line, margins, stops_inside) =>
+            {
+                paragraph.push(line);
+            }
             _ => {
                 paragraphs.extend(rubies.drain(..).map(|ruby| vec![ruby]));
                 paragraphs.push(vec![line]);
@@ -108,11 +119,46 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     next.rect.x0 <= depth + em * INDENT || is_centred(next, margins)
 }
 
+/// True if a sentence ends with the last line and `next` is set as the first line of a paragraph is: as far in
+/// as that of the paragraph before it, indented, or in a box in which no sentence begins within a line.
+fn begins_anew(
+    page: &PaintedPage,
+    paragraph: &[&Line],
+    next: &Line,
+    margins: Margins,
+    stops_inside: bool,
+) -> bool {
+    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else {
+        return false;
+    };
+    let in_line = (next.rect.x0 - first.rect.x0).abs() <= next.em * SAME_START;
+    let indented = (INDENT..FULL).contains(&((next.rect.x0 - margins.left) / next.em.max(0.1)));
+    !last.vertical
+        && last.string(page).ends_with('。')
+        && !starts_item(&first.string(page))
+        && in_line
+        && (indented || !stops_inside)
+}
+
+/// True if a sentence ends before the line does.
+fn stops_inside(line: &str) -> bool {
+    let before = line.trim_end_matches(['。', '」', '』', '）', ')']);
+    before.contains('。')
+}
+
+/// True if the last line of a text reaches the margin.
+pub(super) fn ends_full(page: &PaintedPage, text: &TextSketch) -> bool {
+    let last = text.lines.iter().rfind(|line| !line.is_blank(page));
+    last.is_some_and(|line| !line.vertical && text.margins.right - line.rect.x1 < line.em * FULL)
+}
+
 /// True if the break is within a sentence, whatever the margins say: after a comma, an opening bracket or the
-/// first half of a range, before a closing bracket or the second half.
+/// first half of a range, before a closing bracket or the second half. Waves on both sides adorn a heading.
 fn breaks_inside(last: &str, next: &str) -> bool {
-    last.ends_with(['、', '，', '「', '『', '（', '(', '～', '〜', '~'])
-        || next.starts_with(['、', '，', '。', '」', '』', '）', ')', '～', '〜', '~'])
+    last.ends_with(['、', '，', '「', '『', '（', '('])
+        || next.starts_with(['、', '，', '。', '」', '』', '）', ')'])
+        || (last.ends_with(WAVES) && !last.starts_with(WAVES))
+        || (next.starts_with(WAVES) && !next.ends_with(WAVES))
 }
 
 /// True if the break stands between half-width digits: no margin breaks a number where it has the room for
@@ -134,7 +180,9 @@ fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bo
         return false;
     }
     let width = margins.right - margins.left;
-    if is_centred(line, margins) || hugs_right(line, margins) {
+    // A line that is centred by chance, being indented, has no centred one below it.
+    let centred = is_centred(line, margins) && is_balanced(next, margins);
+    if centred || hugs_right(line, margins) {
         let room = width - em * PADDING - (line.rect.x1 - line.rect.x0);
         return room < unit(page, next, true);
     }
@@ -148,8 +196,13 @@ fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bo
 }
 
 fn is_centred(line: &Line, margins: Margins) -> bool {
+    is_balanced(line, margins) && line.rect.x0 - margins.left > line.em
+}
+
+/// True if both margins of a line are the same: it is centred, or fills the width.
+fn is_balanced(line: &Line, margins: Margins) -> bool {
     let (left, right) = (line.rect.x0 - margins.left, margins.right - line.rect.x1);
-    (left - right).abs() < line.em * CENTRED && left > line.em
+    (left - right).abs() < line.em * CENTRED
 }
 
 /// True for a line that is set against the right margin, so that its right end says nothing.

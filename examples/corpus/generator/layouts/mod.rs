@@ -61,6 +61,8 @@ pub(crate) enum Form {
     Markdown,
     /// As a PDF tool prints it.
     Flat,
+    /// For a browser to print.
+    Html,
     /// Lines of a fixed width, a blank line between all of them or not.
     Prose {
         spaced: bool,

@@ -2,7 +2,8 @@
 
 use super::flow::{Line, Page};
 use super::font::{Encoder, Font};
-use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
 /// How cell borders are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +16,17 @@ pub(crate) enum Rulings {
     Fills,
 }
 
+/// How the objects of a PDF are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Make {
+    pub(crate) font: Font,
+    pub(crate) rulings: Rulings,
+    /// Page contents go through Flate.
+    pub(crate) packed: bool,
+}
+
 /// Writes a PDF; within a page single lines come first and wrapped cells second, as spreadsheets write them.
-pub(crate) fn file(pages: &[Page], font: Font, rulings: Rulings, title: Option<&str>) -> Vec<u8> {
+pub(crate) fn file(pages: &[Page], make: Make, title: Option<&str>) -> Vec<u8> {
     let mut pdf = Pdf::new();
     pdf.set_version(1, 4);
     let [catalog, tree, info, first_font] = [1, 2, 3, 4].map(Ref::new);
@@ -31,7 +41,7 @@ pub(crate) fn file(pages: &[Page], font: Font, rulings: Rulings, title: Option<&
         about.title(TextStr(title));
     }
     about.finish();
-    let mut encoder = Encoder::new(font);
+    let mut encoder = Encoder::new(make.font);
     for (n, page) in pages.iter().enumerate() {
         let contents = Ref::new(page_ref(n).get() + 1);
         let mut object = pdf.page(page_ref(n));
@@ -43,7 +53,13 @@ pub(crate) fn file(pages: &[Page], font: Font, rulings: Rulings, title: Option<&
             .fonts()
             .pair(Name(b"F1"), first_font);
         object.finish();
-        pdf.stream(contents, &content(page, &mut encoder, rulings));
+        let drawn = content(page, &mut encoder, make.rulings);
+        if make.packed {
+            pdf.stream(contents, &compress_to_vec_zlib(&drawn, 9))
+                .filter(Filter::FlateDecode);
+        } else {
+            pdf.stream(contents, &drawn);
+        }
     }
     encoder.write(&mut pdf, first_font);
     pdf.finish()

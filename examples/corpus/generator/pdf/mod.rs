@@ -5,6 +5,6 @@ mod flow;
 mod font;
 mod wrap;
 
-pub(crate) use file::{Rulings, file};
+pub(crate) use file::{Make, Rulings, file};
 pub(crate) use flow::{Line, Page, pages};
 pub(crate) use font::Font;

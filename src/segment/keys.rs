@@ -1,0 +1,193 @@
+//! Finds the keys of a form that no lexicon knows, by the company that they keep.
+//!
+//! A form puts its keys into columns: where some cells of a column are known keys and an unknown short cell of
+//! it has a value at its right, that cell is a key too; and so is every short cell of a column in which all are
+//! short, different and before a value. What it means is guessed from its ending; where the
+//! ending says nothing, its value is a fact of the item under the key's own words.
+
+use super::band::Band;
+use super::label::{Label, LabelReader};
+use super::matrix::Matrix;
+use crate::layout::{Cell, Table};
+use crate::lexicon::Concept;
+
+/// A longer cell is a value, in characters.
+const LONGEST_KEY: usize = 18;
+/// A value of this many characters is a text.
+const LONG_VALUE: usize = 15;
+/// A column of fewer cells tells nothing by their shape.
+const FEWEST_CELLS: usize = 3;
+/// This many known keys make a column one of keys.
+const FEWEST_KNOWN: usize = 2;
+
+/// Adds the keys that were guessed to the labels. Returns false where there are none.
+pub(crate) fn guess(
+    table: &Table,
+    matrix: &Matrix,
+    bands: &[Band],
+    reader: &LabelReader<'_>,
+    labels: &mut [Option<Label>],
+) -> bool {
+    let governed = |row: u32| bands.first().is_some_and(|band| row >= band.start);
+    let mut found = Vec::new();
+    for column in 0..table.columns {
+        let cells: Vec<usize> = (0..table.cells.len())
+            .filter(|&i| {
+                table.cells[i].column == column
+                    && !table.cells[i].text.is_empty()
+                    && !governed(table.cells[i].row)
+            })
+            .collect();
+        let known = cells
+            .iter()
+            .filter(|&&i| labels[i].as_ref().is_some_and(is_key))
+            .count();
+        let unknown = cells
+            .iter()
+            .filter(|&&i| labels[i].is_none() && may_be_key(&table.cells[i]));
+        let beside = column > 0
+            && cells
+                .iter()
+                .all(|&i| stands_after_a_pair(table, matrix, labels, &found, i));
+        if known < FEWEST_KNOWN && !beside && !is_key_column(table, matrix, labels, &cells) {
+            continue;
+        }
+        found.extend(
+            unknown
+                .copied()
+                .filter(|&i| stands_before_a_value(table, matrix, labels, i)),
+        );
+    }
+    for &i in &found {
+        let label = reader.guess(table.cells[i].text.slice());
+        let concept = label.concept.or(Some(Concept::Attribute));
+        labels[i] = Some(Label { concept, ..label });
+    }
+    !found.is_empty()
+}
+
+/// Adds the labels of judgements that no lexicon knows: short cells before texts, left of columns that years
+/// alone head. Left of figures they name indicators.
+pub(crate) fn guess_judgements(
+    table: &Table,
+    matrix: &Matrix,
+    bands: &[Band],
+    reader: &LabelReader<'_>,
+    labels: &mut [Option<Label>],
+) {
+    for (n, band) in bands.iter().enumerate() {
+        let end = bands.get(n + 1).map_or(table.rows, |next| next.start);
+        if band
+            .headers
+            .iter()
+            .any(|(_, label)| label.is_axis() && label.period.is_none())
+        {
+            continue;
+        }
+        for (i, cell) in table.cells.iter().enumerate() {
+            let leads = (band.end..end).contains(&cell.row) && cell.column < band.first_leaf.max(1);
+            if !leads
+                || labels[i].is_some()
+                || cell.text.is_empty()
+                || !may_be_key(cell)
+                || !stands_before_text(table, matrix, i)
+            {
+                continue;
+            }
+            let label = reader.guess(cell.text.slice());
+            if label.concept.is_some_and(is_judgement) {
+                labels[i] = Some(label);
+            }
+        }
+    }
+}
+
+fn is_judgement(concept: Concept) -> bool {
+    matches!(
+        concept,
+        Concept::Assessment
+            | Concept::NextSteps
+            | Concept::Direction
+            | Concept::Issues
+            | Concept::Effects
+            | Concept::Outlook
+    )
+}
+
+/// True if a value in the row of a cell is a sentence, a list or an option.
+fn stands_before_text(table: &Table, matrix: &Matrix, i: usize) -> bool {
+    let cell = &table.cells[i];
+    (cell.column_end()..table.columns)
+        .filter_map(|column| matrix.at(cell.row, column))
+        .map(|j| table.cells[j].text.as_str())
+        .any(|text| {
+            text.chars().count() >= LONG_VALUE
+                || text.contains(['。', '■', '□'])
+                || text.starts_with('・')
+        })
+}
+
+/// True for three cells or more, all short, all different, each a label or before a value.
+fn is_key_column(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    cells: &[usize],
+) -> bool {
+    let mut words: Vec<&str> = cells
+        .iter()
+        .map(|&i| table.cells[i].text.as_str())
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    let key = |&i: &usize| {
+        labels[i].is_some()
+            || (may_be_key(&table.cells[i]) && stands_before_a_value(table, matrix, labels, i))
+    };
+    cells.len() >= FEWEST_CELLS && words.len() == cells.len() && cells.iter().all(key)
+}
+
+/// True if a cell stands behind the value of a key in its row, so that it may be the second key of it.
+fn stands_after_a_pair(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    found: &[usize],
+    i: usize,
+) -> bool {
+    let cell = &table.cells[i];
+    let is_key = |j: usize| labels[j].is_some() || found.contains(&j);
+    let mut before: Vec<usize> = (0..cell.column)
+        .rev()
+        .filter_map(|column| matrix.at(cell.row, column))
+        .filter(|&j| j != i && !table.cells[j].text.is_empty())
+        .collect();
+    before.dedup();
+    matches!(before.as_slice(), [value, key, ..] if !is_key(*value) && is_key(*key))
+}
+
+fn is_key(label: &Label) -> bool {
+    label.concept.is_some() && label.sure && !label.is_axis()
+}
+
+fn may_be_key(cell: &Cell) -> bool {
+    let text = cell.text.as_str();
+    text.chars().count() <= LONGEST_KEY
+        && !text.contains(['。', '●', '◎'])
+        && !text.starts_with(['・', '○', '※', '■', '□'])
+        && text.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
+}
+
+/// True if the next filled cell at the right is there and is no label.
+fn stands_before_a_value(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    i: usize,
+) -> bool {
+    let cell = &table.cells[i];
+    let next = (cell.column_end()..table.columns)
+        .filter_map(|column| matrix.at(cell.row, column))
+        .find(|&j| !table.cells[j].text.is_empty());
+    next.is_some_and(|j| labels[j].is_none())
+}
