@@ -85,8 +85,8 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
             && !line.vertical
             && !prose::is_list_entry(text)
             && reader.read(line.text.slice()).is_none()
-            && !segment::marked(line.text.slice(), reader)
-                .is_some_and(|heading| heading.style == Style::Level)
+            && segment::marked(line.text.slice(), reader)
+                .is_none_or(|heading| heading.style != Style::Level)
     };
     let ends = |line: &Paragraph, words: &[String]| {
         let key = normalize::compare_key(line.text.as_str());

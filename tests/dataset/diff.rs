@@ -94,3 +94,21 @@ fn a_document_that_is_gone_is_gone_with_its_records() {
         }))
     );
 }
+
+#[test]
+fn a_document_of_other_bytes_under_the_same_path_is_the_same() {
+    let bench = Bench::new();
+    let old = before().text();
+    let bundle: Value = serde_json::from_str(&old).expect("JSON");
+    let sha256 = bundle["document"]["source"]["sha256"]
+        .as_str()
+        .expect("a hash");
+    bench.put("old/a.json", &old);
+    bench.put("new/a.json", old.replace(&sha256[..16], &"f".repeat(16)));
+    let changes = changes(&bench);
+    assert_eq!(changes.len(), 2, "{changes:?}");
+    assert_eq!(changes[0]["table"], "documents");
+    let fields = changes[0]["fields"].as_array().expect("fields");
+    let names: Vec<&Value> = fields.iter().map(|field| &field["field"]).collect();
+    assert_eq!(names, ["document_id", "source"]);
+}

@@ -79,6 +79,25 @@ fn block_gaps_at_the_same_height_do_not_mix_columns() {
 }
 
 #[test]
+fn a_table_in_a_column_is_read_in_its_place() {
+    let pages = page_of(|page| {
+        column(page, 50.0, 60.0, 14.0, &LEFT);
+        page.grid(&[50.0, 110.0, 180.0], &[165.0, 185.0, 205.0]);
+        page.text(55.0, 170.0, "指標").text(115.0, 170.0, "目標");
+        page.text(55.0, 190.0, "件数").text(115.0, 190.0, "10件");
+        column(page, 50.0, 215.0, 14.0, &["左の終わり。"]);
+        column(page, 200.0, 60.0, 14.0, &RIGHT);
+        column(page, 200.0, 144.0, 14.0, &RIGHT);
+    });
+    let text = &pages.recovered.text;
+    let places: Vec<Option<usize>> = ["とします。", "指標", "10件", "左の終わり。", "２　財政"]
+        .into_iter()
+        .map(|part| text.find(part))
+        .collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{text}");
+}
+
+#[test]
 fn short_lines_of_one_column_are_not_split() {
     let lines = [
         "日時　平成二十七年十月三日、午後一時から。",

@@ -19,7 +19,7 @@ const TABLE_GUTTERS: usize = 2;
 /// Lines further apart than this many em share no gutter.
 const MAX_LEADING: f32 = 3.0;
 /// A run is never longer than this many lines: more than a page holds.
-const MAX_RUN: usize = 400;
+const MAX_RUN: usize = 200;
 
 /// Lines that go together.
 pub(super) enum Run {
@@ -240,7 +240,7 @@ impl Gutters {
 }
 
 /// Cuts lines at the gutters and deals the parts out to the columns.
-pub(super) fn columns(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> Vec<Vec<Line>> {
+fn columns(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> Vec<Vec<Line>> {
     let mut columns: Vec<Vec<Line>> = (0..=gutters.free.len()).map(|_| Vec::new()).collect();
     for line in lines {
         for part in cut(page, line, gutters) {

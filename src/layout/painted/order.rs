@@ -8,12 +8,9 @@ const OVERLAP: f32 = 0.3;
 
 /// Sorts groups of items, each of them in order, into reading order: wherever white space runs across all of them, what is above comes first;
 /// where none does but white space runs down, what is left comes first; and so on within (an XY cut).
-pub(super) fn by_reading(mut groups: Vec<Vec<Item>>, em: f32) -> Vec<Item> {
-    let bounds = |group: &Vec<Item>| {
-        let rects = group.iter().map(Item::rect);
-        rects.reduce(|a, b| a.union(&b)).unwrap_or_default()
-    };
-    let rects: Vec<Rect> = groups.iter().map(bounds).collect();
+pub(super) fn by_reading(groups: Vec<Vec<Item>>, em: f32) -> Vec<Item> {
+    let mut groups = in_columns(groups);
+    let rects: Vec<Rect> = groups.iter().map(|group| bounds(group)).collect();
     let mut order = Vec::with_capacity(rects.len());
     cut(
         &rects,
@@ -27,6 +24,44 @@ pub(super) fn by_reading(mut groups: Vec<Vec<Item>>, em: f32) -> Vec<Item> {
         .filter_map(|i| groups.get_mut(i).map(std::mem::take))
         .flatten()
         .collect()
+}
+
+/// Puts every table that stands among the items of a group where it stands in its column.
+fn in_columns(groups: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
+    let (mut columns, rest): (Vec<Vec<Item>>, Vec<Vec<Item>>) =
+        groups.into_iter().partition(|group| group.len() > 1);
+    let mut apart = Vec::with_capacity(rest.len());
+    for mut group in rest {
+        let rect = bounds(&group);
+        let is_table = matches!(group.as_slice(), [Item::Table(_)]);
+        let home = columns
+            .iter_mut()
+            .find(|column| is_table && bounds(column).contains(rect.center()));
+        match home {
+            Some(column) => {
+                let at = place(column, rect);
+                column.splice(at..at, group.drain(..));
+            }
+            None => apart.push(group),
+        }
+    }
+    columns.extend(apart);
+    columns
+}
+
+/// Before which of these items, column by column, a table is read.
+fn place(items: &[Item], table: Rect) -> usize {
+    let beside = |item: &Item| item.rect().shared_width(&table) > 0.0;
+    let above = |item: &Item| beside(item) && item.rect().y0 < table.y0;
+    let after = items.iter().rposition(above).map(|last| last + 1);
+    after
+        .or_else(|| items.iter().position(beside))
+        .unwrap_or(items.len())
+}
+
+fn bounds(group: &[Item]) -> Rect {
+    let rects = group.iter().map(Item::rect);
+    rects.reduce(|a, b| a.union(&b)).unwrap_or_default()
 }
 
 /// Appends the indices in `part` to `order`. `down` says which cut is tried first; it is the other one after

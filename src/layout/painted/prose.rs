@@ -1,7 +1,7 @@
 //! Columns of prose, and how they are told from columns of words.
 
-use super::column::{self, Gutters, Span};
-use super::line::Line;
+use super::column::{Gutters, Span};
+use super::line::{Line, ink_end, is_blank, shown};
 use crate::source::PaintedPage;
 
 /// A column of prose is at least this many em wide.
@@ -25,6 +25,15 @@ const BLOCK_STEP: f32 = 1.25;
 /// Blocks begin at the same height if their first lines are less than this many em apart.
 const SAME_HEIGHT: f32 = 0.3;
 
+/// What a line has in one column.
+struct Part {
+    top: f32,
+    end: f32,
+    em: f32,
+    /// Has a comma or a full stop.
+    marked: bool,
+}
+
 /// True if the lines are sentences that run in columns, and no table.
 pub(super) fn is_prose(
     page: &PaintedPage,
@@ -39,12 +48,48 @@ pub(super) fn is_prose(
     {
         return false;
     }
-    let columns = column::columns(page, lines.to_vec(), gutters);
-    let marked = |line: &&Line| line.string(page).contains(['。', '、', '，']);
+    let columns = parts(page, lines, gutters);
     columns.iter().all(|column| {
-        let marked = column.iter().filter(marked).count();
+        let marked = column.iter().filter(|part| part.marked).count();
         marked as f32 >= column.len() as f32 * MARKED_SHARE
-    }) && (fills(spans, gutters) || runs_in_two(page, &columns, em))
+    }) && (fills(spans, gutters) || runs_in_two(&columns, em))
+}
+
+/// The parts of lines, column by column, from the top.
+fn parts(page: &PaintedPage, lines: &[Line], gutters: &Gutters) -> Vec<Vec<Part>> {
+    let mut columns: Vec<Vec<Part>> = gutters.columns().map(|_| Vec::new()).collect();
+    for line in lines {
+        let before: Vec<usize> = columns.iter().map(Vec::len).collect();
+        for glyph in line.glyphs.iter().map(|&g| &page.glyphs[g as usize]) {
+            let index = gutters.column(glyph.rect.x0);
+            let (Some(column), Some(&length)) = (columns.get_mut(index), before.get(index)) else {
+                continue;
+            };
+            if is_blank(page, glyph) {
+                continue;
+            }
+            let part = Part {
+                top: glyph.rect.y0,
+                end: ink_end(page, glyph),
+                em: glyph.em,
+                marked: matches!(shown(page, glyph), "。" | "、" | "，"),
+            };
+            match column.get_mut(length) {
+                Some(known) => known.join(&part),
+                None => column.push(part),
+            }
+        }
+    }
+    columns
+}
+
+impl Part {
+    fn join(&mut self, other: &Self) {
+        self.top = self.top.min(other.top);
+        self.end = self.end.max(other.end);
+        self.em = self.em.max(other.em);
+        self.marked |= other.marked;
+    }
 }
 
 /// True if most lines fill their columns from side to side, as prose does and the cells of a table do not.
@@ -64,12 +109,12 @@ fn fills(spans: &[Vec<Span>], gutters: &Gutters) -> bool {
 }
 
 /// True if there are two columns in which headings and short lines stand between full ones.
-fn runs_in_two(page: &PaintedPage, columns: &[Vec<Line>], em: f32) -> bool {
+fn runs_in_two(columns: &[Vec<Part>], em: f32) -> bool {
     let [left, right] = columns else {
         return false;
     };
     let all = left.len() + right.len();
-    let full = full_lines(page, left) + full_lines(page, right);
+    let full = full_lines(left) + full_lines(right);
     left.len().min(right.len()) >= FEW_LINES
         && all >= ALL_LINES
         && full as f32 >= all as f32 * FULL_SHARE
@@ -77,17 +122,17 @@ fn runs_in_two(page: &PaintedPage, columns: &[Vec<Line>], em: f32) -> bool {
 }
 
 /// How many lines of a column end at its right margin.
-fn full_lines(page: &PaintedPage, column: &[Line]) -> usize {
-    let ends = || column.iter().map(|line| line.end_without_mark(page));
-    let margin = ends().fold(f32::NEG_INFINITY, f32::max);
-    ends()
-        .zip(column)
-        .filter(|(end, line)| margin - end <= line.em * FULL)
+fn full_lines(column: &[Part]) -> usize {
+    let ends = column.iter().map(|part| part.end);
+    let margin = ends.fold(f32::NEG_INFINITY, f32::max);
+    column
+        .iter()
+        .filter(|part| margin - part.end <= part.em * FULL)
         .count()
 }
 
 /// True if the blocks of both columns begin side by side, as the cells of a row do.
-fn in_step(left: &[Line], right: &[Line], em: f32) -> bool {
+fn in_step(left: &[Part], right: &[Part], em: f32) -> bool {
     let (left, right) = (block_starts(left), block_starts(right));
     let begins = |starts: &[f32], y: f32| starts.iter().any(|s| (s - y).abs() < em * SAME_HEIGHT);
     left.len().min(right.len()) > 2
@@ -96,17 +141,13 @@ fn in_step(left: &[Line], right: &[Line], em: f32) -> bool {
 }
 
 /// The heights at which the blocks of a column begin: its first line, and lines after a wider step.
-fn block_starts(column: &[Line]) -> Vec<f32> {
-    let steps = || {
-        column
-            .windows(2)
-            .map(|pair| pair[1].rect.y0 - pair[0].rect.y0)
-    };
+fn block_starts(column: &[Part]) -> Vec<f32> {
+    let steps = || column.windows(2).map(|pair| pair[1].top - pair[0].top);
     let usual = steps().fold(f32::INFINITY, f32::min);
-    let first = column.first().map(|line| line.rect.y0);
+    let first = column.first().map(|part| part.top);
     let after = column
         .windows(2)
-        .filter(|pair| pair[1].rect.y0 - pair[0].rect.y0 > usual * BLOCK_STEP)
-        .map(|pair| pair[1].rect.y0);
+        .filter(|pair| pair[1].top - pair[0].top > usual * BLOCK_STEP)
+        .map(|pair| pair[1].top);
     first.into_iter().chain(after).collect()
 }

@@ -133,7 +133,7 @@ impl Sheet {
             match piece {
                 Piece::Heading(heading) => sheet.head.push(Node::Heading(heading)),
                 Piece::Keyed(label, value) if label.is_item_field() => {
-                    sheet.head.push(Node::Field { label, value })
+                    sheet.head.push(Node::Field { label, value });
                 }
                 Piece::Keyed(label, value) => {
                     let width = wrap::width(value.as_str().lines().next().unwrap_or_default());
