@@ -76,19 +76,6 @@ fn truth_is_right_about_itself() {
     }
 }
 
-#[test]
-fn every_family_has_a_floor() {
-    let floors = std::fs::read_to_string(corpus().join("floors.toml")).expect("floors");
-    let floors: toml::Table = floors.parse().expect("TOML");
-    for (folder, table) in TRUTHS.iter().zip(["documents", "unseen", "producers"]) {
-        for bytes in files(&corpus(), &[folder]).values() {
-            let truth: Value = serde_json::from_slice(bytes).expect("JSON");
-            let family = truth["family"].as_str().expect("a family");
-            assert!(floors[table].get(family).is_some(), "{family} has no floor");
-        }
-    }
-}
-
 /// The documents of other programs, as their manifest lists them.
 fn produced() -> Vec<toml::Table> {
     let manifest = corpus().join("producers/manifest.toml");

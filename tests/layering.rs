@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["emit"],
     &["pipeline"],
     &["batch", "score"],
+    &["dataset"],
     &["cli"],
 ];
 

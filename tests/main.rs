@@ -3,9 +3,15 @@
 mod cli;
 mod corpus;
 mod dataset;
+mod documents;
+mod floors;
+mod guide;
+mod invariants;
 mod layering;
 mod painted;
 mod schema;
 mod score;
+mod seeds;
+mod snapshots;
 mod soak;
 mod spec;

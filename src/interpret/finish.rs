@@ -365,10 +365,10 @@ impl Finisher<'_, '_, '_> {
                 same_row(plan) && plan.row == result.row && plan.period.kind == result.period.kind
             };
             let found = plans().find(exact).or_else(|| {
-                let mut close = plans().filter(same_row).filter(|plan| {
-                    plan.measure.is_some() && result.kind == ResultKind::Progress
-                        || plan.row == result.row
-                });
+                // 目標 and 実績 of one indicator may be two rows; its name ties them.
+                let mut close = plans()
+                    .filter(same_row)
+                    .filter(|plan| plan.measure.is_some() || plan.row == result.row);
                 // Two plans that fit alike tie nothing.
                 close.next().filter(|_| close.next().is_none())
             });

@@ -73,7 +73,9 @@ pub(crate) fn clauses(text: &str) -> Vec<Clause> {
         let marker = marker(line);
         match clauses.last_mut() {
             Some(last) if marker == 0 && last.marker.is_some() => {
-                last.text.push('\n');
+                if !last.text.is_empty() {
+                    last.text.push('\n');
+                }
                 last.text.push_str(line);
             }
             _ => clauses.push(Clause {
@@ -82,6 +84,8 @@ pub(crate) fn clauses(text: &str) -> Vec<Clause> {
             }),
         }
     }
+    // A mark with nothing behind it says what it says (○) and marks nothing.
+    clauses.retain(|clause| !clause.text.is_empty());
     if clauses.iter().all(|clause| clause.marker.is_none()) {
         clauses.clear();
     }
@@ -136,5 +140,7 @@ mod tests {
             ]
         );
         assert!(clauses("検討する").is_empty());
+        assert!(clauses("○").is_empty());
+        assert_eq!(clauses("①\n調査を行う")[0].text, "調査を行う");
     }
 }

@@ -1,0 +1,49 @@
+//! The documents for people show what the program reads and prints.
+
+use crate::documents::project;
+use kaikaku::emit::json;
+use kaikaku::{FormChoice, Options, convert};
+use std::fs;
+
+/// The fenced blocks of a document that are of one kind.
+fn blocks(document: &str, kind: &str) -> Vec<String> {
+    let text = fs::read_to_string(project(document)).expect("a document for people");
+    let fences = text.split("\n```").skip(1).step_by(2);
+    let of_kind = fences.filter_map(|block| block.strip_prefix(kind)?.strip_prefix('\n'));
+    of_kind.map(str::to_owned).collect()
+}
+
+fn printed(bytes: &[u8], path: &str, form: FormChoice) -> String {
+    let options = Options {
+        form,
+        ..Options::default()
+    };
+    let bundle = convert(bytes, path, &options).expect("a document that is read");
+    String::from_utf8(json::bundle(&bundle).expect("JSON")).expect("UTF-8")
+}
+
+/// Every line of an excerpt stands in the whole, in this order; blank lines stand for what is left out.
+fn assert_excerpt(excerpt: &str, whole: &str) {
+    let mut lines = whole.lines();
+    for line in excerpt.lines().filter(|line| !line.trim().is_empty()) {
+        assert!(lines.any(|other| other.trim_end() == line), "{line}");
+    }
+}
+
+#[test]
+fn the_readme_shows_what_is_read_and_printed() {
+    let path = "corpus/documents/evaluation-sheet-tsv-eucjp-003.tsv";
+    let bytes = fs::read(project(path)).expect("the document that the README names");
+    let (text, _, _) = encoding_rs::EUC_JP.decode(&bytes);
+    assert_excerpt(&blocks("README.md", "text")[0], &text);
+    let printed = printed(&bytes, path, FormChoice::Fitting);
+    assert_excerpt(&blocks("README.md", "json")[0], &printed);
+}
+
+#[test]
+fn the_profile_of_the_guide_works() {
+    let sheet = blocks("docs/forms.md", "csv").swap_remove(0);
+    let profile = blocks("docs/forms.md", "toml").swap_remove(0);
+    let printed = printed(sheet.as_bytes(), "wings.csv", FormChoice::Given(profile));
+    assert_excerpt(&blocks("docs/forms.md", "json")[0], &printed);
+}
