@@ -5,9 +5,11 @@ use crate::forms;
 use crate::interpret::{Origin, interpret};
 use crate::layout::{self, Pages};
 use crate::normalize;
+use crate::notation::municipality::Municipalities;
 use crate::read;
 use crate::record::Bundle;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// What a caller may decide about a conversion.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +18,10 @@ pub struct Options {
     pub form: FormChoice,
     /// The municipality's name, where the caller knows better than the document.
     pub municipality: Option<String>,
+    /// The municipality's prefecture, which settles a name that several have.
+    pub prefecture: Option<String>,
+    /// Municipalities besides those of the built-in table.
+    pub municipalities: Option<Arc<Municipalities>>,
     /// Leave out derived cells (達成率, 進捗率).
     pub no_derived: bool,
 }

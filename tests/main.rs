@@ -2,6 +2,7 @@
 
 mod cli;
 mod corpus;
+mod doubts;
 mod painted;
 mod schema;
 mod score;

@@ -44,7 +44,7 @@ pub(crate) fn main() -> ExitCode {
 
 fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
     match command {
-        Command::Convert(flags) => convert::run(flags, messages),
+        Command::Convert(flags) => convert::run(*flags, messages),
         Command::Merge(flags) => merge::run(flags, messages),
         Command::Recover(flags) => recover::run(flags),
         Command::Normalize(flags) => normalize::run(&flags),

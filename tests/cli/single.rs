@@ -149,3 +149,34 @@ fn completions_and_manual_pages_show_what_people_call() {
     bench.run_well(&["man", "man1"]);
     assert!(bench.read("man1/kaikaku-convert.1").contains("memory"));
 }
+
+#[test]
+fn municipalities_and_prefectures_come_from_the_caller() {
+    let bench = Bench::new();
+    bench.put(
+        "a.txt",
+        "架空市行政改革プラン\n\n取組項目\t平成29年度\n窓口の改善\t実施\n",
+    );
+    bench.put("own.tsv", "# invented\n990019\t架空県\t架空市\n");
+    bench.put("bad.tsv", "99001\t架空県\t架空市\n");
+    let said = bench.run_well(&["convert", "a.txt", "--municipalities", "own.tsv"]);
+    let bundle: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(bundle["document"]["municipality"]["code"], "990019");
+    bench.run_well(&[
+        "convert",
+        "a.txt",
+        "--municipalities",
+        "own.tsv",
+        "--out",
+        "set",
+    ]);
+    let id = bundle["document"]["document_id"].as_str().expect("an id");
+    assert_eq!(bench.read(&format!("set/bundles/{id}.json")), said.out);
+    for arguments in [
+        &["convert", "a.txt", "--municipalities", "bad.tsv"][..],
+        &["convert", "a.txt", "--prefecture", "架空県"],
+    ] {
+        let said = bench.run(arguments);
+        assert_eq!(said.exit, Some(2), "{said:?}");
+    }
+}
