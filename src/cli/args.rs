@@ -357,6 +357,9 @@ pub(crate) struct NormalizeFlags {
     /// Print the rules that fired instead of the text, one a line.
     #[arg(long)]
     pub(crate) trace: bool,
+    /// Join wrapped lines too, as those of a sheet without geometry; with --trace, say how each line end is decided.
+    #[arg(long)]
+    pub(crate) join: bool,
 }
 
 /// The forms that text is folded to.

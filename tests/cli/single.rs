@@ -151,6 +151,32 @@ fn completions_and_manual_pages_show_what_people_call() {
 }
 
 #[test]
+fn lines_are_joined_and_each_line_end_names_its_rule() {
+    let bench = Bench::new();
+    bench.put(
+        "a.txt",
+        "窓口での待ち時間を短くするため、\n案内係を置いた。\n・庁舎の管理\n\n第２章\n",
+    );
+    let joined = bench.run_well(&["normalize", "a.txt", "--join"]).out;
+    assert_eq!(
+        joined,
+        "窓口での待ち時間を短くするため、案内係を置いた。\n・庁舎の管理\n\n第2章\n"
+    );
+    let traced = bench.run_well(&["normalize", "a.txt", "--join", "--trace"]);
+    let lines: Vec<&str> = traced.out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "16\tjoin: full line\t\"\\n\"\t\"\"",
+            "25\tbreak: entry mark\t\"\\n\"\t\"\\n\"",
+            "35\twidth\t\"２\"\t\"2\"",
+        ]
+    );
+    let said = bench.run(&["normalize", "a.txt", "--join", "--form", "compare"]);
+    assert_eq!(said.exit, Some(2), "{said:?}");
+}
+
+#[test]
 fn municipalities_and_prefectures_come_from_the_caller() {
     let bench = Bench::new();
     bench.put(
