@@ -1,4 +1,7 @@
-//! What a caller may decide about a conversion. Stands below all stages, so that each may read it.
+//! What a caller may decide about a conversion. Stands below layout, so that each stage may read it.
+
+use crate::notation::municipality::Municipalities;
+use std::sync::Arc;
 
 /// What a caller may decide about a conversion.
 #[derive(Clone, Debug, Default)]
@@ -7,6 +10,10 @@ pub struct Options {
     pub form: FormChoice,
     /// The municipality's name, where the caller knows better than the document.
     pub municipality: Option<String>,
+    /// The municipality's prefecture, which settles a name that several have.
+    pub prefecture: Option<String>,
+    /// Municipalities besides those of the built-in table.
+    pub municipalities: Option<Arc<Municipalities>>,
     /// Leave out derived cells (達成率, 進捗率).
     pub no_derived: bool,
 }

@@ -63,6 +63,12 @@ fn the_generator_writes_the_committed_files() {
 }
 
 #[test]
+fn wrapped_texts_are_joined_without_geometry() {
+    let joins = generator::measure(1..=3);
+    assert!(joins.share() >= 0.97, "{joins}");
+}
+
+#[test]
 fn truth_is_right_about_itself() {
     for (name, bytes) in files(&corpus(), &TRUTHS) {
         let truth: Value = serde_json::from_slice(&bytes).expect("JSON");

@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["read"],
     &["normalize"],
     &["lexicon", "notation"],
+    &["options"],
     &["layout"],
     &["segment"],
     &["forms"],
@@ -21,14 +22,7 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// Plain types that all stages speak of; these alone may know one another.
-const BASE: &[&str] = &[
-    "diagnostic",
-    "error",
-    "geometry",
-    "options",
-    "record",
-    "source",
-];
+const BASE: &[&str] = &["diagnostic", "error", "geometry", "record", "source"];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))

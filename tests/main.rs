@@ -4,6 +4,7 @@ mod cli;
 mod corpus;
 mod dataset;
 mod documents;
+mod doubts;
 mod floors;
 mod guide;
 mod invariants;

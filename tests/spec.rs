@@ -1,6 +1,8 @@
 //! Rules written out as tables that people can read and add to (`tests/spec/*.md`), the vectors they are
 //! checked against, and the properties that hold for any input.
 
+#[path = "spec/conformance.rs"]
+mod conformance;
 #[path = "spec/folds.rs"]
 mod folds;
 #[path = "spec/periods.rs"]

@@ -3,6 +3,12 @@
 //! ```text
 //! cargo run --release --example corpus -- --seed 1 --count 3 --out /tmp/corpus
 //! ```
+//!
+//! How well lines are joined without geometry:
+//!
+//! ```text
+//! cargo run --release --example corpus -- --joins --count 20
+//! ```
 
 mod generator;
 
@@ -11,6 +17,10 @@ use std::io::{self, Write};
 
 fn main() -> io::Result<()> {
     let options = generator::Options::parse();
+    if options.joins {
+        let seeds = options.seed..=options.seed + options.count - 1;
+        return writeln!(io::stdout(), "{}", generator::measure(seeds));
+    }
     let count = generator::run(&options)?;
     writeln!(
         io::stdout(),

@@ -1,6 +1,7 @@
 //! What parent and worker say to each other: JSON after its length, over the worker's standard streams.
 
 use crate::batch::manifest::Counts;
+use crate::notation::municipality::Municipalities;
 use crate::options::{FormChoice, Options};
 use crate::record::Coverage;
 use serde::de::DeserializeOwned;
@@ -9,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::sync::Arc;
 
 /// What the parent says. Paths are no strings here: a file's name need not be Unicode.
 #[derive(Debug, Serialize, Deserialize)]
@@ -63,6 +65,9 @@ pub(super) struct Made {
 pub(super) struct Settings {
     form: Form,
     municipality: Option<String>,
+    prefecture: Option<String>,
+    /// The rows that were added to the built-in table.
+    municipalities: Option<String>,
     no_derived: bool,
 }
 
@@ -79,6 +84,8 @@ impl Settings {
         let Options {
             form,
             municipality,
+            prefecture,
+            municipalities,
             no_derived,
         } = options.clone();
         Self {
@@ -89,6 +96,8 @@ impl Settings {
                 FormChoice::Given(text) => Form::Given(text),
             },
             municipality,
+            prefecture,
+            municipalities: municipalities.map(|table| table.added().to_owned()),
             no_derived,
         }
     }
@@ -102,6 +111,12 @@ impl Settings {
                 Form::Given(text) => FormChoice::Given(text),
             },
             municipality: self.municipality,
+            prefecture: self.prefecture,
+            // The parent has read the same rows.
+            municipalities: self
+                .municipalities
+                .and_then(|rows| Municipalities::with(&rows).ok())
+                .map(Arc::new),
             no_derived: self.no_derived,
         }
     }
@@ -184,6 +199,16 @@ mod tests {
             },
             Options {
                 municipality: Some("海辺市".into()),
+                ..Options::default()
+            },
+            Options {
+                prefecture: Some("広島県".into()),
+                ..Options::default()
+            },
+            Options {
+                municipalities: Municipalities::with("990019\t架空県\t架空市")
+                    .ok()
+                    .map(Arc::new),
                 ..Options::default()
             },
             Options {

@@ -12,9 +12,11 @@ use kaikaku::batch::Shard;
 use kaikaku::emit::schema::Record;
 use kaikaku::forms;
 use kaikaku::layout::Pages;
+use kaikaku::notation::municipality::Municipalities;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -48,7 +50,7 @@ pub(crate) enum LogFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Convert documents to records.
-    Convert(ConvertFlags),
+    Convert(Box<ConvertFlags>),
     /// Put datasets that were made apart together.
     Merge(MergeFlags),
     /// Write converted documents as tables: JSON Lines, CSV, Parquet, SQLite.
@@ -220,6 +222,12 @@ pub(crate) struct ConversionFlags {
     /// The municipality that published the documents, where they do not say.
     #[arg(long, value_name = "NAME")]
     pub(crate) municipality: Option<String>,
+    /// Their prefecture, for a name that several municipalities have.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) prefecture: Option<String>,
+    /// Know these municipalities too: code, prefecture and name a line, with tabs between.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) municipalities: Option<PathBuf>,
     /// Leave out derived cells (達成率, 進捗率).
     #[arg(long)]
     pub(crate) no_derived: bool,
@@ -238,9 +246,22 @@ impl ConversionFlags {
             forms::choose(&form, &Pages::default())
                 .map_err(|error| Failure::usage(error.to_string()))?;
         }
+        let municipalities = self.municipalities.as_deref().map(more_municipalities);
+        let municipalities = municipalities.transpose()?.map(Arc::new);
+        let table = municipalities
+            .as_deref()
+            .unwrap_or_else(|| Municipalities::built_in());
+        let prefecture = self.prefecture.map(|name| match table.prefecture(&name) {
+            Some(known) => Ok(known.to_owned()),
+            None => Err(Failure::usage(format!(
+                "{name} is no prefecture; write it as in 広島県"
+            ))),
+        });
         Ok(kaikaku::Options {
             form,
             municipality: self.municipality,
+            prefecture: prefecture.transpose()?,
+            municipalities,
             no_derived: self.no_derived,
         })
     }
@@ -256,6 +277,13 @@ fn form_choice(given: String) -> Result<FormChoice, Failure> {
         Ok(text) => Ok(FormChoice::Given(text)),
         Err(error) => Err(input::unreadable(path, &error)),
     }
+}
+
+/// The built-in municipalities and those of a file.
+fn more_municipalities(path: &Path) -> Result<Municipalities, Failure> {
+    let table = fs::read_to_string(path).map_err(|error| input::unreadable(path, &error))?;
+    Municipalities::with(&table)
+        .map_err(|bad| Failure::usage(format!("{}: {bad}", input::shown(path))))
 }
 
 #[derive(Debug, Args)]
@@ -347,6 +375,9 @@ pub(crate) struct NormalizeFlags {
     /// Print the rules that fired instead of the text, one a line.
     #[arg(long)]
     pub(crate) trace: bool,
+    /// Join wrapped lines too, as those of a sheet without geometry; with --trace, say how each line end is decided.
+    #[arg(long)]
+    pub(crate) join: bool,
 }
 
 /// The forms that text is folded to.

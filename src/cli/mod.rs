@@ -48,7 +48,7 @@ pub(crate) fn main() -> ExitCode {
 
 fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
     match command {
-        Command::Convert(flags) => convert::run(flags, messages),
+        Command::Convert(flags) => convert::run(*flags, messages),
         Command::Merge(flags) => merge::run(flags, messages),
         Command::Dataset(flags) => dataset::run(&flags, messages),
         Command::Panel(flags) => panel::run(&flags, messages),

@@ -2,15 +2,18 @@
 
 use super::assembler::Times;
 use super::prose;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
+use crate::notation;
 use crate::notation::era::Era;
 use crate::notation::municipality::{Lookup, Municipalities};
 use crate::notation::period::{self, PeriodContext};
+use crate::options::Options;
 use crate::record::{Municipality, PeriodKind};
 use crate::segment::{self, Label, LabelReader, Node, Outline, Style};
-use crate::source::Text;
+use crate::source::{Span, Text};
 use std::collections::BTreeMap;
 
 /// Titles are looked for in this many paragraphs.
@@ -222,32 +225,77 @@ fn is_plan_axis(label: &Label) -> bool {
 pub(crate) fn municipality(
     pages: &Pages,
     title: Option<&Text>,
-    given: Option<&str>,
-) -> Municipality {
-    let table = Municipalities::built_in();
+    options: &Options,
+) -> (Municipality, Option<Diagnostic>) {
+    let table = options
+        .municipalities
+        .as_deref()
+        .unwrap_or_else(|| Municipalities::built_in());
     let text = normalize::display(&pages.recovered.text);
-    let name = given
-        .map(str::to_owned)
+    let name = options
+        .municipality
+        .clone()
         .or_else(|| title.and_then(|title| leading_name(title.as_str())))
         .or_else(|| own_line(pages))
         .or_else(|| most_named(table, &text));
     let Some(name) = name else {
-        return Municipality::default();
+        return (Municipality::default(), None);
     };
+    let given = options.prefecture.as_deref();
+    let mut ambiguous = None;
     let found = match table.by_name(&name, None) {
         Lookup::One(found) => Some(found),
         Lookup::Several(several) => {
-            let mut here = several
-                .into_iter()
-                .filter(|row| text.contains(row.prefecture.as_str()));
-            here.next().filter(|_| here.next().is_none())
+            let mut here = several.iter().filter(|row| match given {
+                Some(prefecture) => row.prefecture == prefecture,
+                None => text.contains(row.prefecture.as_str()),
+            });
+            let one = here.next().filter(|_| here.next().is_none());
+            if one.is_none() {
+                ambiguous = Some(ambiguity(pages, &name, &several));
+            }
+            one.copied()
         }
         Lookup::None => None,
     };
-    Municipality {
+    let prefecture = found.map(|row| row.prefecture.as_str());
+    let municipality = Municipality {
         name: Some(name),
         code: found.map(|row| row.code.clone()),
-        prefecture: found.map(|row| row.prefecture.clone()),
+        prefecture: prefecture.or(given).map(str::to_owned),
+    };
+    (municipality, ambiguous)
+}
+
+/// A name that nothing in the document settles, with all that it may be.
+fn ambiguity(
+    pages: &Pages,
+    name: &str,
+    several: &[&notation::municipality::Municipality],
+) -> Diagnostic {
+    let recovered = &pages.recovered;
+    let start = recovered.text.find(name).map(|byte| {
+        let before = recovered.text.get(..byte).unwrap_or_default();
+        before.chars().count() as u32
+    });
+    let page = start.map_or(1, |at| recovered.page_of(at));
+    let all: Vec<String> = several
+        .iter()
+        .map(|row| format!("{}{}", row.prefecture, row.name))
+        .collect();
+    let diagnostic = Diagnostic::new(
+        Code::AmbiguousMunicipality,
+        format!(
+            "page {page}: {name} may be {}; --prefecture settles it",
+            all.join(" or ")
+        ),
+    );
+    match start {
+        Some(start) => diagnostic.at(Span {
+            start,
+            end: start + name.chars().count() as u32,
+        }),
+        None => diagnostic,
     }
 }
 

@@ -14,6 +14,7 @@ mod prose;
 mod span;
 mod table;
 mod value;
+mod years;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Profile;
@@ -59,6 +60,7 @@ pub fn interpret(
     let times = document::times(&outline, title.as_ref(), &reader.context);
     let programme = times.programme;
     let blank = blank_fields(&outline);
+    let doubtful = years::doubtful(pages, &outline, title.as_ref(), &reader.context);
     let mut assembler = Assembler::new(&reader, profile, times);
     assembler.draft.title.clone_from(&title);
     assemble(&mut assembler, outline);
@@ -78,6 +80,8 @@ pub fn interpret(
         .iter()
         .map(|d| warning(d, pages))
         .collect();
+    let (municipality, ambiguous) = document::municipality(pages, title.as_ref(), options);
+    warnings.extend(doubtful.iter().chain(&ambiguous).map(|d| warning(d, pages)));
     warnings.extend(own_warnings(&draft, &ledger));
     Bundle {
         document: Document {
@@ -88,11 +92,7 @@ pub fn interpret(
                 score: (fit * 100.0).round() / 100.0,
                 blank_cells: draft.blank_cells + blank,
             },
-            municipality: document::municipality(
-                pages,
-                title.as_ref(),
-                options.municipality.as_deref(),
-            ),
+            municipality,
             programme: Programme {
                 name: title
                     .as_ref()

@@ -30,23 +30,25 @@ const NEVER_LAST: &str = "（(「『【〔《〈≪￥¥";
 /// Marks that begin a list entry or a note.
 const MARKS: &str = "・●○◎◯※＊*■□◆◇▲△▼▽★☆►▶➢→⇒≪《【〔<＜〈✓☑";
 
+/// How the names of departments end.
+const DEPARTMENTS: [&str; 6] = ["課", "室", "局", "係", "センター", "事務所"];
+
 /// Joins the lines of one block into paragraphs.
 pub fn join(lines: &[TextSlice<'_>]) -> Vec<Paragraph> {
     if let Some(label) = vertical_label(lines) {
         return vec![label];
     }
-    let block = lines
-        .iter()
-        .map(|line| width(line.trim().as_str()))
-        .max()
-        .unwrap_or(0);
+    let goes_on = std::iter::once(false).chain(
+        joints(lines)
+            .into_iter()
+            .map(|joint| matches!(joint, Joint::Join(_))),
+    );
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
+    for (line, goes_on) in lines.iter().zip(goes_on) {
         let trimmed = line.trim();
         if trimmed.is_empty() {
             continue;
         }
-        let goes_on = i > 0 && matches!(joint(lines[i - 1], *line, block), Joint::Join(_));
         match paragraphs.last_mut() {
             Some(last) if goes_on => append(last, trimmed),
             _ => paragraphs.push(Paragraph {
@@ -62,6 +64,20 @@ pub fn join(lines: &[TextSlice<'_>]) -> Vec<Paragraph> {
         paragraph.text = justify::close_up(paragraph.text.slice());
     }
     paragraphs
+}
+
+/// What becomes of each line end of a block but the last, as [`join`] decides it.
+pub fn joints(lines: &[TextSlice<'_>]) -> Vec<Joint> {
+    let inner = lines.len().saturating_sub(1);
+    if vertical_label(lines).is_some() {
+        return vec![Joint::Join("vertical label"); inner];
+    }
+    let widths = lines.iter().map(|line| width(line.trim().as_str()));
+    let block = widths.max().unwrap_or(0);
+    lines
+        .windows(2)
+        .map(|pair| joint(pair[0], pair[1], block))
+        .collect()
 }
 
 fn append(paragraph: &mut Paragraph, line: TextSlice<'_>) {
@@ -130,6 +146,8 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Join("Latin words")
     } else if line * 4 < block * 3 && (line >= 6 || block >= WIDE) {
         Joint::Break("short line")
+    } else if names_department(left) && names_department(right.trim_end()) {
+        Joint::Break("list of names")
     } else {
         Joint::Join("nothing parts them")
     }
@@ -211,6 +229,17 @@ fn numbered_by_space(line: &str) -> bool {
         && parted
         && (kanji(first) || first.is_some_and(|c| ('\u{30a1}'..='\u{30fe}').contains(&c)))
         && (!counts || kanji(words.next()))
+}
+
+/// True if a line is long enough for the name of a department and ends as one does, a mark of its part behind it.
+fn names_department(line: &str) -> bool {
+    let name = match line.rsplit_once(['(', '（']) {
+        Some((name, part)) if part.ends_with([')', '）']) => name,
+        _ => line,
+    };
+    !name.contains(['、', '。', 'を', 'に'])
+        && name.chars().count() >= 3
+        && DEPARTMENTS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// True if a bracket is open at the end of the first line and closed in the second.

@@ -149,3 +149,60 @@ fn completions_and_manual_pages_show_what_people_call() {
     bench.run_well(&["man", "man1"]);
     assert!(bench.read("man1/kaikaku-convert.1").contains("memory"));
 }
+
+#[test]
+fn lines_are_joined_and_each_line_end_names_its_rule() {
+    let bench = Bench::new();
+    bench.put(
+        "a.txt",
+        "窓口での待ち時間を短くするため、\n案内係を置いた。\n・庁舎の管理\n\n第２章\n",
+    );
+    let joined = bench.run_well(&["normalize", "a.txt", "--join"]).out;
+    assert_eq!(
+        joined,
+        "窓口での待ち時間を短くするため、案内係を置いた。\n・庁舎の管理\n\n第2章\n"
+    );
+    let traced = bench.run_well(&["normalize", "a.txt", "--join", "--trace"]);
+    let lines: Vec<&str> = traced.out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "16\tjoin: full line\t\"\\n\"\t\"\"",
+            "25\tbreak: entry mark\t\"\\n\"\t\"\\n\"",
+            "35\twidth\t\"２\"\t\"2\"",
+        ]
+    );
+    let said = bench.run(&["normalize", "a.txt", "--join", "--form", "compare"]);
+    assert_eq!(said.exit, Some(2), "{said:?}");
+}
+
+#[test]
+fn municipalities_and_prefectures_come_from_the_caller() {
+    let bench = Bench::new();
+    bench.put(
+        "a.txt",
+        "架空市行政改革プラン\n\n取組項目\t平成29年度\n窓口の改善\t実施\n",
+    );
+    bench.put("own.tsv", "# invented\n990019\t架空県\t架空市\n");
+    bench.put("bad.tsv", "99001\t架空県\t架空市\n");
+    let said = bench.run_well(&["convert", "a.txt", "--municipalities", "own.tsv"]);
+    let bundle: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(bundle["document"]["municipality"]["code"], "990019");
+    bench.run_well(&[
+        "convert",
+        "a.txt",
+        "--municipalities",
+        "own.tsv",
+        "--out",
+        "set",
+    ]);
+    let id = bundle["document"]["document_id"].as_str().expect("an id");
+    assert_eq!(bench.read(&format!("set/bundles/{id}.json")), said.out);
+    for arguments in [
+        &["convert", "a.txt", "--municipalities", "bad.tsv"][..],
+        &["convert", "a.txt", "--prefecture", "架空県"],
+    ] {
+        let said = bench.run(arguments);
+        assert_eq!(said.exit, Some(2), "{said:?}");
+    }
+}

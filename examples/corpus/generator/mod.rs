@@ -3,6 +3,7 @@
 //! One record model is rendered in many forms. A seed gives the same bytes on every machine.
 
 mod grammar;
+mod joins;
 mod labels;
 mod layouts;
 mod model;
@@ -15,6 +16,7 @@ mod wording;
 
 use clap::{Parser, ValueEnum};
 use grammar::cities;
+pub(crate) use joins::measure;
 use labels::{Labels, Split};
 use layouts::{Cast, Form, Layout};
 use pdf::{Font, Make, Rulings};
@@ -53,6 +55,9 @@ pub(crate) struct Options {
     /// Write the documents that are kept in the repository, into the folders they are kept in.
     #[arg(long)]
     pub(crate) committed: bool,
+    /// Write nothing, but wrap the texts of the seeds and print which line ends are joined wrongly.
+    #[arg(long)]
+    pub(crate) joins: bool,
     /// Label variants that may be used.
     #[arg(long, default_value = "seen")]
     pub(crate) split: Split,

@@ -8,3 +8,4 @@ mod wrap;
 pub(crate) use file::{Make, Rulings, file};
 pub(crate) use flow::{Line, Page, pages};
 pub(crate) use font::Font;
+pub(crate) use wrap::wrapped;

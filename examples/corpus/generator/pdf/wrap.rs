@@ -17,7 +17,7 @@ pub(super) fn text_width(text: &str, size: f32) -> f32 {
 }
 
 /// The lines of a text in a given width; runs of Latin letters and of digits stay whole.
-pub(super) fn wrapped(text: &str, width: f32, size: f32) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: f32, size: f32) -> Vec<String> {
     let mut out = Vec::new();
     for paragraph in text.split('\n') {
         let (mut line, mut used) = (String::new(), 0.0);
