@@ -23,7 +23,9 @@ pub(crate) enum ErrorKind {
     Damaged { cause: String },
     #[error("{cause}; correct the form profile (docs/forms.md)")]
     Profile { cause: String },
-    #[error("no form is called `{id}`; `kaikaku forms list` names them, or give a file")]
+    #[error(
+        "no form is called `{id}`; src/forms holds the built-in ones; docs/forms.md shows how to write one"
+    )]
     UnknownForm { id: String },
     #[error("{cause}")]
     Machine { cause: String },
