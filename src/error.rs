@@ -9,7 +9,6 @@
 pub struct Error(Box<ErrorKind>);
 
 #[derive(Debug, thiserror::Error)]
-#[allow(dead_code)]
 pub(crate) enum ErrorKind {
     #[error("the file is empty; fetch it again from where it came")]
     Empty,
