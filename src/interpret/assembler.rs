@@ -36,6 +36,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) place: Option<usize>,
     /// Labelled values outside tables hold plans, so that the results among them answer plans.
     pub(crate) plans_in_fields: bool,
+    /// The last table was a list, so that the current item is its last row.
+    pub(crate) in_list: bool,
 }
 
 impl<'a> Assembler<'a> {
@@ -50,6 +52,7 @@ impl<'a> Assembler<'a> {
             stack: Vec::new(),
             place: None,
             plans_in_fields: false,
+            in_list: false,
         }
     }
 
@@ -228,6 +231,11 @@ impl<'a> Assembler<'a> {
         }
         self.mark_repeat(index);
         true
+    }
+
+    /// True if what comes now stands below an item that is named, and that is not the last row of a list.
+    pub(crate) fn is_below_a_name(&self) -> bool {
+        !self.in_list && (self.has(Concept::Name) || self.has(Concept::Number))
     }
 
     fn has(&self, concept: Concept) -> bool {

@@ -9,6 +9,7 @@ mod document;
 mod draft;
 mod finish;
 mod ledger;
+mod listing;
 mod meaning;
 mod prose;
 mod span;

@@ -3,7 +3,7 @@
 use super::assembler::Assembler;
 use super::draft::{Kind, Statement};
 use super::meaning::{Meaning, Side};
-use super::{span, value};
+use super::{listing, span, value};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{choice, grade, quantity};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
@@ -152,12 +152,14 @@ impl Shape {
 
 impl Assembler<'_> {
     /// Takes the values of a table.
-    pub(crate) fn table(&mut self, view: TableView) {
+    pub(crate) fn table(&mut self, mut view: TableView) {
+        listing::settle(&mut view, self.is_below_a_name());
         let mut shape = Shape::of(&view);
         shape.has_plan |= self.plans_in_fields;
         if shape.is_list {
             self.end_item();
         }
+        self.in_list = shape.is_list;
         self.draft.labels.extend(view.labels);
         self.draft.blank_cells += view.blank_cells;
         let mut number = 0;

@@ -186,12 +186,24 @@ impl LabelReader<'_> {
         {
             return Some(dated);
         }
+        // 目標(指標) heads what is measured, not how far it shall go.
+        let named = self
+            .lexicon
+            .exact(inner)
+            .filter(|inner| concept == Concept::Plan && *inner == Concept::Indicator);
         Some(Label {
-            concept: Some(concept),
+            concept: Some(named.unwrap_or(concept)),
             period: period::read(inner, &self.context),
             unit: is_unit(inner).then(|| inner.to_owned()),
             ..unknown(text)
         })
+    }
+
+    /// `R5目標` as the goal of that year, which it is beside `R5実績`; alone it is a goal to be reached by then.
+    pub(crate) fn goal_of_a_year(&self, label: &Label) -> Option<Label> {
+        let goal = label.concept == Some(Concept::Target) && label.period.is_some();
+        self.dated(label.text.slice())
+            .filter(|dated| goal && dated.concept == Some(Concept::Plan))
     }
 
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
@@ -279,10 +291,15 @@ impl LabelReader<'_> {
         .into_iter()
         .find(|(open, _)| string.starts_with(*open))?;
         let end = string.find(close)?;
+        let after = end + close.len_utf8();
         let label = self
             .read(text.cut(open.len_utf8()..end))
             .filter(|label| label.concept.is_some())?;
-        Some((label, text.cut_from(end + close.len_utf8()).trim()))
+        let label = Label {
+            text: text.cut(0..after).to_text(),
+            ..label
+        };
+        Some((label, text.cut_from(after).trim()))
     }
 }
 

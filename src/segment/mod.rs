@@ -3,6 +3,7 @@
 
 mod band;
 mod flat;
+mod goal;
 mod heading;
 mod keys;
 pub mod label;
@@ -82,5 +83,22 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
         }
     }
     writer.end_field(&mut outline.nodes);
+    settle_goals(&mut outline.nodes, reader);
     outline
+}
+
+/// The goals among labelled values, as those of a table.
+fn settle_goals(nodes: &mut [Node], reader: &LabelReader<'_>) {
+    let reported: Vec<i32> = nodes
+        .iter()
+        .filter_map(|node| match node {
+            Node::Field { label, .. } => goal::reported_year(label),
+            _ => None,
+        })
+        .collect();
+    let labels = nodes.iter_mut().filter_map(|node| match node {
+        Node::Field { label, .. } => Some(label),
+        _ => None,
+    });
+    goal::settle(labels, &reported, reader);
 }

@@ -3,6 +3,7 @@
 //! Meaning comes from these paths, not from positions: year header → period, 計画/実績 → side, row head → measure.
 
 use super::band::{self, Band};
+use super::goal;
 use super::keys;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
@@ -57,6 +58,12 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         .iter()
         .map(|cell| reader.read(cell.text.slice()))
         .collect();
+    let reported: Vec<i32> = labels
+        .iter()
+        .flatten()
+        .filter_map(goal::reported_year)
+        .collect();
+    goal::settle(labels.iter_mut().flatten(), &reported, reader);
     let mut bands = band::bands(table, &matrix, &labels, reader);
     if keys::guess(table, &matrix, &bands, reader, &mut labels) {
         bands = band::bands(table, &matrix, &labels, reader);

@@ -1,0 +1,131 @@
+//! Finds the columns that name and group the items of a list, where its headers do not call them so.
+//!
+//! Cities head the names of their items with 推進項目, 取組内容 or a word of their own. Which column names the
+//! items follows from its place: of the levels the innermost, else the first column that tells the rows apart.
+
+use crate::lexicon::Concept;
+use crate::segment::{Datum, Label, TableView};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A longer value is a text and no name, in characters.
+const LONGEST_NAME: usize = 60;
+
+/// What stands in a column of a table.
+#[derive(Default)]
+struct Column<'a> {
+    concept: Option<Concept>,
+    headed: bool,
+    dated: bool,
+    values: Vec<&'a str>,
+}
+
+impl Column<'_> {
+    /// True if its values are all different and none is a text.
+    fn tells_apart(&self) -> bool {
+        let distinct: BTreeSet<&str> = self.values.iter().copied().collect();
+        distinct.len() == self.values.len()
+            && self
+                .values
+                .iter()
+                .all(|value| value.chars().count() <= LONGEST_NAME)
+    }
+
+    /// True if its header is unknown, or says no more than that the values are parts of something.
+    fn is_open(&self) -> bool {
+        !self.dated && matches!(self.concept, None | Some(Concept::FormPart | Concept::Attribute))
+    }
+}
+
+/// Gives the columns that name and group the items of a list their meaning. `named` says that the table stands
+/// below an item that has its name already.
+pub(super) fn settle(view: &mut TableView, named: bool) {
+    let columns = columns(view);
+    if let Some(name) = name_column(&columns, named) {
+        let groups: Vec<u32> = columns
+            .range(..name)
+            .filter(|(_, column)| column.headed && column.is_open())
+            .filter(|(_, column)| column.values.len() < columns[&name].values.len())
+            .map(|(number, _)| *number)
+            .collect();
+        mean(view, name, Concept::Name);
+        for group in groups {
+            mean(view, group, Concept::Level);
+        }
+    }
+}
+
+fn columns(view: &TableView) -> BTreeMap<u32, Column<'_>> {
+    let mut columns: BTreeMap<u32, Column<'_>> = BTreeMap::new();
+    for datum in &view.data {
+        let Some(header) = datum.column_path.last() else {
+            continue;
+        };
+        let column = columns.entry(datum.column).or_default();
+        column.headed = true;
+        column.concept = header.concept;
+        column.dated |= header.period.is_some();
+        column.values.push(datum.text.as_str());
+    }
+    columns
+}
+
+fn name_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> {
+    let has = |wanted: &[Concept]| {
+        columns
+            .values()
+            .any(|column| column.concept.is_some_and(|c| wanted.contains(&c)))
+    };
+    if has(&[Concept::Name]) {
+        return None;
+    }
+    let numbered = has(&[Concept::Number]);
+    let of_items = numbered || has(&[Concept::Department, Concept::Purpose, Concept::Actions]);
+    let reports = columns.values().any(|column| {
+        column.dated
+            || matches!(
+                column.concept,
+                Some(Concept::Plan | Concept::Result | Concept::Grade | Concept::Progress)
+            )
+    });
+    if !of_items && (named || !reports) {
+        return None;
+    }
+    let with = |concept: Concept| {
+        columns
+            .iter()
+            .rev()
+            .find(|(_, column)| column.concept == Some(concept) && column.values.len() > 1)
+            .map(|(number, _)| *number)
+    };
+    let level = with(Concept::Level);
+    if !of_items {
+        return level;
+    }
+    level
+        .or_else(|| with(Concept::Measure).filter(|_| !named || numbered))
+        .or_else(|| first_that_tells_apart(columns).filter(|_| numbered || !named))
+        .or_else(|| with(Concept::Actions).filter(|_| numbered))
+}
+
+/// The first column under an unknown header that tells the rows apart, before the columns that report.
+fn first_that_tells_apart(columns: &BTreeMap<u32, Column<'_>>) -> Option<u32> {
+    columns
+        .iter()
+        .take_while(|(_, column)| column.is_open() || column.concept == Some(Concept::Number))
+        .find(|(_, column)| {
+            column.concept.is_none() && column.values.len() > 1 && column.tells_apart()
+        })
+        .map(|(number, _)| *number)
+}
+
+fn mean(view: &mut TableView, column: u32, concept: Concept) {
+    let in_column = |datum: &&mut Datum| datum.column == column;
+    for datum in view.data.iter_mut().filter(in_column) {
+        if let Some(header) = datum.column_path.last_mut() {
+            *header = Label {
+                concept: Some(concept),
+                ..header.clone()
+            };
+        }
+    }
+}
