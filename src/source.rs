@@ -238,6 +238,8 @@ pub struct Written {
 pub enum Part {
     /// One line: bytes of [`Written::text`], line break out; empty for a blank line.
     Line(WrittenText),
+    /// A line that markup makes a heading (`##`, `<h2>`), and its level from 1.
+    Heading(WrittenText, u8),
     /// Rows that a delimiter or markup divides into cells.
     Rows {
         /// The rows, each with its cells from the left.

@@ -169,7 +169,7 @@ pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodCon
 fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32, i32), Text)> {
     outline.nodes.iter().find_map(|node| {
         let (text, speaks) = match node {
-            Node::Field { label, value } => (value, label.concept == Some(Concept::Programme)),
+            Node::Field { label, value, .. } => (value, label.concept == Some(Concept::Programme)),
             Node::Paragraph(paragraph) => {
                 (&paragraph.text, paragraph.text.as_str().contains("期間"))
             }

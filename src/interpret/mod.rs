@@ -151,10 +151,14 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                     }
                 }
             },
-            Node::Field { label, value } if is_contents(&value, &names) => {
+            Node::Field { label, value, .. } if is_contents(&value, &names) => {
                 assembler.draft.furniture.extend([label.text, value]);
             }
-            Node::Field { label, value } => assembler.labelled(label, value),
+            Node::Field {
+                label,
+                value,
+                under,
+            } => assembler.labelled(label, value, under),
             Node::Paragraph(paragraph) => {
                 let words = paragraph.text.as_str();
                 if assembler.legend(&paragraph.text) {
@@ -187,8 +191,9 @@ impl Assembler<'_> {
     }
 
     /// A labelled value outside any table: the same as a table row of one key and its value.
-    fn labelled(&mut self, label: Label, value: Text) {
-        self.draft.labels.push(label.text.clone());
+    fn labelled(&mut self, label: Label, value: Text, under: Option<Label>) {
+        let above = under.iter().map(|label| label.text.clone());
+        self.draft.labels.extend(above.chain([label.text.clone()]));
         if value.is_empty() || self.legend(&value) {
             return;
         }
@@ -198,7 +203,7 @@ impl Assembler<'_> {
                 row_end: 1,
                 column: 1,
                 text: value,
-                row_path: vec![label],
+                row_path: under.into_iter().chain([label]).collect(),
                 column_path: Vec::new(),
                 is_head: false,
                 shifted: false,

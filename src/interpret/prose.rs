@@ -7,7 +7,7 @@ use crate::layout::wrap;
 use crate::lexicon::LEXICON;
 use crate::normalize;
 use crate::record::{Aspect, PlanKind, Scope};
-use crate::segment::{Heading, Node, Outline, Paragraph, Style};
+use crate::segment::{Heading, Label, Node, Outline, Paragraph, Style};
 use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
 
@@ -62,11 +62,13 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
     {
         return Genre::Notes;
     }
+    if let Some(style) = naming_style(outline) {
+        return Genre::Labelled(style);
+    }
     if tables {
         return Genre::Other;
     }
     let mut heads: BTreeMap<Style, usize> = BTreeMap::new();
-    let mut labelled = None;
     for pair in outline.nodes.windows(2) {
         let [Node::Heading(heading), below] = pair else {
             continue;
@@ -78,21 +80,57 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
             continue;
         }
         match below {
-            Node::Field { label, .. } if label.is_item_field() => {
-                labelled = labelled.max(Some(heading.style));
-            }
             Node::Paragraph(_) => *heads.entry(heading.style).or_default() += 1,
             _ => {}
         }
-    }
-    if let Some(style) = labelled {
-        return Genre::Labelled(style);
     }
     heads
         .into_iter()
         .rev()
         .find(|(_, n)| *n >= FEWEST_ITEMS)
         .map_or(Genre::Other, |(style, _)| Genre::Plan(style))
+}
+
+/// The style of the headings that name items: those right above values of an item, where no label names one.
+fn naming_style(outline: &Outline) -> Option<Style> {
+    let names = |path: &[Label]| path.iter().any(Label::lists_items);
+    let named = outline.nodes.iter().any(|node| match node {
+        Node::Field { label, .. } => label.lists_items(),
+        Node::Table(view) => view
+            .data
+            .iter()
+            .any(|datum| names(&datum.row_path) || names(&datum.column_path)),
+        _ => false,
+    });
+    if named {
+        return None;
+    }
+    let describes = |node: &Node| match node {
+        Node::Field { label, .. } => label.is_item_field(),
+        Node::Table(view) => view.data.iter().any(|datum| {
+            datum.row_path.iter().any(|label| label.concept.is_some())
+        }),
+        _ => false,
+    };
+    outline
+        .nodes
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [Node::Heading(heading), below] if describes(below) => Some(heading.style),
+            _ => None,
+        })
+        .filter(|style| {
+            matches!(
+                style,
+                Style::Markup(_)
+                    | Style::Digit
+                    | Style::Bracketed
+                    | Style::Circled
+                    | Style::Kana
+                    | Style::BracketedKana
+            )
+        })
+        .max()
 }
 
 impl Assembler<'_> {

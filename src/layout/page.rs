@@ -58,6 +58,8 @@ pub struct Paragraph {
     pub em: f32,
     /// Set in vertical writing, or one character a line.
     pub vertical: bool,
+    /// The level from 1 of a heading that markup marks; none for all else.
+    pub heading: Option<u8>,
     /// Its box; none for text sheets.
     pub bounds: Option<Rect>,
 }

@@ -1,6 +1,6 @@
 //! Lays out a text sheet: blank lines part its blocks, delimiters its cells.
 
-use super::{Block, BlockKind, Cell, Grid, Table, flattened, wrap};
+use super::{Block, BlockKind, Cell, Grid, Paragraph, Table, flattened, wrap};
 use crate::normalize;
 use crate::source::{Part, Recovered, RecoveredPage, TextSlice, Written, WrittenCell, WrittenText};
 
@@ -31,6 +31,15 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
                 blank = 0;
                 lines.push(line);
             }
+            Part::Heading(line, level) => {
+                end_block(&mut lines, &mut blocks, &page_of);
+                blank = 0;
+                blocks.push(Block {
+                    page: page_of(line.raw.start),
+                    bounds: None,
+                    kind: BlockKind::Text(heading(line, *level)),
+                });
+            }
             Part::Rows { rows, spans_known } => {
                 end_block(&mut lines, &mut blocks, &page_of);
                 blank = 0;
@@ -49,6 +58,14 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     }
     end_block(&mut lines, &mut blocks, &page_of);
     (recovered(written), blocks)
+}
+
+fn heading(line: &WrittenText, level: u8) -> Vec<Paragraph> {
+    let mut paragraphs = wrap::join(&[line.display.slice()]);
+    for paragraph in &mut paragraphs {
+        paragraph.heading = Some(level);
+    }
+    paragraphs
 }
 
 fn recovered(written: &Written) -> Recovered {
@@ -83,7 +100,7 @@ fn is_spaced(parts: &[Part]) -> bool {
                 }
                 (open, blank) = (true, 0);
             }
-            Part::Rows { .. } => (open, blank) = (false, 0),
+            Part::Heading(..) | Part::Rows { .. } => (open, blank) = (false, 0),
         }
     }
     pairs >= FEWEST_PAIRS && single as f64 > SPACED * pairs as f64

@@ -20,7 +20,7 @@ pub(super) fn fold_written(written: &mut Written) {
 
 fn lines(part: &mut Part) -> Box<dyn Iterator<Item = &mut WrittenText> + '_> {
     match part {
-        Part::Line(line) => Box::new(std::iter::once(line)),
+        Part::Line(line) | Part::Heading(line, _) => Box::new(std::iter::once(line)),
         Part::Rows { rows, .. } => {
             Box::new(rows.iter_mut().flatten().flat_map(|cell| &mut cell.lines))
         }

@@ -13,6 +13,9 @@ const LONGEST: usize = 60;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
+    /// Marked by markup, with its level from 1: `##`, `<h2>`.
+    #[serde(skip)]
+    Markup(u8),
     /// 第1編.
     Part,
     /// 第1章.
@@ -67,6 +70,23 @@ pub(crate) fn marked(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<He
         .or_else(|| level(line, reader))
         .or_else(|| ordinal(line))
         .or_else(|| enumerated(line))
+}
+
+/// Reads a line that markup makes a heading; what it prints of a level and a number is read as elsewhere.
+pub(crate) fn by_markup(line: TextSlice<'_>, level: u8, reader: &LabelReader<'_>) -> Heading {
+    let style = Style::Markup(level);
+    if let Some(heading) = marked(line, reader) {
+        return Heading { style, ..heading };
+    }
+    let (number, name) = leading_number(line);
+    Heading {
+        style,
+        level: None,
+        number: number.map(|n| n.to_text()),
+        name: name.to_text(),
+        trailing: None,
+        line: line.to_text(),
+    }
 }
 
 /// A line of a table of contents: dot leaders before a page number.

@@ -1,5 +1,6 @@
 //! Reads what a label says: a concept of the lexicon, a period, a unit, or several of them together.
 
+use super::pair::BRACKETS;
 use crate::lexicon::{Concept, Lexicon};
 use crate::normalize;
 use crate::notation::period::{self, PeriodContext, Reading};
@@ -10,6 +11,8 @@ use crate::source::{Text, TextSlice};
 const LONGEST: usize = 40;
 /// Longer cells are not guessed to be labels from their ending.
 const LONGEST_GUESS: usize = 16;
+/// A label before its value has at most so many words: `令和3年度 計画 案内係を置く`.
+const MOST_WORDS: usize = 3;
 
 /// A label and what it says of the values that it governs.
 #[derive(Clone, Debug)]
@@ -265,31 +268,35 @@ impl LabelReader<'_> {
         if let Some(found) = self.in_brackets(text) {
             return Some(found);
         }
-        let end = string.find([' ', '\n', '\u{3000}', ':', '：', '\t'])?;
-        let label = self
-            .read(text.cut(0..end))
-            .filter(|label| label.concept.is_some())?;
-        let mark = string[end..].chars().next().map_or(0, char::len_utf8);
+        let separators = [' ', '\n', '\u{3000}', ':', '：', '\t'];
+        let (end, label) = string
+            .match_indices(separators)
+            .take(MOST_WORDS)
+            .take_while(|(end, _)| *end <= LONGEST * 3)
+            .find_map(|(end, _)| {
+                let label = self.read(text.cut(0..end))?;
+                label.concept.is_some().then_some((end, label))
+            })?;
+        let rest = &string[end..];
+        let value = rest.trim_start_matches([' ', '\u{3000}']);
+        let value = value
+            .strip_prefix([':', '：'])
+            .or_else(|| rest.strip_prefix(separators))
+            .unwrap_or(value);
+        let after = string.len() - value.len();
         let label = Label {
-            text: text.cut(0..end + mark).trim().to_text(),
+            text: text.cut(0..after).trim().to_text(),
             ..label
         };
-        Some((label, text.cut_from(end + mark).trim()))
+        Some((label, text.cut_from(after).trim()))
     }
 
     /// `【目的】市民の…`, `■目的 市民の…`.
     fn in_brackets<'t>(&self, text: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
         let string = text.as_str();
-        let (open, close) = [
-            ('【', '】'),
-            ('≪', '≫'),
-            ('《', '》'),
-            ('〈', '〉'),
-            ('[', ']'),
-            ('<', '>'),
-        ]
-        .into_iter()
-        .find(|(open, _)| string.starts_with(*open))?;
+        let (open, close) = BRACKETS
+            .into_iter()
+            .find(|(open, _)| string.starts_with(*open))?;
         let end = string.find(close)?;
         let after = end + close.len_utf8();
         let label = self

@@ -8,6 +8,7 @@ mod heading;
 mod keys;
 pub mod label;
 mod matrix;
+mod pair;
 mod prose;
 mod table;
 mod unshift;
@@ -38,6 +39,8 @@ pub enum Node {
         label: Label,
         /// The value, one clause or paragraph a line; empty where the form was left blank.
         value: Text,
+        /// The year or half on a line of its own above several such labels.
+        under: Option<Label>,
     },
     /// Running text, a list entry, or a line that nothing marks.
     Paragraph(Paragraph),
@@ -66,7 +69,7 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
         return Outline { nodes };
     }
     let mut outline = Outline::default();
-    let shape = prose::Shape::of(pages);
+    let shape = prose::Shape::of(pages, reader);
     let mut writer = prose::Writer::new(reader, &shape);
     for (number, block) in (0..).zip(&pages.blocks) {
         match &block.kind {

@@ -2,10 +2,11 @@
 
 use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
+use super::pair;
 use super::{Heading, Node, Paragraph as Part, Style};
 use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::Concept;
-use crate::source::{NOWHERE, Text};
+use crate::source::{NOWHERE, Text, TextSlice};
 use std::collections::BTreeMap;
 
 /// A longer line is no label, in characters.
@@ -28,11 +29,15 @@ pub(crate) struct Shape {
     has_tables: bool,
     /// The first text after each block, for looking ahead over its end.
     firsts: Vec<Option<String>>,
+    /// Whether a table comes next after each block.
+    before_table: Vec<bool>,
+    /// How many known labels each mark stands before.
+    marks: BTreeMap<char, usize>,
 }
 
 impl Shape {
     /// Measures a document.
-    pub(crate) fn of(pages: &Pages) -> Self {
+    pub(crate) fn of(pages: &Pages, reader: &LabelReader<'_>) -> Self {
         let paragraphs = || {
             pages.blocks.iter().flat_map(|block| match &block.kind {
                 BlockKind::Text(paragraphs) => paragraphs.as_slice(),
@@ -59,7 +64,23 @@ impl Shape {
                 next = Some(first.text.as_str().to_owned());
             }
         }
+        let mut marks = BTreeMap::new();
+        for paragraph in paragraphs() {
+            if let Some(mark) = known_mark(paragraph.text.slice(), reader) {
+                *marks.entry(mark).or_default() += 1;
+            }
+        }
+        let before_table = (0..pages.blocks.len())
+            .map(|i| {
+                pages.blocks[i + 1..]
+                    .iter()
+                    .find(|block| !matches!(block.kind, BlockKind::Furniture(_)))
+                    .is_some_and(|block| matches!(block.kind, BlockKind::Table(_)))
+            })
+            .collect();
         Self {
+            before_table,
+            marks,
             prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
             is_prose: !tables && prose * 2 > all,
             has_tables: tables,
@@ -68,15 +89,26 @@ impl Shape {
     }
 }
 
+/// The mark of a line that is a known label, or that begins with one in brackets.
+fn known_mark(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<char> {
+    let mark = line.as_str().chars().next();
+    let mark = mark.filter(|c| DECORATIONS.contains(c))?;
+    let opens = pair::BRACKETS.iter().any(|(open, _)| *open == mark);
+    let label = reader
+        .read(line)
+        .or_else(|| reader.leading(line).filter(|_| opens).map(|(label, _)| label));
+    label.is_some_and(|label| label.concept.is_some()).then_some(mark)
+}
+
 /// Writes nodes while it goes through the blocks, holding the label whose value is still coming.
 pub(crate) struct Writer<'a> {
     reader: &'a LabelReader<'a>,
     shape: &'a Shape,
     open: Option<(Label, Text)>,
+    /// The year or half above the labels that come now.
+    under: Option<Label>,
     after_heading: bool,
     before: Option<String>,
-    /// How many known labels each mark has stood before.
-    marks: BTreeMap<char, usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -85,9 +117,9 @@ impl<'a> Writer<'a> {
             reader,
             shape,
             open: None,
+            under: None,
             after_heading: false,
             before: None,
-            marks: BTreeMap::new(),
         }
     }
 
@@ -111,7 +143,16 @@ impl<'a> Writer<'a> {
                 .get(i + 1)
                 .map(|p| p.text.as_str())
                 .or_else(|| self.shape.firsts.get(number as usize)?.as_deref());
-            self.paragraph(number, paragraph, after, nodes);
+            if let Some(level) = paragraph.heading
+                && self.reader.read(paragraph.text.slice()).is_none()
+            {
+                let heading = heading::by_markup(paragraph.text.slice(), level, self.reader);
+                self.heading(heading, nodes);
+            } else {
+                let last = i + 1 == paragraphs.len();
+                let over_table = last && self.shape.before_table[number as usize];
+                self.paragraph(number, paragraph, after, over_table, nodes);
+            }
             self.before = Some(paragraph.text.as_str().to_owned());
         }
     }
@@ -135,6 +176,7 @@ impl<'a> Writer<'a> {
         number: u32,
         paragraph: &Paragraph,
         after: Option<&str>,
+        over_table: bool,
         nodes: &mut Vec<Node>,
     ) {
         let line = paragraph.text.slice();
@@ -146,20 +188,16 @@ impl<'a> Writer<'a> {
             .filter(|label| self.opens_field(label, line.as_str()))
         {
             self.end_field(nodes);
-            if let Some(mark) = line
-                .as_str()
-                .chars()
-                .next()
-                .filter(|c| DECORATIONS.contains(c))
-            {
-                *self.marks.entry(mark).or_default() += 1;
-            }
-            self.open = Some((label, Text::new()));
-        } else if let Some(label) = self.unknown_key(paragraph, after) {
+            self.open_label(label, Text::new());
+        } else if let Some(period) = self.period_above(line, after) {
             self.end_field(nodes);
-            self.open = Some((label, Text::new()));
+            self.under = Some(period);
+        } else if let Some((label, value)) = self.unknown_key(paragraph, after) {
+            self.end_field(nodes);
+            self.open_label(label, value.to_text());
         } else if let Some(heading) =
-            heading::marked(line, self.reader).filter(|h| self.is_heading(h, after))
+            heading::marked(line, self.reader)
+                .filter(|h| self.is_heading(h, after, over_table))
         {
             self.heading(heading, nodes);
         } else if let Some((label, value)) = self
@@ -168,7 +206,7 @@ impl<'a> Writer<'a> {
             .filter(|(_, value)| !value.is_empty())
         {
             self.end_field(nodes);
-            self.open = Some((label, value.to_text()));
+            self.pairs(label, value, nodes);
             self.after_heading = false;
         } else if let Some(heading) = self.plain_heading(paragraph, after) {
             self.plain(heading, nodes);
@@ -178,31 +216,84 @@ impl<'a> Writer<'a> {
     }
 
     /// A short decorated line among known decorated labels is a label too, though no lexicon knows it.
-    fn unknown_key(&self, paragraph: &Paragraph, after: Option<&str>) -> Option<Label> {
+    fn unknown_key<'t>(
+        &self,
+        paragraph: &'t Paragraph,
+        after: Option<&str>,
+    ) -> Option<(Label, TextSlice<'t>)> {
         let line = paragraph.text.as_str();
         let short = paragraph.lines == 1
             && line.chars().count() <= LONGEST_KEY
             && !line.contains(['。', '、']);
         let mark = line.chars().next()?;
-        let known = self.marks.get(&mark).is_some_and(|n| *n >= FEWEST_KNOWN);
-        if !(short && known && after.is_some()) {
-            return None;
-        }
-        let label = self.reader.guess(paragraph.text.slice());
+        let known = self
+            .shape
+            .marks
+            .get(&mark)
+            .is_some_and(|n| *n >= FEWEST_KNOWN);
+        let whole = paragraph.text.slice();
+        let (label, value) = pair::unknown_in_brackets(whole, self.reader)
+            .filter(|_| known)
+            .or_else(|| {
+                let end = whole.as_str().len();
+                (short && known && after.is_some())
+                    .then(|| (self.reader.guess(whole), whole.cut_from(end)))
+            })?;
         let concept = label.concept.or(Some(Concept::Attribute));
-        Some(Label { concept, ..label })
+        Some((Label { concept, ..label }, value))
+    }
+
+    /// A year or a half alone on its line, above a label that says plan, result or judgement.
+    fn period_above(&self, line: TextSlice<'_>, after: Option<&str>) -> Option<Label> {
+        let period = self
+            .reader
+            .read(line)
+            .filter(|label| label.concept.is_none() && label.period.is_some())?;
+        let mut next = Text::new();
+        after?.chars().for_each(|c| next.push(c, NOWHERE));
+        let label = self
+            .reader
+            .read(next.slice())
+            .or_else(|| self.reader.leading(next.slice()).map(|(label, _)| label))?;
+        (label.concept.is_some() && !label.is_item_field()).then_some(period)
+    }
+
+    /// Opens the field of a label; one that is set off more than the year above it ends that year.
+    fn open_label(&mut self, label: Label, value: Text) {
+        let decorated = |label: &Label| label.text.as_str().starts_with(DECORATIONS);
+        let ends = |period: &Label| {
+            label.is_item_field() || decorated(&label) && !decorated(period)
+        };
+        if self.under.as_ref().is_some_and(ends) {
+            self.under = None;
+        }
+        self.open = Some((label, value));
+    }
+
+    /// Takes a label, its value and the further pairs that stand on the same line.
+    fn pairs<'t>(&mut self, label: Label, value: TextSlice<'t>, nodes: &mut Vec<Node>) {
+        let (mut label, mut value) = (label, value);
+        while let Some(at) = pair::next_label(value, self.reader) {
+            let Some((next, rest)) = self.reader.leading(value.cut_from(at)) else {
+                break;
+            };
+            self.open_label(label, value.cut(0..at).trim().to_text());
+            self.end_field(nodes);
+            (label, value) = (next, rest);
+        }
+        self.open_label(label, value.to_text());
     }
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
     fn opens_field(&self, label: &Label, line: &str) -> bool {
         let decorated = line.starts_with(DECORATIONS) || line.ends_with(':');
         label.concept.is_some()
-            && (decorated || !label.is_axis())
+            && (decorated || self.under.is_some() || !label.is_axis())
             && (decorated || !(self.shape.is_prose && label.concept == Some(Concept::Programme)))
     }
 
     /// An enumerated line is a heading if text stands under it, not if it is one entry of a list.
-    fn is_heading(&self, heading: &Heading, after: Option<&str>) -> bool {
+    fn is_heading(&self, heading: &Heading, after: Option<&str>, over_table: bool) -> bool {
         if matches!(
             heading.style,
             Style::Level | Style::Group | Style::Part | Style::Chapter | Style::Division
@@ -210,7 +301,8 @@ impl<'a> Writer<'a> {
             return true;
         }
         let string = heading.name.as_str();
-        self.shape.is_prose
+        over_table
+            || self.shape.is_prose
             && !string.ends_with(['、', ','])
             && after.is_some_and(|after| !after.is_empty())
     }
@@ -230,6 +322,7 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, heading: Heading, nodes: &mut Vec<Node>) {
         self.end_field(nodes);
+        self.under = None;
         self.after_heading = true;
         nodes.push(Node::Heading(heading));
     }
@@ -275,7 +368,11 @@ impl<'a> Writer<'a> {
     /// Writes the field whose value has come to its end.
     pub(crate) fn end_field(&mut self, nodes: &mut Vec<Node>) {
         if let Some((label, value)) = self.open.take() {
-            nodes.push(Node::Field { label, value });
+            nodes.push(Node::Field {
+                label,
+                value,
+                under: self.under.clone(),
+            });
         }
     }
 }

@@ -143,6 +143,7 @@ fn paragraphs(page: &PaintedPage, sketch: &TextSketch, at: &[u32]) -> Vec<Paragr
                     .iter()
                     .map(|line| line.rect)
                     .reduce(|a, b| a.union(&b)),
+                heading: None,
             }
         })
         .collect()

@@ -73,6 +73,15 @@ pub(crate) fn is_pipe_rule(field: &str) -> bool {
     field.contains('-') && field.chars().all(|c| matches!(c, '-' | ':' | ' '))
 }
 
+/// The level and the words of a Markdown heading: `## 基本目標`.
+pub(crate) fn hash_heading(line: &str) -> Option<(u8, &str)> {
+    let words = line.trim_start_matches('#');
+    let level = line.len() - words.len();
+    let parted = (1..=6).contains(&level) && words.starts_with([' ', '\u{3000}']);
+    let words = words.trim().trim_end_matches('#').trim_end();
+    (parted && !words.is_empty()).then_some((level as u8, words))
+}
+
 /// The lines of a flat cell: at its line breaks, and where `<p>`, `<li>` and `<br>` begin one.
 pub(crate) fn cell_lines(cell: &str) -> Vec<String> {
     if !cell.contains('<') {
@@ -212,6 +221,8 @@ pub(crate) fn page(text: &str, builder: &mut Builder) {
 #[derive(Default)]
 struct PageState {
     outside: String,
+    /// The level of the heading that is open.
+    heading: Option<u8>,
     row: Row,
     in_cell: bool,
     in_row: bool,
@@ -252,6 +263,11 @@ impl PageState {
                     cell.push_str(whole);
                 }
             }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush(builder);
+                let level = name[1..].parse().ok();
+                self.heading = level.filter(|_| !close);
+            }
             "span" | "b" | "i" | "u" | "strong" | "em" | "font" | "sup" | "sub" | "a" => {}
             _ => self.outside.push('\n'),
         }
@@ -259,8 +275,13 @@ impl PageState {
 
     fn flush(&mut self, builder: &mut Builder) {
         for line in std::mem::take(&mut self.outside).split('\n') {
-            if !line.trim().is_empty() {
-                builder.line(unescape(line).trim());
+            if line.trim().is_empty() {
+                continue;
+            }
+            let words = unescape(line);
+            match self.heading {
+                Some(level) => builder.heading(level, words.trim()),
+                None => builder.line(words.trim()),
             }
         }
         self.in_cell = false;
@@ -315,6 +336,8 @@ mod tests {
             Some(vec!["a".into(), "b|c".into(), String::new()])
         );
         assert_eq!(pipe_row("a | b"), None);
+        assert_eq!(hash_heading("## 1-1 広報紙 ##"), Some((2, "1-1 広報紙")));
+        assert_eq!(hash_heading("#35"), None);
         assert!(is_pipe_rule(":---:"));
         assert!(!is_pipe_rule(""));
     }

@@ -157,6 +157,9 @@ impl Builder {
 
     fn plain(&mut self, line: &str) {
         self.end_table();
+        if let Some((level, words)) = markup::hash_heading(line) {
+            return self.heading(level, words);
+        }
         let mut pieces = line.split('\u{c}');
         self.line(pieces.next().unwrap_or_default());
         for piece in pieces {
@@ -174,6 +177,14 @@ impl Builder {
         }
         let raw = self.append(line);
         self.written.parts.push(Part::Line(raw));
+    }
+
+    /// Adds a line that markup makes a heading.
+    pub(crate) fn heading(&mut self, level: u8, words: &str) {
+        self.line(words);
+        if let Some(Part::Line(line)) = self.written.parts.pop() {
+            self.written.parts.push(Part::Heading(line, level));
+        }
     }
 
     /// Adds a row of flat cells; tags inside them divide their lines.

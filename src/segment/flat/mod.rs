@@ -23,7 +23,11 @@ pub(crate) fn read(pages: &Pages, reader: &LabelReader<'_>) -> Option<Vec<Node>>
     if pages
         .blocks
         .iter()
-        .any(|block| matches!(block.kind, BlockKind::Table(_)))
+        .any(|block| match &block.kind {
+            BlockKind::Table(_) => true,
+            BlockKind::Text(paragraphs) => paragraphs.iter().any(|p| p.heading.is_some()),
+            BlockKind::Furniture(_) => false,
+        })
     {
         return None;
     }
@@ -133,7 +137,11 @@ impl Sheet {
             match piece {
                 Piece::Heading(heading) => sheet.head.push(Node::Heading(heading)),
                 Piece::Keyed(label, value) if label.is_item_field() => {
-                    sheet.head.push(Node::Field { label, value });
+                    sheet.head.push(Node::Field {
+                        label,
+                        value,
+                        under: None,
+                    });
                 }
                 Piece::Keyed(label, value) => {
                     let width = wrap::width(value.as_str().lines().next().unwrap_or_default());
@@ -187,7 +195,11 @@ impl Sheet {
 
     fn answer(&mut self, waiting: &mut VecDeque<Label>, value: Text) {
         if let Some(label) = waiting.pop_front() {
-            self.head.push(Node::Field { label, value });
+            self.head.push(Node::Field {
+                        label,
+                        value,
+                        under: None,
+                    });
         }
     }
 

@@ -1,0 +1,57 @@
+//! Labels and values on one line: where a label ends, and where the next one begins.
+
+use super::label::{Label, LabelReader};
+use crate::source::TextSlice;
+
+/// A longer text in brackets is no label that a lexicon may miss, in characters.
+const LONGEST_KEY: usize = 18;
+/// Brackets that set a label off from its value.
+pub(super) const BRACKETS: [(char, char); 7] = [
+    ('【', '】'),
+    ('≪', '≫'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('[', ']'),
+    ('<', '>'),
+    ('〔', '〕'),
+];
+
+/// Where in a value the next label of its line begins, in bytes: behind a blank, and set off by brackets or by a
+/// colon, as in `市民課  【関係課】 税務課`.
+pub(super) fn next_label(value: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<usize> {
+    let string = value.as_str();
+    string
+        .match_indices([' ', '\u{3000}'])
+        .map(|(at, blank)| at + blank.len())
+        .find(|&at| {
+            let rest = value.cut_from(at);
+            let opens = rest
+                .as_str()
+                .starts_with(BRACKETS.map(|(open, _)| open).as_slice());
+            reader.leading(rest).is_some_and(|(label, _)| {
+                opens || label.text.as_str().ends_with([':', '：'])
+            })
+        })
+}
+
+/// A bracketed head of a line that no lexicon knows, and what stands behind it: `【到達点】 年間1,200時間`.
+pub(super) fn unknown_in_brackets<'t>(
+    line: TextSlice<'t>,
+    reader: &LabelReader<'_>,
+) -> Option<(Label, TextSlice<'t>)> {
+    let string = line.as_str();
+    let (open, close) = BRACKETS
+        .into_iter()
+        .find(|(open, _)| string.starts_with(*open))?;
+    let end = string.find(close)?;
+    let inner = line.cut(open.len_utf8()..end);
+    let length = inner.as_str().chars().count();
+    let after = end + close.len_utf8();
+    (1..=LONGEST_KEY).contains(&length).then(|| {
+        let label = Label {
+            text: line.cut(0..after).to_text(),
+            ..reader.guess(inner)
+        };
+        (label, line.cut_from(after).trim())
+    })
+}
