@@ -93,6 +93,11 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
     };
     let ends = |line: &Paragraph, words: &[String]| {
         let key = normalize::compare_key(line.text.as_str());
+        // What a bracket adds: 進捗状況(平成22年度).
+        let key = match key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+            Some((main, _)) => main.to_owned(),
+            None => key,
+        };
         words.iter().any(|word| key.ends_with(word.as_str()))
     };
     // What stands behind a label is its value.

@@ -24,6 +24,8 @@ pub(crate) struct Meaning {
     pub(crate) field_label: Option<Text>,
     /// 取組工程, 指標, 事業費, 取組の状況.
     pub(crate) group: Option<Concept>,
+    /// The label that gave `group`.
+    pub(crate) group_label: Option<Text>,
     pub(crate) side: Option<Side>,
     pub(crate) scope: Option<Scope>,
     /// The label that gave `scope`.
@@ -80,6 +82,7 @@ impl Meaning {
         match concept {
             Concept::Schedule | Concept::Indicator | Concept::Cost | Concept::Progress => {
                 self.group = Some(concept);
+                self.group_label = Some(label.text.clone());
             }
             Concept::Plan | Concept::CostPlan => self.side = Some(Side::Plan),
             Concept::Result | Concept::CostResult => self.side = Some(Side::Result),

@@ -709,6 +709,10 @@ impl Assembler<'_> {
             statement.measure = Some(derived_name(row.measure.as_ref(), label.as_ref()));
             statement.rules.push("derived-column");
         }
+        if meaning.group == Some(Concept::Cost) && row.measure.is_none() && statement.measure.is_none()
+        {
+            statement.measure.clone_from(&meaning.group_label);
+        }
         self.finish_row(row, statement);
     }
 
@@ -812,6 +816,10 @@ fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape) -> Option
         Some(Side::Derived) => Some(Kind::Result(ResultKind::Indicator)),
         None if meaning.is_point(PeriodKind::Baseline) => {
             Some(Kind::Result(result_kind(meaning, row, text, true)))
+        }
+        // An effect in money beside results is what was reached.
+        None if meaning.group == Some(Concept::Cost) && shape.has_result => {
+            Some(Kind::Result(ResultKind::Indicator))
         }
         None if meaning.period.is_some() => Some(Kind::Plan(plan_kind(meaning, row, text))),
         None if meaning.group == Some(Concept::Schedule) => Some(Kind::Plan(PlanKind::Schedule)),

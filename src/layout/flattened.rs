@@ -4,15 +4,21 @@
 use super::{justify, wrap};
 use crate::source::{NOWHERE, Text, TextSlice, WrittenText};
 
+/// Lines narrower than this are a list of words, in half-width characters.
+const WRAPPED: u32 = 20;
+
 /// The text of a cell, one clause or paragraph a line.
 pub(crate) fn cell_text(lines: &[WrittenText], flattened: bool) -> Text {
     let mut text = Text::new();
+    let is_wrapped = is_wrapped(lines);
     for line in lines {
         let line = line.display.slice().trim();
         if line.is_empty() {
             continue;
         }
-        text.push_break();
+        if !goes_on(text.as_str(), line.as_str(), is_wrapped) {
+            text.push_break();
+        }
         if flattened {
             unflatten(line, &mut text);
         } else {
@@ -20,6 +26,31 @@ pub(crate) fn cell_text(lines: &[WrittenText], flattened: bool) -> Text {
         }
     }
     text
+}
+
+/// True if the lines of a cell are as wide as each other but for the last, so that a program wrapped them.
+fn is_wrapped(lines: &[WrittenText]) -> bool {
+    let widths: Vec<u32> = lines
+        .iter()
+        .map(|line| wrap::width(line.display.as_str().trim()))
+        .collect();
+    let Some((last, full)) = widths.split_last() else {
+        return false;
+    };
+    let widest = full.iter().copied().max().unwrap_or(0);
+    full.len() >= 2
+        && widest >= WRAPPED
+        && *last <= widest
+        && full.iter().all(|width| width + 2 >= widest)
+}
+
+/// True if a line of a cell goes on with the one before it, as the words of both say.
+fn goes_on(before: &str, line: &str, is_wrapped: bool) -> bool {
+    let before = before.rsplit('\n').next().unwrap_or(before);
+    !before.is_empty()
+        && !wrap::starts_entry(line)
+        && !before.ends_with('。')
+        && (is_wrapped || wrap::ends_in_particle(before))
 }
 
 fn unflatten(line: TextSlice<'_>, out: &mut Text) {

@@ -138,6 +138,10 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("mark behind a name")
     } else if closes_bracket(left, right) {
         Joint::Join("open bracket")
+    } else if numbers_a_word(right) {
+        Joint::Break("numbered word")
+    } else if ends_in_particle(left) {
+        Joint::Join("particle")
     } else if (line + FULL_MARGIN >= block && line >= NARROW)
         || (line * 100 >= block * 85 && block >= WIDE)
     {
@@ -205,6 +209,33 @@ fn ordinal_heading(line: &str) -> bool {
         .nth(1)
         .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         && rest.take(1).all(|c| "章節条編項".contains(c))
+}
+
+/// `基本方針2 財政の健全化`: a short word, its number and a blank begin a heading.
+fn numbers_a_word(line: &str) -> bool {
+    let line = line.trim_start();
+    let kanji = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c) || *c == 'の';
+    let word = line.chars().take_while(kanji).count();
+    let mut rest = line.chars().skip(word).peekable();
+    let mut digits = 0;
+    while rest
+        .next_if(|c| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(c))
+        .is_some()
+    {
+        digits += 1;
+    }
+    let parted = rest.next().is_some_and(|c| c == ' ' || c == '\u{3000}');
+    let era = ["平成", "令和", "昭和"].iter().any(|era| line.starts_with(era));
+    (2..=8).contains(&word) && (1..=2).contains(&digits) && parted && !era
+}
+
+/// True if a line ends in a word that nothing but more words can follow. も, へ and か end topics and questions.
+pub(super) fn ends_in_particle(line: &str) -> bool {
+    const PARTICLES: [&str; 16] = [
+        "、", "，", "及び", "または", "又は", "並びに", "について", "により", "として", "を",
+        "は", "が", "の", "に", "と", "で",
+    ];
+    PARTICLES.iter().any(|word| line.ends_with(word))
 }
 
 /// `1.`, `12)`, `3、`: one or two digits and a mark that no number goes on behind.

@@ -302,9 +302,19 @@ impl<'a> Writer<'a> {
         }
         let string = heading.name.as_str();
         over_table
+            || after.is_some_and(|after| self.begins_fields(after))
             || self.shape.is_prose
             && !string.ends_with(['、', ','])
             && after.is_some_and(|after| !after.is_empty())
+    }
+
+    /// True if a line begins with the label of an item's value.
+    fn begins_fields(&self, line: &str) -> bool {
+        let mut text = Text::new();
+        line.chars().for_each(|c| text.push(c, NOWHERE));
+        self.reader.leading(text.slice()).is_some_and(|(label, _)| {
+            label.is_item_field() && label.text.as_str().ends_with([':', '：', '】', ']', '》'])
+        })
     }
 
     fn plain_heading(&self, paragraph: &Paragraph, after: Option<&str>) -> Option<Heading> {
