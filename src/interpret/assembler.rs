@@ -36,6 +36,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) place: Option<usize>,
     /// Labelled values outside tables hold plans, so that the results among them answer plans.
     pub(crate) plans_in_fields: bool,
+    /// Some label at the left of its value heads a result.
+    pub(crate) results_in_fields: bool,
     /// The last table was a list, so that the current item is its last row.
     pub(crate) in_list: bool,
 }
@@ -52,6 +54,7 @@ impl<'a> Assembler<'a> {
             stack: Vec::new(),
             place: None,
             plans_in_fields: false,
+            results_in_fields: false,
             in_list: false,
         }
     }

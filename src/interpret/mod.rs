@@ -121,6 +121,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     assembler.plans_in_fields = outline.nodes.iter().any(
         |node| matches!(node, Node::Field { label, .. } if label.concept == Some(Concept::Plan)),
     );
+    assembler.results_in_fields = outline.nodes.iter().any(has_keyed_result);
     let title = assembler
         .draft
         .title
@@ -176,6 +177,24 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             Node::Table(view) => assembler.table(view),
             Node::Furniture(text) => assembler.draft.furniture.push(text),
         }
+    }
+}
+
+/// True if a node has a result at the right of its label, under no header.
+fn has_keyed_result(node: &Node) -> bool {
+    let reports = |label: &Label| {
+        matches!(
+            label.concept,
+            Some(Concept::Result | Concept::InterimReport | Concept::ClosingReport)
+        )
+    };
+    match node {
+        Node::Field { label, .. } => reports(label),
+        Node::Table(view) => view
+            .data
+            .iter()
+            .any(|datum| datum.column_path.is_empty() && datum.row_path.iter().any(reports)),
+        _ => false,
     }
 }
 

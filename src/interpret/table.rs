@@ -332,13 +332,27 @@ impl Assembler<'_> {
         {
             return;
         }
-        if meaning.is_judgement() {
+        if self.states_purpose(datum, &meaning) {
+            let label = datum.row_path.last().map(|label| label.text.clone());
+            self.item_field(Concept::Purpose, &label.unwrap_or_default(), text.slice());
+        } else if meaning.is_judgement() {
             self.judgement(row, datum, &meaning, text);
         } else if !meaning.labelled && shape.is_list {
             self.fact(datum, text);
         } else if let Some(kind) = side_kind(&meaning, row, &text, shape) {
             self.side(row, datum, &meaning, text, kind);
         }
+    }
+
+    /// 目標 in words, beside which the document states no result and no year, is what the item is for.
+    fn states_purpose(&self, datum: &Datum, meaning: &Meaning) -> bool {
+        let goal = |label: &Label| {
+            label.concept == Some(Concept::Plan) && label.text.as_str().trim_end_matches([':', '：', '】']).ends_with("目標")
+        };
+        meaning.period.is_none()
+            && datum.column_path.is_empty()
+            && !self.results_in_fields
+            && matches!(datum.row_path.as_slice(), [only] if goal(only))
     }
 
     /// A value of a list under a header that no lexicon knows is a fact of its item, under the header's words.
@@ -419,7 +433,9 @@ impl Assembler<'_> {
                     period,
                 );
             }
-            Concept::Issues if shape.has_result || meaning.period.is_some() => {
+            Concept::Issues
+                if meaning.period.is_some() || shape.has_result && self.has_reported() =>
+            {
                 let period = self.judging_period(meaning, Scope::Annual);
                 self.evaluate(
                     datum,
@@ -487,7 +503,13 @@ impl Assembler<'_> {
             );
             return;
         }
-        let beside = self.draft.statements[row.first..]
+        // A labelled value outside a grid goes with the result before it.
+        let first = if row.number == 0 && datum.column_path.is_empty() {
+            self.first_of_item()
+        } else {
+            row.first
+        };
+        let beside = self.draft.statements[first..]
             .iter_mut()
             .rev()
             .find(|s| {
@@ -735,6 +757,27 @@ impl Assembler<'_> {
     }
 }
 
+impl Assembler<'_> {
+    /// True if the current item has a result or a judgement already: 課題 behind them are what is left to do, 課題
+    /// before them why the item is there.
+    fn has_reported(&self) -> bool {
+        self.draft.statements[self.first_of_item()..]
+            .iter()
+            .any(|s| !matches!(s.kind, Kind::Plan(_)))
+    }
+
+    /// Where the statements of the current item begin.
+    fn first_of_item(&self) -> usize {
+        let statements = &self.draft.statements;
+        let others = statements
+            .iter()
+            .rev()
+            .take_while(|s| Some(s.item) == self.item)
+            .count();
+        statements.len() - others
+    }
+}
+
 fn is_judging(concept: Option<Concept>) -> bool {
     matches!(
         concept,
@@ -848,8 +891,8 @@ fn result_kind(meaning: &Meaning, row: &Row, text: &Text, beside_plans: bool) ->
 fn is_indicator(meaning: &Meaning, row: &Row, text: &Text) -> bool {
     matches!(meaning.group, Some(Concept::Indicator | Concept::Cost))
         || meaning.group.is_none()
-            && row.measure.is_some()
-            && (row.unit.is_some() || quantity::read(text.as_str(), None).is_some())
+            && (row.measure.is_some() || meaning.unit.is_some())
+            && (meaning.unit.is_some() || row.unit.is_some() || quantity::read(text.as_str(), None).is_some())
 }
 
 fn point(kind: PeriodKind, label: &Text) -> (Period, Vec<Text>) {

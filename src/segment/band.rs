@@ -49,7 +49,14 @@ pub(crate) fn bands(
             continue;
         }
         let after_header = bands.last().is_some_and(|band| band.end == row);
-        if !is_header(table, matrix, labels, row, &filled, top || after_header) {
+        let suggests = || {
+            filled
+                .iter()
+                .filter(|&&i| labels[i].is_none())
+                .all(|&i| reader.guess(table.cells[i].text.slice()).concept.is_some())
+        };
+        let may_guess = top || after_header || suggests();
+        if !is_header(table, matrix, labels, row, &filled, may_guess) {
             top = false;
             continue;
         }

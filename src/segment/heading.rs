@@ -8,6 +8,8 @@ use serde::Deserialize;
 
 /// Longer lines are sentences, not headings; in characters.
 const LONGEST: usize = 60;
+/// A longer word before a number is no level that the lexicon does not know, in characters.
+const LONGEST_LEVEL: usize = 8;
 
 /// How a heading is marked; the order is the usual order of nesting in Japanese plans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -163,11 +165,17 @@ fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize,
     if is_level(key) {
         return Some((head.len(), false));
     }
+    let reads_level = |key: &str| {
+        is_level(key)
+            || (key.chars().count() <= LONGEST_LEVEL
+                && reader.lexicon.suggested(key) == Some(Concept::Level))
+    };
     let number = head.find(|c: char| ('Ⅰ'..='Ⅻ').contains(&c) || c.is_ascii_digit())?;
     // A Roman numeral right behind a word numbers a level, whatever the city calls it.
     let roman = head[number..].chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
     let wordy = (2..=10).contains(&head[..number].chars().count());
-    ((roman && wordy) || is_level(&normalize::compare_key(&head[..number])))
+    let numbered = head[number..].chars().all(|c| c.is_ascii_digit() || c == '-');
+    ((roman && wordy) || (numbered && reads_level(&normalize::compare_key(&head[..number]))))
         .then_some((number, true))
 }
 

@@ -197,7 +197,7 @@ impl LabelReader<'_> {
         Some(Label {
             concept: Some(named.unwrap_or(concept)),
             period: period::read(inner, &self.context),
-            unit: is_unit(inner).then(|| inner.to_owned()),
+            unit: unit_of(inner).map(str::to_owned),
             ..unknown(text)
         })
     }
@@ -387,6 +387,15 @@ fn strip_bracket(key: &str) -> (&str, Option<&str>) {
 
 fn is_note(inner: &str) -> bool {
     inner.contains("実施") || inner.contains("記入") || inner.starts_with("単位")
+}
+
+/// The unit that a bracket names, alone or behind what it is the unit of: `千円`, `効果額、千円`.
+fn unit_of(inner: &str) -> Option<&str> {
+    let last = inner.rsplit(['、', ':', ',', '/']).next().unwrap_or(inner);
+    if is_unit(last) {
+        return Some(last);
+    }
+    ["千円", "百万円"].into_iter().find(|unit| last.ends_with(unit))
 }
 
 /// A unit of Japanese tables, in compare form.

@@ -137,8 +137,12 @@ impl<'a> Reading<'a> {
                 .collect(),
         };
         self.count_blanks(row, band, &keys);
+        let alone = self.table.grid == Grid::Delimited && values.len() == 1;
         for (i, column, shifted) in places {
-            let datum = self.datum(row, i, column, shifted, band);
+            let mut datum = self.datum(row, i, column, shifted, band);
+            if alone && is_text_for_all(&datum) {
+                datum.column_path.clear();
+            }
             self.view.data.push(datum);
         }
     }
@@ -200,7 +204,23 @@ impl<'a> Reading<'a> {
                 .first()
                 .is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
             && !self.is_list(band);
-        (!keyed).then_some(band)
+        let first_cell = filled.first().map(|&i| &self.table.cells[i]);
+        let replaced = first.is_some_and(|label| label.concept.is_some() && label.sure)
+            && first_cell.is_some_and(|cell| self.ends(band, cell.column))
+            && first.is_some_and(|label| !label.is_axis());
+        (!keyed && !replaced).then_some(band)
+    }
+
+    /// True if a label in this column takes the place of the one that stands before a band's headers: 自己評価
+    /// below `成果指標 | 指標名 | 目標値`. Below years it may be one more row of them.
+    fn ends(&self, band: &Band, column: u32) -> bool {
+        let dated = band.headers.iter().any(|(_, label)| label.period.is_some());
+        !dated
+            && !self.is_list(band)
+            && band.headers.iter().any(|(i, label)| {
+                let cell = &self.table.cells[*i];
+                cell.column == column && column < band.first_leaf && label.concept.is_some()
+            })
     }
 
     /// True if the rows below a band are records of their own: a header names their number or name.
@@ -367,6 +387,31 @@ impl<'a> Reading<'a> {
         });
         self.view.blank_cells += blank.count() as u32;
     }
+}
+
+/// True for the one text of a row whose label asks for words on the whole, as a merged cell leaves it behind in
+/// a delimited sheet: 今後の課題 below years, with nothing but a sentence under the first.
+fn is_text_for_all(datum: &Datum) -> bool {
+    const SHORT: usize = 6;
+    datum.column_path.iter().any(|label| label.period.is_some())
+        && datum.text.as_str().chars().count() > SHORT
+        && datum.row_path.last().is_some_and(|label| {
+            !label.inherited
+                && label.period.is_none()
+                && matches!(
+                    label.concept,
+                    Some(
+                        Concept::NextSteps
+                            | Concept::Direction
+                            | Concept::Effects
+                            | Concept::Issues
+                            | Concept::Outlook
+                            | Concept::Remarks
+                            | Concept::Assessment
+                            | Concept::TotalEvaluation
+                    )
+                )
+        })
 }
 
 /// True for the label of a judgement over a stretch of years, which heads rows as a group does.
