@@ -38,6 +38,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) plans_in_fields: bool,
     /// Some label at the left of its value heads a result.
     pub(crate) results_in_fields: bool,
+    /// The indicator that a label outside any grid names, for the values that come after it.
+    pub(crate) measure: Option<Text>,
     /// The last table was a list, so that the current item is its last row.
     pub(crate) in_list: bool,
 }
@@ -55,6 +57,7 @@ impl<'a> Assembler<'a> {
             place: None,
             plans_in_fields: false,
             results_in_fields: false,
+            measure: None,
             in_list: false,
         }
     }
@@ -139,6 +142,7 @@ impl<'a> Assembler<'a> {
 
     /// Ends the current item; its own levels go with it, those of headings stay.
     pub(crate) fn end_item(&mut self) {
+        self.measure = None;
         self.item = None;
         self.closed = false;
         self.place = self.stack.last().map(|(_, i)| *i);
@@ -241,7 +245,7 @@ impl<'a> Assembler<'a> {
         !self.in_list && (self.has(Concept::Name) || self.has(Concept::Number))
     }
 
-    fn has(&self, concept: Concept) -> bool {
+    pub(super) fn has(&self, concept: Concept) -> bool {
         self.item.is_some_and(|i| {
             let item = &self.draft.items[i];
             match concept {

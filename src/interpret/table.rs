@@ -213,6 +213,10 @@ impl Assembler<'_> {
         if row.measure.is_none() {
             row.measure = rest.iter().find_map(|(datum, ..)| cost_name(datum));
         }
+        let in_grid = data.iter().any(|datum| !datum.column_path.is_empty());
+        if row.measure.is_none() && !in_grid {
+            row.measure.clone_from(&self.measure);
+        }
         if row.unit.is_none() {
             row.unit = row.measure.as_ref().and_then(value::unit_in_brackets);
         }
@@ -284,6 +288,9 @@ impl Assembler<'_> {
             && meaning.side.is_none()
             && meaning.period.is_none();
         match meaning.field {
+            Some(Concept::Measure) if datum.column_path.is_empty() => {
+                return self.keyed_measure(meaning, text);
+            }
             Some(Concept::Measure) => {
                 let with_method = meaning
                     .field_label
@@ -319,6 +326,18 @@ impl Assembler<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// 指標名 outside any grid names the indicator of what comes after it; 取組事項 names an item that has no name.
+    fn keyed_measure(&mut self, meaning: &Meaning, text: &Text) -> bool {
+        let label = meaning.field_label.clone().unwrap_or_default();
+        let of_indicator = ["指標", "目標"].iter().any(|word| label.as_str().contains(word));
+        if of_indicator || self.has(Concept::Name) && !self.closed {
+            self.measure = Some(text.clone());
+            true
+        } else {
+            self.item_field(Concept::Name, &label, text.slice())
+        }
     }
 
     fn value(&mut self, row: &Row, datum: &Datum, meaning: Meaning, text: Text, shape: &Shape) {

@@ -58,6 +58,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         .iter()
         .map(|cell| reader.read(cell.text.slice()))
         .collect();
+    unlabel_dates(table, &matrix, &mut labels);
     let reported: Vec<i32> = labels
         .iter()
         .flatten()
@@ -99,6 +100,41 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         }
     }
     reading.view
+}
+
+/// A period behind a key that asks for one is its value and heads nothing: 計画期間 before 令和3年度～令和7年度.
+fn unlabel_dates(table: &Table, matrix: &Matrix, labels: &mut [Option<Label>]) {
+    for row in 0..table.rows {
+        let filled: Vec<usize> = matrix
+            .starting(row)
+            .iter()
+            .copied()
+            .filter(|&i| !table.cells[i].text.is_empty())
+            .collect();
+        let axes = |labels: &[Option<Label>]| {
+            let axis = |&&i: &&usize| labels[i].as_ref().is_some_and(Label::is_axis);
+            filled.iter().filter(axis).count()
+        };
+        for pair in filled.windows(2) {
+            let is_date = labels[pair[1]]
+                .as_ref()
+                .is_some_and(|label| label.period.is_some() && is_bare(label));
+            let asks = labels[pair[0]].as_ref().is_some_and(|key| {
+                key.concept == Some(Concept::Programme) && key.period.is_none()
+                    || (key.is_item_field() || key.concept == Some(Concept::Due))
+                        && axes(labels) == 1
+                        && filled.len() % 2 == 0
+            });
+            if is_date && asks {
+                labels[pair[1]] = None;
+            }
+        }
+    }
+}
+
+/// True if a label is a period and nothing else.
+fn is_bare(label: &Label) -> bool {
+    matches!(label.concept, None | Some(Concept::Programme))
 }
 
 struct Reading<'a> {
@@ -167,9 +203,10 @@ impl<'a> Reading<'a> {
         let cell = &self.table.cells[i];
         let width = if shifted { 1 } else { cell.column_span };
         let row_path = self.row_path(row, i, band);
-        let keyed = row_path
-            .iter()
-            .any(|label| !label.inherited && !label.is_group() && !label.is_axis() && label.sure);
+        let keyed = row_path.iter().any(|label| {
+            let names = !label.is_group() && !label.is_axis() && label.sure;
+            !label.inherited && (names || label.period.is_some() && label.concept.is_some())
+        });
         let column_path = band
             .filter(|band| !(keyed && self.spans_all(band, column, column + width)))
             .map_or_else(Vec::new, |band| {
@@ -265,9 +302,11 @@ impl<'a> Reading<'a> {
 
     /// True if a value is as wide as all columns together: a keyed value that no column heads.
     fn spans_all(&self, band: &Band, start: u32, end: u32) -> bool {
+        let dated = band.headers.iter().any(|(_, label)| label.period.is_some());
         let leaves = || {
             band.headers
                 .iter()
+                .filter(move |(_, label)| !dated || label.is_axis())
                 .map(|(h, _)| &self.table.cells[*h])
                 .filter(|cell| cell.column >= band.first_leaf)
         };

@@ -113,6 +113,7 @@ fn missing_sides(rulings: &Rulings, shades: &[Rect], em: f32) -> Rulings {
 /// Sorts strokes by direction.
 fn straighten(strokes: &[Stroke], em: f32) -> Rulings {
     let mut rulings = Rulings::default();
+    let mut dots = Rulings::default();
     for stroke in strokes {
         let (dx, dy) = (
             (stroke.to.x - stroke.from.x).abs(),
@@ -130,17 +131,20 @@ fn straighten(strokes: &[Stroke], em: f32) -> Rulings {
             to: stroke.from.y.max(stroke.to.y),
         };
         // A dot of a dotted line may belong to one in either direction.
-        let dot = dx.max(dy) <= stroke.pen * 2.0;
-        if dot || (dy <= slack && dx > dy) {
+        if dx.max(dy) <= stroke.pen * 2.0 {
+            dots.horizontal.push(across);
+            dots.vertical.push(down);
+        } else if dy <= slack && dx > dy {
             rulings.horizontal.push(across);
-        }
-        if dot || (dx <= slack && dy > dx) {
+        } else if dx <= slack && dy > dx {
             rulings.vertical.push(down);
-        }
-        if !dot && dx > slack && dy > slack {
+        } else if dx > slack && dy > slack {
             rulings.oblique.push(*stroke);
         }
     }
+    // Dots of one row lie so close that they would draw the edges among them to each other.
+    rulings.horizontal.extend(merge(dots.horizontal, em));
+    rulings.vertical.extend(merge(dots.vertical, em));
     rulings
 }
 
@@ -151,16 +155,26 @@ pub(super) fn merge(edges: Vec<Edge>, em: f32) -> Vec<Edge> {
     edges
 }
 
-/// Moves edges that lie within `tolerance` points of each other, in a chain, to their middle.
+/// Moves edges that lie within `tolerance` points of each other to their middle. A chain of them is no wider than
+/// two tolerances, so that a row of dots draws nothing far away to itself.
 fn snap(mut edges: Vec<Edge>, tolerance: f32) -> Vec<Edge> {
     edges.sort_by(|a, b| a.at.total_cmp(&b.at));
-    for chain in edges.chunk_by_mut(|a, b| b.at - a.at <= tolerance) {
-        if let [first, .., last] = chain {
-            let middle = (first.at + last.at) / 2.0;
-            for edge in chain {
-                edge.at = middle;
-            }
+    let mut rest = edges.as_mut_slice();
+    while let Some(first) = rest.first().map(|edge| edge.at) {
+        let mut last = first;
+        let length = rest
+            .iter()
+            .take_while(|edge| {
+                let near = edge.at - last <= tolerance && edge.at - first <= tolerance * 2.0;
+                last = if near { edge.at } else { last };
+                near
+            })
+            .count();
+        let (chain, others) = rest.split_at_mut(length.max(1));
+        for edge in chain {
+            edge.at = (first + last) / 2.0;
         }
+        rest = others;
     }
     edges
 }
@@ -228,6 +242,18 @@ mod tests {
         let rulings = rulings(&dots, &[], 10.0);
         assert!(rulings.horizontal.is_empty());
         assert_eq!(rulings.vertical.len(), 1);
+    }
+
+    #[test]
+    fn a_row_of_dots_moves_no_edge_that_it_crosses() {
+        let mut strokes: Vec<_> = (0..60)
+            .map(|i| stroke(i as f32 * 1.5, 20.0, i as f32 * 1.5 + 0.5, 20.0))
+            .collect();
+        strokes.extend([stroke(30.0, 0.0, 30.0, 20.0), stroke(60.0, 0.0, 60.0, 20.0)]);
+        let rulings = rulings(&strokes, &[], 10.0);
+        assert_eq!(rulings.horizontal.len(), 1);
+        let at: Vec<f32> = rulings.vertical.iter().map(|edge| edge.at).collect();
+        assert_eq!(at, [30.0, 60.0]);
     }
 
     #[test]
