@@ -181,7 +181,7 @@ fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32
             Node::Heading(heading) => (&heading.line, heading.line.as_str().contains("期間")),
             _ => return None,
         };
-        if !speaks {
+        if !speaks && !is_range_in_brackets(text.as_str(), context) {
             return None;
         }
         period::find(text.as_str(), context).find_map(|(range, reading)| {
@@ -189,6 +189,15 @@ fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32
             Some((years, text.slice().cut(range).to_text()))
         })
     })
+}
+
+/// True for a line that is a stretch of years and nothing else, in the brackets that a subtitle stands in.
+fn is_range_in_brackets(line: &str, context: &PeriodContext) -> bool {
+    let line = line.trim();
+    line.strip_prefix(['(', '〔', '～', '-'])
+        .and_then(|rest| rest.strip_suffix([')', '〕', '～', '-']))
+        .and_then(|inner| period::read(inner, context))
+        .is_some_and(|reading| reading.period.fiscal_year_end.is_some())
 }
 
 /// First and last of the years that head the columns of plans.

@@ -137,7 +137,9 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                     assembler.prose_item(&heading, true);
                 }
                 Genre::Labelled(style) if heading.style == style => {
-                    assembler.prose_item(&heading, false);
+                    // 1 and 1-1 number items through; (1) and ① begin again in each section.
+                    let restarts = !matches!(style, segment::Style::Digit | segment::Style::Markup(_));
+                    assembler.prose_item(&heading, restarts);
                 }
                 Genre::Notes if heading.style == segment::Style::Group => {
                     assembler.notes_group(&heading);

@@ -340,15 +340,7 @@ fn is_mark(c: char) -> bool {
 /// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
 fn strip_decoration(key: &str) -> &str {
     let mut bare = key.trim_matches(|c: char| is_mark(c) || c == ':');
-    for (open, close) in [
-        ('【', '】'),
-        ('≪', '≫'),
-        ('《', '》'),
-        ('〈', '〉'),
-        ('[', ']'),
-        ('<', '>'),
-        ('「', '」'),
-    ] {
+    for (open, close) in BRACKETS.into_iter().chain([('「', '」')]) {
         if let Some(inner) = bare
             .strip_prefix(open)
             .and_then(|rest| rest.strip_suffix(close))

@@ -10,6 +10,7 @@ pub mod label;
 mod matrix;
 mod pair;
 mod prose;
+mod shape;
 mod table;
 mod unshift;
 
@@ -69,14 +70,19 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
         return Outline { nodes };
     }
     let mut outline = Outline::default();
-    let shape = prose::Shape::of(pages, reader);
+    let shape = shape::Shape::of(pages, reader);
     let mut writer = prose::Writer::new(reader, &shape);
     for (number, block) in (0..).zip(&pages.blocks) {
         match &block.kind {
             BlockKind::Text(paragraphs) => writer.block(number, paragraphs, &mut outline.nodes),
             BlockKind::Table(table) => {
+                let caption = writer.caption_of_table();
                 writer.end_field(&mut outline.nodes);
-                outline.nodes.push(Node::Table(table::view(table, reader)));
+                let mut view = table::view(table, reader);
+                if let Some(caption) = caption {
+                    view.put_under(&caption);
+                }
+                outline.nodes.push(Node::Table(view));
             }
             BlockKind::Furniture(paragraphs) => {
                 outline

@@ -16,6 +16,11 @@ pub(super) const BRACKETS: [(char, char); 7] = [
     ('〔', '〕'),
 ];
 
+/// Marks that set a label off from its value.
+pub(super) const DECORATIONS: &[char] = &[
+    '■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '〔', '[', '<', '▼', '◎',
+];
+
 /// Where in a value the next label of its line begins, in bytes: behind a blank, and set off by brackets or by a
 /// colon, as in `市民課  【関係課】 税務課`.
 pub(super) fn next_label(value: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<usize> {

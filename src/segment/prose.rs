@@ -2,103 +2,15 @@
 
 use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
-use super::pair;
+use super::pair::{self, DECORATIONS};
 use super::{Heading, Node, Paragraph as Part, Style};
-use crate::layout::{BlockKind, Pages, Paragraph};
+use super::shape::Shape;
+use crate::layout::Paragraph;
 use crate::lexicon::Concept;
 use crate::source::{NOWHERE, Text, TextSlice};
-use std::collections::BTreeMap;
 
 /// A longer line is no label, in characters.
 const LONGEST_KEY: usize = 18;
-/// A mark that stood before this many known labels marks labels.
-const FEWEST_KNOWN: usize = 2;
-/// Marks that set a label off from its value.
-const DECORATIONS: &[char] = &[
-    '■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '[', '<', '▼', '◎',
-];
-
-/// What the document as a whole looks like, for judging one line of it.
-#[derive(Debug)]
-pub(crate) struct Shape {
-    /// Width of the widest line of prose, half-width characters.
-    prose_width: u32,
-    /// Most paragraphs are sentences.
-    is_prose: bool,
-    /// It has tables, so that what stands outside them is short.
-    has_tables: bool,
-    /// The first text after each block, for looking ahead over its end.
-    firsts: Vec<Option<String>>,
-    /// Whether a table comes next after each block.
-    before_table: Vec<bool>,
-    /// How many known labels each mark stands before.
-    marks: BTreeMap<char, usize>,
-}
-
-impl Shape {
-    /// Measures a document.
-    pub(crate) fn of(pages: &Pages, reader: &LabelReader<'_>) -> Self {
-        let paragraphs = || {
-            pages.blocks.iter().flat_map(|block| match &block.kind {
-                BlockKind::Text(paragraphs) => paragraphs.as_slice(),
-                _ => &[],
-            })
-        };
-        let sentence = |p: &&Paragraph| p.text.as_str().ends_with('。');
-        let characters = |p: &Paragraph| p.text.as_str().chars().count();
-        let all: usize = paragraphs().map(characters).sum();
-        let prose: usize = paragraphs().filter(sentence).map(characters).sum();
-        let tables = pages
-            .blocks
-            .iter()
-            .any(|block| matches!(block.kind, BlockKind::Table(_)));
-        let mut widths: Vec<u32> = paragraphs().filter(sentence).map(|p| p.width).collect();
-        widths.sort_unstable();
-        let mut firsts = vec![None; pages.blocks.len()];
-        let mut next: Option<String> = None;
-        for (i, block) in pages.blocks.iter().enumerate().rev() {
-            firsts[i].clone_from(&next);
-            if let BlockKind::Text(paragraphs) = &block.kind
-                && let Some(first) = paragraphs.first()
-            {
-                next = Some(first.text.as_str().to_owned());
-            }
-        }
-        let mut marks = BTreeMap::new();
-        for paragraph in paragraphs() {
-            if let Some(mark) = known_mark(paragraph.text.slice(), reader) {
-                *marks.entry(mark).or_default() += 1;
-            }
-        }
-        let before_table = (0..pages.blocks.len())
-            .map(|i| {
-                pages.blocks[i + 1..]
-                    .iter()
-                    .find(|block| !matches!(block.kind, BlockKind::Furniture(_)))
-                    .is_some_and(|block| matches!(block.kind, BlockKind::Table(_)))
-            })
-            .collect();
-        Self {
-            before_table,
-            marks,
-            prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
-            is_prose: !tables && prose * 2 > all,
-            has_tables: tables,
-            firsts,
-        }
-    }
-}
-
-/// The mark of a line that is a known label, or that begins with one in brackets.
-fn known_mark(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<char> {
-    let mark = line.as_str().chars().next();
-    let mark = mark.filter(|c| DECORATIONS.contains(c))?;
-    let opens = pair::BRACKETS.iter().any(|(open, _)| *open == mark);
-    let label = reader
-        .read(line)
-        .or_else(|| reader.leading(line).filter(|_| opens).map(|(label, _)| label));
-    label.is_some_and(|label| label.concept.is_some()).then_some(mark)
-}
 
 /// Writes nodes while it goes through the blocks, holding the label whose value is still coming.
 pub(crate) struct Writer<'a> {
@@ -142,16 +54,15 @@ impl<'a> Writer<'a> {
             let after = paragraphs
                 .get(i + 1)
                 .map(|p| p.text.as_str())
-                .or_else(|| self.shape.firsts.get(number as usize)?.as_deref());
+                .or_else(|| self.shape.first_after(number as usize));
             if let Some(level) = paragraph.heading
                 && self.reader.read(paragraph.text.slice()).is_none()
             {
                 let heading = heading::by_markup(paragraph.text.slice(), level, self.reader);
                 self.heading(heading, nodes);
             } else {
-                let last = i + 1 == paragraphs.len();
-                let over_table = last && self.shape.before_table[number as usize];
-                self.paragraph(number, paragraph, after, over_table, nodes);
+                let heads = self.shape.heads(number as usize, i);
+                self.paragraph(number, paragraph, after, heads, nodes);
             }
             self.before = Some(paragraph.text.as_str().to_owned());
         }
@@ -176,7 +87,7 @@ impl<'a> Writer<'a> {
         number: u32,
         paragraph: &Paragraph,
         after: Option<&str>,
-        over_table: bool,
+        heads: bool,
         nodes: &mut Vec<Node>,
     ) {
         let line = paragraph.text.slice();
@@ -194,10 +105,10 @@ impl<'a> Writer<'a> {
             self.under = Some(period);
         } else if let Some((label, value)) = self.unknown_key(paragraph, after) {
             self.end_field(nodes);
-            self.open_label(label, value.to_text());
+            self.pairs(label, value, nodes);
         } else if let Some(heading) =
             heading::marked(line, self.reader)
-                .filter(|h| self.is_heading(h, after, over_table))
+                .filter(|h| heads || self.is_heading(h, after))
         {
             self.heading(heading, nodes);
         } else if let Some((label, value)) = self
@@ -226,11 +137,7 @@ impl<'a> Writer<'a> {
             && line.chars().count() <= LONGEST_KEY
             && !line.contains(['。', '、']);
         let mark = line.chars().next()?;
-        let known = self
-            .shape
-            .marks
-            .get(&mark)
-            .is_some_and(|n| *n >= FEWEST_KNOWN);
+        let known = self.shape.marks_labels(mark);
         let whole = paragraph.text.slice();
         let (label, value) = pair::unknown_in_brackets(whole, self.reader)
             .filter(|_| known)
@@ -293,7 +200,7 @@ impl<'a> Writer<'a> {
     }
 
     /// An enumerated line is a heading if text stands under it, not if it is one entry of a list.
-    fn is_heading(&self, heading: &Heading, after: Option<&str>, over_table: bool) -> bool {
+    fn is_heading(&self, heading: &Heading, after: Option<&str>) -> bool {
         if matches!(
             heading.style,
             Style::Level | Style::Group | Style::Part | Style::Chapter | Style::Division
@@ -301,20 +208,9 @@ impl<'a> Writer<'a> {
             return true;
         }
         let string = heading.name.as_str();
-        over_table
-            || after.is_some_and(|after| self.begins_fields(after))
-            || self.shape.is_prose
+        self.shape.is_prose
             && !string.ends_with(['、', ','])
             && after.is_some_and(|after| !after.is_empty())
-    }
-
-    /// True if a line begins with the label of an item's value.
-    fn begins_fields(&self, line: &str) -> bool {
-        let mut text = Text::new();
-        line.chars().for_each(|c| text.push(c, NOWHERE));
-        self.reader.leading(text.slice()).is_some_and(|(label, _)| {
-            label.is_item_field() && label.text.as_str().ends_with([':', '：', '】', ']', '》'])
-        })
     }
 
     fn plain_heading(&self, paragraph: &Paragraph, after: Option<&str>) -> Option<Heading> {
@@ -330,11 +226,27 @@ impl<'a> Writer<'a> {
         heading::plain(paragraph.text.slice(), paragraph.width, &around)
     }
 
+    /// A heading; one that is a label with a number before it (`4 指標`) is a caption of the form and no section.
     fn heading(&mut self, heading: Heading, nodes: &mut Vec<Node>) {
         self.end_field(nodes);
+        if self.shape.has_tables
+            && heading.style != Style::Level
+            && let Some(label) = self.caption(&heading)
+        {
+            self.open_label(label, Text::new());
+            return;
+        }
         self.under = None;
         self.after_heading = true;
         nodes.push(Node::Heading(heading));
+    }
+
+    fn caption(&self, heading: &Heading) -> Option<Label> {
+        let label = self.reader.read(heading.name.slice())?;
+        label.concept.is_some().then(|| Label {
+            text: heading.line.clone(),
+            ..label
+        })
     }
 
     /// A subtitle between waves goes with the heading before it.
@@ -373,6 +285,22 @@ impl<'a> Writer<'a> {
             width: paragraph.width,
             lines: paragraph.lines,
         }));
+    }
+
+    /// The label that stands right over a table and says what its rows are: `6 1次評価`.
+    pub(crate) fn caption_of_table(&self) -> Option<Label> {
+        let (label, value) = self.open.as_ref()?;
+        let says = label.is_group()
+            || matches!(
+                label.concept,
+                Some(
+                    Concept::Criterion
+                        | Concept::MidtermEvaluation
+                        | Concept::FinalEvaluation
+                        | Concept::TotalEvaluation
+                )
+            );
+        (value.is_empty() && says).then(|| label.clone())
     }
 
     /// Writes the field whose value has come to its end.

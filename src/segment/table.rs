@@ -23,6 +23,22 @@ pub struct TableView {
     pub blank_cells: u32,
 }
 
+impl TableView {
+    /// Puts the rows that stand in no group of their own under the caption of the table.
+    pub(crate) fn put_under(&mut self, caption: &Label) {
+        for datum in &mut self.data {
+            let grouped = |label: &Label| label.is_group() || is_scope(label);
+            if !datum.row_path.iter().any(grouped) && !datum.column_path.iter().any(grouped) {
+                let label = Label {
+                    inherited: true,
+                    ..caption.clone()
+                };
+                datum.row_path.insert(0, label);
+            }
+        }
+    }
+}
+
 /// A value of a table and the labels that govern it.
 #[derive(Debug)]
 pub struct Datum {

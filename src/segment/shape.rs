@@ -1,0 +1,153 @@
+//! What the document as a whole looks like, for judging one line of it.
+
+use super::heading;
+use super::label::LabelReader;
+use super::pair::{self, DECORATIONS};
+use crate::layout::{BlockKind, Pages, Paragraph};
+use crate::segment::Style;
+use crate::source::TextSlice;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A mark that stands before this many known labels marks labels.
+const FEWEST_KNOWN: usize = 2;
+
+/// What the lines of a document have in common.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// Width of the widest line of prose, half-width characters.
+    pub(crate) prose_width: u32,
+    /// Most paragraphs are sentences.
+    pub(crate) is_prose: bool,
+    /// It has tables, so that what stands outside them is short.
+    pub(crate) has_tables: bool,
+    /// The first text after each block, for looking ahead over its end.
+    firsts: Vec<Option<String>>,
+    /// Numbered lines with the values of an item, a table or such a line below them: block and paragraph.
+    heads: BTreeSet<(usize, usize)>,
+    /// How many known labels each mark stands before.
+    marks: BTreeMap<char, usize>,
+}
+
+impl Shape {
+    /// Measures a document.
+    pub(crate) fn of(pages: &Pages, reader: &LabelReader<'_>) -> Self {
+        let paragraphs = || pages.blocks.iter().flat_map(|block| texts(&block.kind));
+        let sentence = |p: &&Paragraph| p.text.as_str().ends_with('。');
+        let characters = |p: &Paragraph| p.text.as_str().chars().count();
+        let all: usize = paragraphs().map(characters).sum();
+        let prose: usize = paragraphs().filter(sentence).map(characters).sum();
+        let has_tables = pages
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Table(_)));
+        let mut widths: Vec<u32> = paragraphs().filter(sentence).map(|p| p.width).collect();
+        widths.sort_unstable();
+        let mut marks = BTreeMap::new();
+        for paragraph in paragraphs() {
+            if let Some(mark) = known_mark(paragraph.text.slice(), reader) {
+                *marks.entry(mark).or_default() += 1;
+            }
+        }
+        Self {
+            prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
+            is_prose: !has_tables && prose * 2 > all,
+            has_tables,
+            firsts: firsts(pages),
+            heads: heads(pages, reader),
+            marks,
+        }
+    }
+
+    /// The first text after a block.
+    pub(crate) fn first_after(&self, block: usize) -> Option<&str> {
+        self.firsts.get(block)?.as_deref()
+    }
+
+    /// True for a numbered line that heads the values of an item, a table, or another such line.
+    pub(crate) fn heads(&self, block: usize, paragraph: usize) -> bool {
+        self.heads.contains(&(block, paragraph))
+    }
+
+    /// True for a mark that stands before labels in this document.
+    pub(crate) fn marks_labels(&self, mark: char) -> bool {
+        self.marks.get(&mark).is_some_and(|n| *n >= FEWEST_KNOWN)
+    }
+}
+
+fn texts(kind: &BlockKind) -> &[Paragraph] {
+    match kind {
+        BlockKind::Text(paragraphs) => paragraphs,
+        BlockKind::Table(_) | BlockKind::Furniture(_) => &[],
+    }
+}
+
+fn firsts(pages: &Pages) -> Vec<Option<String>> {
+    let mut firsts = vec![None; pages.blocks.len()];
+    let mut next: Option<String> = None;
+    for (i, block) in pages.blocks.iter().enumerate().rev() {
+        firsts[i].clone_from(&next);
+        if let Some(first) = texts(&block.kind).first() {
+            next = Some(first.text.as_str().to_owned());
+        }
+    }
+    firsts
+}
+
+/// What stands below a line, as far as it tells whether the line is a heading.
+#[derive(Clone, Copy)]
+enum Below {
+    /// A table, or the first value of an item.
+    Values,
+    /// A heading of this style.
+    Heading(Style),
+    /// Anything else.
+    Text,
+}
+
+/// Finds the numbered lines that head something, from the last to the first.
+fn heads(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> {
+    let mut heads = BTreeSet::new();
+    let mut below = Below::Text;
+    for (b, block) in pages.blocks.iter().enumerate().rev() {
+        if matches!(block.kind, BlockKind::Table(_)) {
+            below = Below::Values;
+        }
+        for (p, paragraph) in texts(&block.kind).iter().enumerate().rev() {
+            let line = paragraph.text.slice();
+            below = match (heading::marked(line, reader), below) {
+                (Some(heading), Below::Values) => Below::Heading(heading.style),
+                (Some(heading), Below::Heading(style)) if heading.style < style => {
+                    Below::Heading(heading.style)
+                }
+                _ if begins_values(line, reader) => Below::Values,
+                _ => Below::Text,
+            };
+            if matches!(below, Below::Heading(_)) {
+                heads.insert((b, p));
+            }
+        }
+    }
+    heads
+}
+
+/// True if a line is the label of an item's value, or begins with one.
+fn begins_values(line: TextSlice<'_>, reader: &LabelReader<'_>) -> bool {
+    let label = reader
+        .read(line)
+        .or_else(|| reader.leading(line).map(|(label, _)| label));
+    label.is_some_and(|label| label.is_item_field() && !label.lists_items())
+}
+
+/// The mark of a line that is a known label, or that begins with one in brackets.
+fn known_mark(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<char> {
+    let mark = line.as_str().chars().next();
+    let mark = mark.filter(|c| DECORATIONS.contains(c))?;
+    let opens = pair::BRACKETS.iter().any(|(open, _)| *open == mark);
+    let leading = || reader.leading(line).filter(|_| opens);
+    let label = reader
+        .read(line)
+        .or_else(|| leading().map(|(label, _)| label));
+    label
+        .is_some_and(|label| label.concept.is_some())
+        .then_some(mark)
+}
