@@ -6,7 +6,8 @@ use super::span;
 use crate::forms::Profile;
 use crate::lexicon::{Concept, LEXICON};
 use crate::record::{Period, PlanKind};
-use crate::segment::{Heading, LabelReader, Style};
+use crate::notation::choice;
+use crate::segment::{self, Heading, LabelReader, Style};
 use crate::source::{Text, TextSlice};
 
 /// What the document as a whole says of time.
@@ -229,7 +230,13 @@ impl<'a> Assembler<'a> {
                 item.attributes.push((label.clone(), value.to_text()));
             }
             Concept::Attribute | Concept::Programme => {
-                item.attributes.push((label.clone(), value.to_text()));
+                let label = segment::undecorated(label.slice()).to_text();
+                let chosen = choice::read(value).flatten();
+                if chosen.is_some() {
+                    self.draft.labels.push(value.to_text());
+                }
+                item.attributes
+                    .push((label, chosen.unwrap_or(value).to_text()));
             }
             _ => return false,
         }

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 
 /// Titles are looked for in this many paragraphs.
 const TITLE_WITHIN: usize = 12;
+/// The year of the whole document stands in one of the first so many parts.
+const SUBTITLE_WITHIN: usize = 6;
 /// A longer line is no title, in characters.
 const LONGEST_TITLE: usize = 60;
 
@@ -158,6 +160,7 @@ pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodCon
             .filter(|_| single)
             .map(|year| (year, title.clone()))
     });
+    let document = document.or_else(|| subtitle_year(outline, context));
     let printed = printed_programme(outline, context);
     let columns = column_years(outline);
     Times {
@@ -168,6 +171,25 @@ pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodCon
         programme_places: printed.map(|(_, place)| place),
         document,
     }
+}
+
+/// A year that stands alone in brackets near the head of the document: 【令和6年度】.
+fn subtitle_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Text)> {
+    const BRACKETS: [(char, char); 4] = [('【', '】'), ('(', ')'), ('〔', '〕'), ('《', '》')];
+    outline.nodes.iter().take(SUBTITLE_WITHIN).find_map(|node| {
+        let text = match node {
+            Node::Paragraph(paragraph) => &paragraph.text,
+            Node::Heading(heading) => &heading.line,
+            _ => return None,
+        };
+        let line = text.as_str().trim();
+        let inner = BRACKETS
+            .iter()
+            .find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close))?;
+        let period = period::read(inner, context)?.period;
+        let single = period.kind == PeriodKind::Year && period.fiscal_year_end.is_none();
+        Some((period.fiscal_year.filter(|_| single)?, text.clone()))
+    })
 }
 
 /// A range of years in words that speak of a plan's run.

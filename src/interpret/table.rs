@@ -664,10 +664,23 @@ impl Assembler<'_> {
     }
 
     fn period_of(&self, meaning: &Meaning, kind: Kind) -> (Period, Vec<Text>) {
-        meaning.period.as_ref().map_or_else(
-            || self.default_period(kind),
-            |period| (period.clone(), meaning.period_places.clone()),
-        )
+        let Some(period) = &meaning.period else {
+            return self.default_period(kind);
+        };
+        let mut places = meaning.period_places.clone();
+        match (&self.times.document, period.kind, period.half) {
+            // A half without a year is one of the document's.
+            (Some((year, place)), PeriodKind::Half, Some(half)) if period.fiscal_year.is_none() => {
+                places.push(place.clone());
+                let label = period.label.clone();
+                let inferred = Period {
+                    inferred: true,
+                    ..span::half(label, *year, half)
+                };
+                (inferred, places)
+            }
+            _ => (period.clone(), places),
+        }
     }
 
     /// The period of a computed value without one: the last year of its row that has a result.

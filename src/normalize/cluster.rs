@@ -17,7 +17,7 @@ pub enum Form {
 const DISPLAY_KEEPS: [(char, char); 11] = [
     ('\t', '\n'),
     (' ', '~'),
-    ('‐', '‧'),
+    ('‐', '…'),
     ('Ⅰ', 'ⅿ'),
     ('←', '⇿'),
     ('①', '⓿'),
@@ -99,6 +99,7 @@ pub(super) fn display_rule(cluster: &str) -> &'static str {
         c if kana::widen(c).is_some() => "kana",
         c if variant::ideograph(c).is_some() => "radical",
         c if space::plain_space(c).is_some() => "space",
+        c if punctuation::middle_dot(c).is_some() => "middle_dot",
         _ => "canonical",
     }
 }
@@ -162,6 +163,7 @@ fn display_base(c: char) -> Option<char> {
         .or_else(|| kana::widen(c))
         .or_else(|| variant::ideograph(c))
         .or_else(|| space::plain_space(c))
+        .or_else(|| punctuation::middle_dot(c))
 }
 
 /// The short way to compare form for single characters that need no decomposition; false for all others.

@@ -3,6 +3,12 @@
 //! Not in any class, because they are other characters that only look alike: `ー` (long vowel), `一` (one),
 //! `─` (ruling), `〇` (zero) beside `○`.
 
+/// The middle dot for the hyphenation point: fonts draw both with one glyph, and browsers that print to PDF name it
+/// by the latter. No Japanese text has a hyphenation point of its own.
+pub(super) fn middle_dot(c: char) -> Option<char> {
+    (c == '\u{2027}').then_some('・')
+}
+
 /// A class: its name, the sign it is compared as, its members.
 struct Class {
     name: &'static str,

@@ -2,6 +2,7 @@
 
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
+use super::shading;
 use super::unshift;
 use crate::layout::{Cell, Grid, Table};
 
@@ -56,7 +57,9 @@ pub(crate) fn bands(
                 .all(|&i| reader.guess(table.cells[i].text.slice()).concept.is_some())
         };
         let may_guess = top || after_header || suggests();
-        if !is_header(table, matrix, labels, row, &filled, may_guess) {
+        if !is_header(table, matrix, labels, row, &filled, may_guess)
+            && !shading::heads(table, matrix, row, &filled)
+        {
             top = false;
             continue;
         }
@@ -72,10 +75,16 @@ pub(crate) fn bands(
                 band.headers.extend(headers);
             }
             None => {
+                let mut kept = 0;
                 let floor = bands.last().map_or(0, |band| band.end);
-                let above = caption_above(table, matrix, labels, reader, row, floor);
+                let mut above = caption_above(table, matrix, labels, reader, row, floor);
+                let headers: Vec<(usize, Label)> = headers.collect();
+                if above.is_empty() && let Some(last) = bands.last() {
+                    above = times_above(table, last, &headers);
+                    kept = above.len();
+                }
                 bands.push(Band {
-                    start: row - u32::from(!above.is_empty()),
+                    start: row - u32::from(above.len() > kept),
                     end: row + 1,
                     headers: above.into_iter().chain(headers).collect(),
                     extents: Vec::new(),
@@ -158,6 +167,28 @@ impl Band {
         let end = next.unwrap_or(row_end).min(over.unwrap_or(u32::MAX));
         (cell.column, end.max(cell.column_end()))
     }
+}
+
+/// The periods of the band before, where they stand over the headers of a row that tells none: 実施状況 below
+/// 上半期, with the plans of the half between them.
+fn times_above(table: &Table, last: &Band, headers: &[(usize, Label)]) -> Vec<(usize, Label)> {
+    if headers.iter().any(|(_, label)| label.is_axis() && label.period.is_some()) {
+        return Vec::new();
+    }
+    let covers = |time: &Cell, cell: &Cell| {
+        time.column <= cell.column && time.column_end() >= cell.column_end()
+    };
+    let times: Vec<(usize, Label)> = last
+        .headers
+        .iter()
+        .filter(|(_, label)| label.period.is_some())
+        .filter(|(i, _)| headers.iter().any(|(h, _)| covers(&table.cells[*i], &table.cells[*h])))
+        .cloned()
+        .collect();
+    let all = headers.iter().all(|(h, _)| {
+        times.iter().any(|(i, _)| covers(&table.cells[*i], &table.cells[*h]))
+    });
+    if all && table.grid == Grid::Ruled { times } else { Vec::new() }
 }
 
 /// The row above a header row, where it is one too: short cells, of which those that no lexicon knows reach down

@@ -91,6 +91,36 @@ pub(crate) fn by_markup(line: TextSlice<'_>, level: u8, reader: &LabelReader<'_>
     }
 }
 
+/// Reads a line that a word and its number begin, where what stands below shows that it is a heading: `取組1
+/// 組織・機構の見直し`. Which word that is, each city says for itself.
+pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
+    let line = line.trim();
+    let string = line.as_str();
+    let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('ァ'..='ヶ').contains(&c);
+    let word = string.find(|c: char| !kanji(c))?;
+    let digits = string[word..].find(|c: char| !(c.is_ascii_digit() || c == '-'))?;
+    let name = line.cut_from(word + digits);
+    let parted = name.as_str().starts_with([' ', '\u{3000}', ':', '：', '.']);
+    let length = string[..word].chars().count();
+    let era = ["平成", "令和", "昭和"].contains(&&string[..word]);
+    let name = name.cut_from(name.as_str().chars().next().map_or(0, char::len_utf8)).trim();
+    ((1..=6).contains(&length)
+        && (1..=4).contains(&digits)
+        && parted
+        && !era
+        && !name.is_empty()
+        && string.chars().count() <= LONGEST
+        && !string.contains('。'))
+    .then(|| Heading {
+        style: Style::Digit,
+        level: None,
+        number: Some(line.cut(word..word + digits).to_text()),
+        name: name.to_text(),
+        trailing: None,
+        line: line.to_text(),
+    })
+}
+
 /// A line of a table of contents: dot leaders before a page number.
 pub(crate) fn is_contents_line(string: &str) -> bool {
     let squeezed = string.trim_end();

@@ -162,7 +162,10 @@ impl LabelReader<'_> {
     }
 
     fn whole(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
-        let concept = self.lexicon.exact(bare)?;
+        let concept = self
+            .lexicon
+            .exact(bare)
+            .or_else(|| self.lexicon.exact(bare.strip_suffix('等')?))?;
         Some(Label {
             concept: Some(concept),
             ..unknown(text)

@@ -10,12 +10,14 @@ pub mod label;
 mod matrix;
 mod pair;
 mod prose;
+mod shading;
 mod shape;
 mod table;
 mod unshift;
 
 pub(crate) use heading::marked;
 pub use heading::{Heading, Style};
+pub(crate) use pair::undecorated;
 pub use label::{Label, LabelReader};
 pub use table::{Datum, TableView};
 

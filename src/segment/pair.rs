@@ -21,6 +21,17 @@ pub(super) const DECORATIONS: &[char] = &[
     '■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '〔', '[', '<', '▼', '◎',
 ];
 
+/// A label without the marks and brackets around it and the colon behind it.
+pub(crate) fn undecorated(label: TextSlice<'_>) -> TextSlice<'_> {
+    let string = label.as_str();
+    let is_mark = |c: char| {
+        c.is_whitespace() || ":：".contains(c) || DECORATIONS.contains(&c) || "】≫》〉〕]>".contains(c)
+    };
+    let bare = string.trim_matches(is_mark);
+    let start = string.find(bare).unwrap_or(0);
+    if bare.is_empty() { label } else { label.cut(start..start + bare.len()) }
+}
+
 /// Where in a value the next label of its line begins, in bytes: behind a blank, and set off by brackets or by a
 /// colon, as in `市民課  【関係課】 税務課`.
 pub(super) fn next_label(value: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<usize> {

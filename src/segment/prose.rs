@@ -108,6 +108,7 @@ impl<'a> Writer<'a> {
             self.pairs(label, value, nodes);
         } else if let Some(heading) =
             heading::marked(line, self.reader)
+                .or_else(|| heading::counted(line).filter(|_| heads))
                 .filter(|h| heads || self.is_heading(h, after))
         {
             self.heading(heading, nodes);

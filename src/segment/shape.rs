@@ -114,7 +114,8 @@ fn heads(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> {
         }
         for (p, paragraph) in texts(&block.kind).iter().enumerate().rev() {
             let line = paragraph.text.slice();
-            below = match (heading::marked(line, reader), below) {
+            let counted = || heading::counted(line).filter(|_| matches!(below, Below::Values));
+            below = match (heading::marked(line, reader).or_else(counted), below) {
                 (Some(heading), Below::Values) => Below::Heading(heading.style),
                 (Some(heading), Below::Heading(style)) if heading.style < style => {
                     Below::Heading(heading.style)

@@ -7,6 +7,7 @@ use super::goal;
 use super::keys;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
+use super::shading;
 use super::unshift;
 use crate::layout::{Grid, Table};
 use crate::lexicon::Concept;
@@ -98,6 +99,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         table,
         matrix: &matrix,
         labels: &labels,
+        shaded: shading::tells(table, &labels),
         bands: &bands,
         view: TableView::default(),
     };
@@ -158,6 +160,8 @@ struct Reading<'a> {
     matrix: &'a Matrix,
     labels: &'a [Option<Label>],
     bands: &'a [Band],
+    /// Shaded cells are labels.
+    shaded: bool,
     /// Which cells are headers of a band.
     headers: Vec<bool>,
     view: TableView,
@@ -289,6 +293,9 @@ impl<'a> Reading<'a> {
         };
         let Some(band) = band else { return false };
         let cell = &self.table.cells[i];
+        if self.shaded && cell.shaded {
+            return false;
+        }
         let above = self.column_path(band, cell.column, cell.column_end());
         let Some(header) = above.last() else {
             return false;

@@ -7,6 +7,8 @@ use super::wrap::Margins;
 use crate::geometry::Rect;
 use crate::source::PaintedPage;
 
+/// What stands at the right margin this many em from its line is no part of it.
+const ASIDE_GAP: f32 = 6.0;
 /// Lines further apart than this many em stand in different groups ...
 const GROUP_GAP: f32 = 0.9;
 /// ... unless all lines are set that wide: then by this multiple of the usual gap.
@@ -35,6 +37,10 @@ pub(super) fn flow(
         for run in column::runs(page, strip) {
             match run {
                 Run::Plain(lines) => {
+                    let (lines, asides) = set_apart(page, lines, margins);
+                    items.extend(asides.into_iter().map(|line| {
+                        vec![Item::Text(TextSketch::new(vec![line], margins))]
+                    }));
                     items.extend(groups(lines, margins).into_iter().map(|item| vec![item]));
                 }
                 Run::Columns(columns) => {
@@ -49,6 +55,29 @@ pub(super) fn flow(
         }
     }
     items
+}
+
+/// Parts what stands at the right margin, far from the rest of its line, from that line: a city's name beside the
+/// title, the department beside the name of its item.
+fn set_apart(page: &PaintedPage, lines: Vec<Line>, margins: Margins) -> (Vec<Line>, Vec<Line>) {
+    let mut asides = Vec::new();
+    let lines = lines
+        .into_iter()
+        .map(|line| {
+            let em = line.em;
+            if margins.right - line.rect.x1 > em {
+                return line;
+            }
+            let wide = |end, start| start - end >= em * ASIDE_GAP;
+            let mut parts = line.clone().split(page, wide);
+            if parts.len() != 2 {
+                return line;
+            }
+            asides.extend(parts.pop());
+            parts.swap_remove(0)
+        })
+        .collect();
+    (lines, asides)
 }
 
 /// Cuts lines where a table stands between their parts.
