@@ -36,7 +36,8 @@ fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
                 depth = depth.saturating_sub(1);
                 false
             }
-            ' ' | '\u{3000}' | '\n' | '、' | ',' | '/' | ';' => depth == 0,
+            ' ' | '\u{3000}' => depth == 0 && !goes_down(&string[start..i], &string[i..]),
+            '\n' | '、' | ',' | '/' | ';' => depth == 0,
             '・' => {
                 depth == 0
                     && ends_as_department(&string[start..i])
@@ -58,6 +59,18 @@ fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
     pieces.push(value.cut_from(start).trim());
     pieces.retain(|piece| !piece.is_empty());
     pieces
+}
+
+/// True if a name goes on below the first: 企画政策部 行政経営課 is one section of one division.
+fn goes_down(above: &str, rest: &str) -> bool {
+    const ABOVE: [&str; 5] = ["部", "局", "本部", "委員会", "事務局"];
+    const BELOW: [&str; 6] = ["課", "室", "係", "班", "センター", "担当"];
+    let rest = rest.trim_start();
+    let end = rest
+        .find(|c: char| c.is_whitespace() || "、,・/;()".contains(c))
+        .unwrap_or(rest.len());
+    ABOVE.iter().any(|ending| above.ends_with(ending))
+        && BELOW.iter().any(|ending| rest[..end].ends_with(ending))
 }
 
 fn ends_as_department(name: &str) -> bool {

@@ -102,7 +102,7 @@ impl Meaning {
             Concept::Outlook => self.aspect = Some(Aspect::Outlook),
             Concept::Criterion => {
                 self.aspect = self.aspect.or(Some(Aspect::Assessment));
-                self.criterion = Some(label.text.clone());
+                self.criterion = Some(without_bracket(&label.text));
             }
             Concept::Baseline | Concept::Target if label.period.is_some() => {}
             Concept::FormPart | Concept::Note | Concept::Total | Concept::Title => {}
@@ -130,4 +130,10 @@ impl Meaning {
             .as_ref()
             .is_some_and(|period| period.kind == kind)
     }
+}
+
+/// A criterion without the bracket that says who judged: 1次評価(所管課).
+fn without_bracket(label: &Text) -> Text {
+    let end = label.as_str().find(['(', '（']).filter(|&at| at > 0);
+    end.map_or_else(|| label.clone(), |end| label.slice().cut(0..end).trim().to_text())
 }

@@ -523,7 +523,8 @@ impl Assembler<'_> {
             return;
         }
         // A labelled value outside a grid goes with the result before it.
-        let first = if row.number == 0 && datum.column_path.is_empty() {
+        let keyed = datum.row_path.iter().any(|label| !label.inherited);
+        let first = if keyed && (row.number == 0 && datum.column_path.is_empty() || meaning.period.is_some()) {
             self.first_of_item()
         } else {
             row.first
@@ -569,6 +570,7 @@ impl Assembler<'_> {
     }
 
     fn judgement(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text) {
+        let offered = choice::read(text.slice()).is_some();
         let Some(text) = self.chosen(text) else {
             return;
         };
@@ -588,7 +590,7 @@ impl Assembler<'_> {
             self.judging_period(meaning, scope)
         };
         let kind = Kind::Evaluation(scope, aspect);
-        if is_grade(meaning, &text) {
+        if is_grade(meaning, &text) || offered && aspect == Aspect::Assessment {
             self.grade(row, datum, meaning, kind, period, text);
             return;
         }

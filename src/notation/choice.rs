@@ -8,6 +8,9 @@ const CHOSEN: &[char] = &['■', '☑', '☒', '✓', '✔', '●', '◉'];
 const OPEN: &[char] = &['□', '☐', '○', '◯'];
 /// A longer entry is a sentence of a list and no option, in characters.
 const LONGEST_OPTION: usize = 24;
+/// Options that dots part are so many and so short, in characters; else the dots are those of a list.
+const FEWEST_DOTTED: usize = 3;
+const LONGEST_DOTTED: usize = 8;
 
 /// Reads a closed set of options. None where the text is no such set; `Some(None)` where nothing, or more than
 /// one, is chosen.
@@ -22,6 +25,9 @@ pub fn read(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
         marks.first()?,
         marks.iter().filter(|(_, c)| OPEN.contains(c)).count(),
     );
+    if let [(at, _)] = marks.as_slice() {
+        return one_of_several(text, *at);
+    }
     if marks.len() < 2 || open == 0 || !string[..first].trim().is_empty() {
         return None;
     }
@@ -43,6 +49,27 @@ pub fn read(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
     Some(first.filter(|_| chosen.next().is_none()))
 }
 
+/// Options parted by dots or slashes, of which one has a mark: `拡充 ・ ○継続 ・ 縮小 ・ 廃止`.
+fn one_of_several(text: TextSlice<'_>, mark: usize) -> Option<Option<TextSlice<'_>>> {
+    let string = text.as_str();
+    let parts: Vec<&str> = string.split(['・', '/', '／']).map(str::trim).collect();
+    let is_mark = |c: char| CHOSEN.contains(&c) || OPEN.contains(&c);
+    let is_option = |part: &&str| {
+        let words = part.trim_start_matches(is_mark).trim();
+        (1..=LONGEST_DOTTED).contains(&words.chars().count())
+    };
+    if parts.len() < FEWEST_DOTTED || !parts.iter().all(is_option) {
+        return None;
+    }
+    let start = mark + string[mark..].chars().next().map_or(0, char::len_utf8);
+    let end = string[start..]
+        .find(['・', '/', '／'])
+        .map_or(string.len(), |at| start + at);
+    let begins = string[..mark].trim_end();
+    (begins.is_empty() || begins.ends_with(['・', '/', '／']))
+        .then(|| Some(text.cut(start..end).trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
@@ -56,6 +83,8 @@ mod tests {
             ("□拡充 □改善", Some(None)),
             ("■研修の実施 ■会議の開催", None),
             ("○研修を実施した。\n○会議を開いた。", None),
+            ("拡充 ・ ○継続 ・ 縮小 ・ 廃止", Some(Some("継続"))),
+            ("・研修\n・○会議", None),
             ("改善する", None),
         ];
         for (string, expected) in cases {

@@ -342,7 +342,9 @@ fn digit(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
     // `3 人が` counts, `3 人材の育成` is numbered.
     let counts = "年月日人件回名%".contains(first)
         && second.is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
-    (digits <= 2 && parted && !first.is_ascii_digit() && !counts).then_some((
+    // `6 1次評価` is numbered, `1 250` is a row of figures.
+    let figure = first.is_ascii_digit() && second != Some('次');
+    (digits <= 2 && parted && !figure && !counts).then_some((
         Style::Digit,
         0..digits,
         digits + mark.len_utf8(),

@@ -58,9 +58,18 @@ pub(crate) fn guess(
                 .filter(|&i| stands_before_a_value(table, matrix, labels, i)),
         );
     }
+    let names = labels
+        .iter()
+        .flatten()
+        .any(|label| label.concept == Some(Concept::Name));
     for &i in &found {
         let label = reader.guess(table.cells[i].text.slice());
-        let concept = label.concept.or(Some(Concept::Attribute));
+        let numbered = names && label.concept.is_none() && stands_before_a_number(table, matrix, i);
+        let concept = label.concept.or(Some(if numbered {
+            Concept::Level
+        } else {
+            Concept::Attribute
+        }));
         labels[i] = Some(Label { concept, ..label });
     }
     !found.is_empty()
@@ -176,6 +185,20 @@ fn may_be_key(cell: &Cell) -> bool {
         && !text.contains(['。', '●', '◎'])
         && !text.starts_with(['・', '○', '※', '■', '□'])
         && text.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
+}
+
+/// True if the value at the right is a number and a name, as those of the levels above an item are: `4-2 子育て支援`.
+fn stands_before_a_number(table: &Table, matrix: &Matrix, i: usize) -> bool {
+    let cell = &table.cells[i];
+    let value = matrix.at(cell.row, cell.column_end());
+    value.is_some_and(|j| {
+        let words = table.cells[j].text.as_str();
+        let number = |c: char| c.is_ascii_digit() || "-.".contains(c) || ('Ⅰ'..='Ⅻ').contains(&c);
+        let name = words.trim_start_matches(number);
+        let parted = name.starts_with([' ', '\u{3000}']);
+        let counts = name.trim_start().chars().next().is_some_and(|c| "年月日人件回名%".contains(c));
+        name.len() < words.len() && parted && !counts && name.trim().chars().count() >= 3
+    })
 }
 
 /// True if the next filled cell at the right is there and is no label.

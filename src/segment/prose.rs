@@ -234,6 +234,7 @@ impl<'a> Writer<'a> {
             && heading.style != Style::Level
             && let Some(label) = self.caption(&heading)
         {
+            nodes.extend(heading.number.map(Node::Furniture));
             self.open_label(label, Text::new());
             return;
         }
@@ -244,10 +245,7 @@ impl<'a> Writer<'a> {
 
     fn caption(&self, heading: &Heading) -> Option<Label> {
         let label = self.reader.read(heading.name.slice())?;
-        label.concept.is_some().then(|| Label {
-            text: heading.line.clone(),
-            ..label
-        })
+        label.concept.is_some().then_some(label)
     }
 
     /// A subtitle between waves goes with the heading before it.

@@ -75,7 +75,8 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         .iter()
         .map(|cell| reader.read(cell.text.slice()))
         .collect();
-    unlabel_dates(table, &matrix, &mut labels);
+    let shaded = shading::tells(table, &labels);
+    unlabel_dates(table, &matrix, &mut labels, shaded);
     let reported: Vec<i32> = labels
         .iter()
         .flatten()
@@ -99,7 +100,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         table,
         matrix: &matrix,
         labels: &labels,
-        shaded: shading::tells(table, &labels),
+        shaded,
         bands: &bands,
         view: TableView::default(),
     };
@@ -121,7 +122,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
 }
 
 /// A period behind a key that asks for one is its value and heads nothing: 計画期間 before 令和3年度～令和7年度.
-fn unlabel_dates(table: &Table, matrix: &Matrix, labels: &mut [Option<Label>]) {
+fn unlabel_dates(table: &Table, matrix: &Matrix, labels: &mut [Option<Label>], shaded: bool) {
     for row in 0..table.rows {
         let filled: Vec<usize> = matrix
             .starting(row)
@@ -143,7 +144,9 @@ fn unlabel_dates(table: &Table, matrix: &Matrix, labels: &mut [Option<Label>]) {
                         && axes(labels) == 1
                         && filled.len() % 2 == 0
             });
-            if is_date && asks {
+            let (key, value) = (&table.cells[pair[0]], &table.cells[pair[1]]);
+            let set_off = shaded && key.shaded && !value.shaded;
+            if is_date && (asks || set_off) {
                 labels[pair[1]] = None;
             }
         }

@@ -9,6 +9,9 @@ use crate::source::PaintedPage;
 
 /// What stands at the right margin this many em from its line is no part of it.
 const ASIDE_GAP: f32 = 6.0;
+/// So is what stands this many em away and is smaller by this factor.
+const SMALL_ASIDE_GAP: f32 = 1.0;
+const SMALLER: f32 = 1.2;
 /// Lines further apart than this many em stand in different groups ...
 const GROUP_GAP: f32 = 0.9;
 /// ... unless all lines are set that wide: then by this multiple of the usual gap.
@@ -65,13 +68,16 @@ fn set_apart(page: &PaintedPage, lines: Vec<Line>, margins: Margins) -> (Vec<Lin
         .into_iter()
         .map(|line| {
             let em = line.em;
-            if margins.right - line.rect.x1 > em {
-                return line;
-            }
-            let wide = |end, start| start - end >= em * ASIDE_GAP;
-            let mut parts = line.clone().split(page, wide);
-            if parts.len() != 2 {
-                return line;
+            let at_margin = margins.right - line.rect.x1 <= em;
+            let cut = |gap: f32| line.clone().split(page, |end, start| start - end >= em * gap);
+            let mut parts = cut(ASIDE_GAP);
+            if parts.len() != 2 || !at_margin {
+                // A legend beside a title is set smaller.
+                parts = cut(SMALL_ASIDE_GAP);
+                let smaller = |parts: &[Line]| parts[1].em * SMALLER <= parts[0].em;
+                if parts.len() != 2 || !smaller(&parts) {
+                    return line;
+                }
             }
             asides.extend(parts.pop());
             parts.swap_remove(0)
