@@ -5,8 +5,9 @@ use super::draft::{Draft, Item, Kind, Section, Statement};
 use super::span;
 use crate::forms::Profile;
 use crate::lexicon::{Concept, LEXICON};
-use crate::record::{Period, PlanKind};
+use crate::record::{Period, PlanKind, Scope};
 use crate::notation::choice;
+use crate::notation::period::{self, PeriodContext};
 use crate::segment::{self, Heading, LabelReader, Style};
 use crate::source::{Text, TextSlice};
 
@@ -41,6 +42,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) results_in_fields: bool,
     /// The indicator that a label outside any grid names, for the values that come after it.
     pub(crate) measure: Option<Text>,
+    /// The year that a label of the item's own report names, its words and where they stand.
+    pub(crate) reported: Option<(i32, Option<String>, Text)>,
     /// The last table was a list, so that the current item is its last row.
     pub(crate) in_list: bool,
 }
@@ -59,6 +62,7 @@ impl<'a> Assembler<'a> {
             plans_in_fields: false,
             results_in_fields: false,
             measure: None,
+            reported: None,
             in_list: false,
         }
     }
@@ -144,6 +148,7 @@ impl<'a> Assembler<'a> {
     /// Ends the current item; its own levels go with it, those of headings stay.
     pub(crate) fn end_item(&mut self) {
         self.measure = None;
+        self.reported = None;
         self.item = None;
         self.closed = false;
         self.place = self.stack.last().map(|(_, i)| *i);
@@ -216,7 +221,10 @@ impl<'a> Assembler<'a> {
         match concept {
             Concept::Name => item.name = Some(value.to_text()),
             Concept::Number => item.number = Some(number_of(value)),
-            Concept::Department => item.departments.extend(department::departments(value)),
+            Concept::Department => {
+                department::settle_lead(label.as_str(), &mut item.departments);
+                item.departments.extend(department::departments(value));
+            }
             Concept::Background | Concept::Issues | Concept::Baseline => {
                 add(&mut item.background, value);
             }
@@ -228,6 +236,9 @@ impl<'a> Assembler<'a> {
                     item.number = Some(number_of(value));
                 }
                 item.attributes.push((label.clone(), value.to_text()));
+            }
+            Concept::Programme if gives_programme(value, &self.times, &self.reader.context) => {
+                self.draft.labels.push(value.to_text());
             }
             Concept::Attribute | Concept::Programme => {
                 let label = segment::undecorated(label.slice()).to_text();
@@ -308,6 +319,17 @@ impl<'a> Assembler<'a> {
                 vec![place.clone()],
             );
         }
+        if let (Kind::Evaluation(Scope::Annual, _), Some((year, label, place))) =
+            (kind, &self.reported)
+        {
+            return (
+                Period {
+                    inferred: true,
+                    ..span::year(label.clone(), *year)
+                },
+                vec![place.clone()],
+            );
+        }
         match kind {
             Kind::Plan(kind) if kind != PlanKind::Proposal && self.times.programme.is_some() => {
                 self.programme_period(None)
@@ -325,6 +347,15 @@ impl<'a> Assembler<'a> {
         let places = label.into_iter().chain(printed).cloned().collect();
         (span::programme(words, self.times.programme), places)
     }
+}
+
+/// True if a value is the stretch of years that the document's programme runs, which is no fact of the item.
+fn gives_programme(value: TextSlice<'_>, times: &Times, context: &PeriodContext) -> bool {
+    let years = period::read(value.as_str(), context)
+        .map(|reading| (reading.period.fiscal_year, reading.period.fiscal_year_end));
+    times
+        .programme
+        .is_some_and(|(first, last)| years == Some((Some(first), Some(last))))
 }
 
 /// Appends a paragraph to a value, unless the document only repeats it.

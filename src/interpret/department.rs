@@ -3,6 +3,14 @@
 use crate::lexicon::LEXICON;
 use crate::source::{Text, TextSlice};
 
+/// Where a form asks for the departments concerned besides (関係課), those that it named before lead.
+pub(crate) fn settle_lead(label: &str, named: &mut [(Text, bool)]) {
+    let besides = LEXICON.related.iter().any(|word| label.contains(word.as_str()));
+    if besides && !named.iter().any(|(_, lead)| *lead) {
+        named.iter_mut().for_each(|(_, lead)| *lead = true);
+    }
+}
+
 /// The departments of a value, each with whether it is marked as leading.
 ///
 /// Names are parted by spaces, commas, line breaks and marks; `人事課(主管)` and `市民協働課●` lead. A middle dot

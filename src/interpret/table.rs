@@ -529,6 +529,10 @@ impl Assembler<'_> {
         } else {
             row.first
         };
+        let dated = meaning
+            .period
+            .is_some()
+            .then(|| self.period_of(meaning, Kind::Result(ResultKind::Progress)).0);
         let beside = self.draft.statements[first..]
             .iter_mut()
             .rev()
@@ -537,10 +541,7 @@ impl Assembler<'_> {
                     s.kind,
                     Kind::Result(ResultKind::Progress | ResultKind::Schedule)
                 ) && s.progress.is_none()
-                    && meaning
-                        .period
-                        .as_ref()
-                        .is_none_or(|period| *period == s.period)
+                    && dated.as_ref().is_none_or(|period| *period == s.period)
             });
         if let Some(statement) = beside {
             statement.progress = Some(text);
@@ -711,11 +712,23 @@ impl Assembler<'_> {
             self.progress(row, datum, meaning, text);
             return;
         }
+        self.note_reported_year(datum, meaning, kind);
         let derived = (meaning.side == Some(Side::Derived) && meaning.period.is_none())
             .then(|| self.last_result(row))
             .flatten();
         let period = derived.unwrap_or_else(|| self.period_of(meaning, kind));
         self.dated_side(row, datum, meaning, text, kind, period);
+    }
+
+    /// The year that a label of the item's report names (令和5年度の取組実績) is that of the judgements below it.
+    fn note_reported_year(&mut self, datum: &Datum, meaning: &Meaning, kind: Kind) {
+        let Some(period) = meaning.period.as_ref() else { return };
+        let reports = matches!(kind, Kind::Result(_)) && datum.column_path.is_empty();
+        if let (true, PeriodKind::Year, Some(year), Some(place)) =
+            (reports, period.kind, period.fiscal_year, meaning.period_places.last())
+        {
+            self.reported = Some((year, period.label.clone(), place.clone()));
+        }
     }
 
     fn dated_side(

@@ -148,6 +148,7 @@ struct PhraseFile {
     call: Endings,
     lead: Marks,
     department: Endings,
+    related: Words,
     repeat: Marks,
     title: Words,
     programme: Words,
@@ -171,6 +172,8 @@ pub struct Lexicon {
     pub lead_marks: Vec<String>,
     /// Endings of a department's name.
     pub department_endings: Vec<String>,
+    /// Words of the label that asks for the departments concerned besides the one in charge.
+    pub related: Vec<String>,
     /// Marks of an item that stands elsewhere too.
     pub repeat_marks: Vec<String>,
     /// Words of a document's title.
@@ -212,6 +215,7 @@ impl Lexicon {
             calls: phrases.call.endings,
             lead_marks: phrases.lead.marks,
             department_endings: phrases.department.endings,
+            related: phrases.related.words,
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
             programme_words: phrases.programme.words,
@@ -334,6 +338,7 @@ mod tests {
             &phrases.call.endings,
             &phrases.lead.marks,
             &phrases.department.endings,
+            &phrases.related.words,
             &phrases.repeat.marks,
             &phrases.title.words,
             &phrases.programme.words,

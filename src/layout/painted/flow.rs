@@ -10,7 +10,7 @@ use crate::source::PaintedPage;
 /// What stands at the right margin this many em from its line is no part of it.
 const ASIDE_GAP: f32 = 6.0;
 /// So is what stands this many em away and is smaller by this factor.
-const SMALL_ASIDE_GAP: f32 = 1.0;
+const SMALL_ASIDE_GAP: f32 = 0.4;
 const SMALLER: f32 = 1.2;
 /// Lines further apart than this many em stand in different groups ...
 const GROUP_GAP: f32 = 0.9;
