@@ -8,6 +8,7 @@ use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
 use crate::notation;
 use crate::notation::era::Era;
+use crate::notation::grade;
 use crate::notation::municipality::{Lookup, Municipalities};
 use crate::notation::period::{self, PeriodContext};
 use crate::options::Options;
@@ -84,7 +85,8 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
     }
     let may_be = |line: &&Paragraph| {
         let text = line.text.as_str();
-        let length = text.chars().count();
+        let title = grade::legend_start(text).map_or(text, |end| &text[..end]);
+        let length = title.chars().count();
         (4..=LONGEST_TITLE).contains(&length)
             && !text.contains(['。', '\t'])
             && !line.vertical
@@ -94,7 +96,7 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
                 .is_none_or(|heading| heading.style != Style::Level)
     };
     let ends = |line: &Paragraph, words: &[String]| {
-        let key = normalize::compare_key(line.text.as_str());
+        let key = normalize::compare_key(without_legend(&line.text).as_str());
         // What a bracket adds: 進捗状況(平成22年度).
         let key = match key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
             Some((main, _)) => main.to_owned(),
@@ -132,7 +134,13 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
                 .iter()
                 .find(|line| copies.get(line.text.as_str()).is_some_and(|n| *n > 1))
         })
-        .map(|line| line.text.clone())
+        .map(|line| without_legend(&line.text))
+}
+
+/// A title without the legend that stands on its line.
+fn without_legend(line: &Text) -> Text {
+    let end = grade::legend_start(line.as_str()).unwrap_or(line.as_str().len());
+    line.slice().cut(0..end).trim().to_text()
 }
 
 /// The plan that a title names, whose sheet or report the document is: up to 計画, プラン, 大綱 or プログラム.

@@ -8,6 +8,7 @@ mod justify;
 mod page;
 mod painted;
 pub mod wrap;
+mod spaced;
 mod written;
 
 pub use page::{Block, BlockKind, Cell, Grid, Pages, Paragraph, Table};

@@ -1,6 +1,6 @@
 //! Lays out a text sheet: blank lines part its blocks, delimiters its cells.
 
-use super::{Block, BlockKind, Cell, Grid, Paragraph, Table, flattened, wrap};
+use super::{Block, BlockKind, Cell, Grid, Paragraph, Table, flattened, spaced, wrap};
 use crate::normalize;
 use crate::source::{Part, Recovered, RecoveredPage, TextSlice, Written, WrittenCell, WrittenText};
 
@@ -18,8 +18,29 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     let mut lines: Vec<&WrittenText> = Vec::new();
     let mut blank = 0_usize;
     let page_of = |byte: u32| written.pages.partition_point(|&start| start <= byte).max(1) as u32;
-    for part in &written.parts {
+    let mut tables = spaced::tables(&written.parts, &page_of).into_iter().peekable();
+    let mut until = 0;
+    for (i, part) in written.parts.iter().enumerate() {
+        if let Some((range, table)) = tables.next_if(|(range, _)| range.start == i) {
+            end_block(&mut lines, &mut blocks, &page_of);
+            blank = 0;
+            until = range.end;
+            blocks.push(Block {
+                page: table.cells.first().map_or(1, |cell| cell.page),
+                bounds: None,
+                kind: BlockKind::Table(table),
+            });
+        }
         match part {
+            Part::Line(line) if spaced::is_rule(line.display.as_str()) => {
+                end_block(&mut lines, &mut blocks, &page_of);
+                blocks.push(Block {
+                    page: page_of(line.raw.start),
+                    bounds: None,
+                    kind: BlockKind::Furniture(wrap::join(&[line.display.slice()])),
+                });
+            }
+            _ if i < until => {}
             Part::Line(line) if line.display.slice().trim().is_empty() => blank += 1,
             Part::Line(line) => {
                 let new_page = lines

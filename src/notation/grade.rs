@@ -141,6 +141,20 @@ pub fn read_legend(line: &str) -> Option<Scale> {
     (levels.len() > 1 && distinct).then_some(Scale { levels })
 }
 
+/// Where a legend begins that stands on a line behind something else, in bytes: behind a title, say.
+pub fn legend_start(line: &str) -> Option<usize> {
+    let begins = |at: usize| {
+        let mut chars = line[at..].chars();
+        let label: String = chars.by_ref().take(1).collect();
+        is_grade_label(&label) && chars.next().is_some_and(|c| ":：…=＝".contains(c))
+    };
+    line.char_indices()
+        .skip(1)
+        .filter(|(_, c)| c.is_whitespace() || ")）】".contains(*c))
+        .map(|(at, c)| at + c.len_utf8())
+        .find(|&at| begins(at) && read_legend(&line[at..]).is_some())
+}
+
 /// The place of a grade on a scale, from 1: by its label, or by what the legend says of it.
 pub fn rank(label: &str, scale: &Scale) -> Option<u32> {
     let key = compare_key(label);

@@ -7,10 +7,21 @@ use super::{Heading, Node, Paragraph as Part, Style};
 use super::shape::Shape;
 use crate::layout::Paragraph;
 use crate::lexicon::Concept;
+use crate::notation::grade;
 use crate::source::{NOWHERE, Text, TextSlice};
 
 /// A longer line is no label, in characters.
 const LONGEST_KEY: usize = 18;
+
+/// The parts of a paragraph before and behind a byte.
+fn cut_in_two(paragraph: &Paragraph, at: usize) -> (Paragraph, Paragraph) {
+    let text = paragraph.text.slice();
+    let part = |text: TextSlice<'_>| Paragraph {
+        text: text.trim().to_text(),
+        ..paragraph.clone()
+    };
+    (part(text.cut(0..at)), part(text.cut_from(at)))
+}
 
 /// Writes nodes while it goes through the blocks, holding the label whose value is still coming.
 pub(crate) struct Writer<'a> {
@@ -60,6 +71,10 @@ impl<'a> Writer<'a> {
             {
                 let heading = heading::by_markup(paragraph.text.slice(), level, self.reader);
                 self.heading(heading, nodes);
+            } else if let Some(at) = grade::legend_start(paragraph.text.as_str()) {
+                let (line, legend) = cut_in_two(paragraph, at);
+                self.paragraph(number, &line, Some(legend.text.as_str()), false, nodes);
+                self.paragraph(number, &legend, after, false, nodes);
             } else {
                 let heads = self.shape.heads(number as usize, i);
                 self.paragraph(number, paragraph, after, heads, nodes);

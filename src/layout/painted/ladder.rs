@@ -19,13 +19,20 @@ const GUTTER: f32 = 0.4;
 /// A gutter runs through all rows with several columns but this share.
 const CROSSED: f32 = 0.25;
 
+/// An inner rule is at most this share of its row.
+const SHORT: f32 = 0.7;
+/// Half the white space within a word, em.
+const JOINED: f32 = 0.2;
+
 /// How many stacks may grow side by side.
 const MAX_OPEN: usize = 16;
 
-/// The sides that ladders lack, and the boxes of these ladders.
+/// The sides that ladders lack, the rules under headers that reach no side, drawn out to them, and the boxes of these
+/// ladders.
 #[derive(Debug, Default)]
 pub(super) struct Ladders {
     pub(super) sides: Vec<Edge>,
+    pub(super) rules: Vec<Edge>,
     pub(super) bounds: Vec<Rect>,
 }
 
@@ -37,11 +44,29 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
             continue;
         };
         let bounds = Rect::new(first.from, first.at, first.to, last.at);
-        let rows = rows(page, &rungs, bounds, em);
-        let gutters = gutters(&rows, em);
+        let spans = rows(page, &rungs, bounds, em);
+        let mut gutters = gutters(&spans, em);
         if gutters.is_empty() {
             continue;
         }
+        let inner = inner_rules(rulings, &rungs, em);
+        for (row, rules) in inner.iter().enumerate() {
+            if let (Some(rule), Some(floor)) = (rules.first(), rungs.get(row + 1)) {
+                let below = rows(page, &[*rule, *floor], bounds, em);
+                let more = header_gutters(below.first(), &spans, &gutters, row, em);
+                // White space through an empty column runs through its header, which now has sides of its own.
+                let parted = |start: f32, end: f32| {
+                    let near = |x: &&f32| **x > start - (end - start) && **x < end + (end - start);
+                    more.iter().filter(near).count() > 1
+                };
+                gutters.retain(|x| {
+                    let mut words = below.iter().flatten();
+                    !words.any(|&(start, end)| start < *x && *x < end && parted(start, end))
+                });
+                gutters.extend(more);
+            }
+        }
+        gutters.sort_by(f32::total_cmp);
         for x in [bounds.x0, bounds.x1] {
             ladders.sides.push(Edge {
                 at: x,
@@ -49,21 +74,105 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
                 to: bounds.y1,
             });
         }
-        for (pair, row) in rungs.windows(2).zip(&rows) {
-            let open = gutters
+        for (n, pair) in rungs.windows(2).enumerate() {
+            let [above, below] = pair else { continue };
+            let rules: Vec<Edge> = inner[n]
                 .iter()
-                .filter(|&&x| !row.iter().any(|&(start, end)| start < x && x < end));
-            if let [above, below] = pair {
-                ladders.sides.extend(open.map(|&x| Edge {
-                    at: x,
-                    from: above.at,
-                    to: below.at,
-                }));
+                .map(|rule| drawn_out(rule, &gutters, bounds))
+                .collect();
+            for &x in &gutters {
+                let cut = rules.iter().find(|rule| rule.from < x && x < rule.to);
+                let parts = match cut {
+                    Some(rule) => vec![(rule.at, below.at)],
+                    None => vec![(above.at, below.at)],
+                };
+                for (from, to) in parts {
+                    if is_free(page, x, from, to, bounds) {
+                        ladders.sides.push(Edge { at: x, from, to });
+                    }
+                }
             }
+            ladders.rules.extend(rules);
         }
         ladders.bounds.push(bounds);
     }
     ladders
+}
+
+/// For each row, the horizontal edges within it that are shorter than the row: the rule under a header over two
+/// columns.
+fn inner_rules(rulings: &Rulings, rungs: &[Edge], em: f32) -> Vec<Vec<Edge>> {
+    rungs
+        .windows(2)
+        .map(|pair| {
+            let (above, below) = (&pair[0], &pair[1]);
+            let within = |edge: &&Edge| {
+                edge.at > above.at + em * EQUAL
+                    && edge.at < below.at - em * EQUAL
+                    && edge.from >= above.from - em
+                    && edge.to <= above.to + em
+                    && edge.to - edge.from < (above.to - above.from) * SHORT
+            };
+            rulings.horizontal.iter().filter(within).copied().collect()
+        })
+        .collect()
+}
+
+/// The gutters between the headers below an inner rule that no row crosses and that lie between no others: of
+/// columns that hold nothing yet.
+fn header_gutters(
+    below: Option<&Vec<(f32, f32)>>,
+    rows: &[Vec<(f32, f32)>],
+    known: &[f32],
+    header: usize,
+    em: f32,
+) -> Vec<f32> {
+    let Some(below) = below else { return Vec::new() };
+    below
+        .windows(2)
+        .filter(|pair| pair[1].0 - pair[0].1 >= em * GUTTER)
+        .filter(|pair| !known.iter().any(|x| (pair[0].1..=pair[1].0).contains(x)))
+        .map(|pair| (pair[0].1 + pair[1].0) / 2.0)
+        .filter(|&x| {
+            rows.iter()
+                .enumerate()
+                .filter(|(row, _)| *row != header)
+                .all(|(_, row)| !row.iter().any(|&(start, end)| start < x && x < end))
+        })
+        .collect()
+}
+
+/// A rule that ends short of the sides of its cells, drawn out to them.
+fn drawn_out(rule: &Edge, gutters: &[f32], bounds: Rect) -> Edge {
+    let slack = (rule.to - rule.from) * 0.1;
+    let left = gutters.iter().rev().find(|&&x| x <= rule.from + slack);
+    let right = gutters.iter().find(|&&x| x >= rule.to - slack);
+    Edge {
+        at: rule.at,
+        from: left.copied().unwrap_or(bounds.x0),
+        to: right.copied().unwrap_or(bounds.x1),
+    }
+}
+
+/// True if no text stands on this stretch of a side.
+fn is_free(page: &PaintedPage, x: f32, from: f32, to: f32, bounds: Rect) -> bool {
+    let mut spans: Vec<(f32, f32)> = page
+        .glyphs
+        .iter()
+        .filter(|glyph| !is_blank(page, glyph) && bounds.contains(glyph.rect.center()))
+        .filter(|glyph| (from..to).contains(&glyph.rect.center().y))
+        .map(|glyph| (glyph.rect.x0 - glyph.em * JOINED, glyph.rect.x1 + glyph.em * JOINED))
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut end = f32::NEG_INFINITY;
+    for (start, stop) in spans {
+        // Letters that nearly touch are one word, through which no side runs.
+        if start < x && x < stop || end > x && start <= x {
+            return false;
+        }
+        end = end.max(stop);
+    }
+    true
 }
 
 /// Equal horizontal edges, one below the other, that no vertical edge meets.

@@ -84,6 +84,8 @@ pub(super) fn sketch(page: &PaintedPage) -> Sheet {
     if !ladders.sides.is_empty() {
         rulings.vertical.extend(&ladders.sides);
         rulings.vertical = ruling::merge(rulings.vertical, em);
+        rulings.horizontal.extend(&ladders.rules);
+        rulings.horizontal = ruling::merge(rulings.horizontal, em);
     }
     let (frames, grids): (Vec<RuledGrid>, Vec<RuledGrid>) = grid::grids(&rulings, em)
         .into_iter()
