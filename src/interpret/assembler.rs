@@ -219,7 +219,15 @@ impl<'a> Assembler<'a> {
         let from_priority = self.profile.number_from_priority;
         let item = &mut self.draft.items[index];
         match concept {
-            Concept::Name => item.name = Some(value.to_text()),
+            Concept::Name => {
+                let (number, name) = split_number(value);
+                if let Some(number) = number.filter(|_| item.number.is_none()) {
+                    item.number = Some(number.to_text());
+                    item.name = Some(name.to_text());
+                } else {
+                    item.name = Some(value.to_text());
+                }
+            }
             Concept::Number => item.number = Some(number_of(value)),
             Concept::Department => {
                 department::settle_lead(label.as_str(), &mut item.departments);

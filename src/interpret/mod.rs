@@ -117,7 +117,11 @@ pub fn interpret(
 /// Goes through an outline and takes every node for what it is.
 fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     let genre = prose::genre(&outline, assembler.profile.item_heading);
-    let names = later_names(&outline);
+    let mut names = later_names(&outline);
+    if let Some(title) = &assembler.draft.title {
+        // A title printed below a contents list ends it.
+        names.insert(entry_name(title.as_str()));
+    }
     assembler.plans_in_fields = outline.nodes.iter().any(
         |node| matches!(node, Node::Field { label, .. } if label.concept == Some(Concept::Plan)),
     );

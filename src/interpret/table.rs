@@ -75,6 +75,8 @@ struct Shape {
     has_result: bool,
     /// Rows report on measures, and this column, which no header calls so, holds the measures.
     measures: Option<u32>,
+    /// The unit that a note above it gives its numbers.
+    unit: Option<(String, Text)>,
     /// Its items have several rows, so that an unknown column before the years names them.
     names_rows: bool,
 }
@@ -131,6 +133,10 @@ impl Shape {
         };
         Self {
             is_list,
+            unit: view
+                .unit
+                .as_ref()
+                .and_then(|label| Some((label.unit.clone()?, label.text.clone()))),
             measures: Self::unnamed_measures(view).filter(|_| !is_list),
             names_rows: is_list
                 && view
@@ -170,6 +176,10 @@ impl Assembler<'_> {
                 && shape.is_list
                 && self.group_row(only)
             {
+                continue;
+            }
+            if shape.is_list && row.iter().any(names_a_total) {
+                // Sums over items are no item; what no record holds is reported as unassigned.
                 continue;
             }
             if shape.is_list && row.iter().any(|datum| self.begins_item(datum)) {
@@ -340,7 +350,10 @@ impl Assembler<'_> {
         }
     }
 
-    fn value(&mut self, row: &Row, datum: &Datum, meaning: Meaning, text: Text, shape: &Shape) {
+    fn value(&mut self, row: &Row, datum: &Datum, mut meaning: Meaning, text: Text, shape: &Shape) {
+        if meaning.unit.is_none() && row.unit.is_none() && is_bare_number(&text) {
+            meaning.unit.clone_from(&shape.unit);
+        }
         if datum.struck {
             // A struck-out cell says that nothing belongs there.
             self.draft.labels.push(text);
@@ -838,6 +851,13 @@ fn is_judging(concept: Option<Concept>) -> bool {
     )
 }
 
+/// True for 合計 where the name of an item stands in a list.
+fn names_a_total(datum: &Datum) -> bool {
+    let names = datum.column_path.last().is_some_and(Label::lists_items);
+    let key = crate::normalize::compare_key(datum.text.as_str());
+    names && LEXICON.exact(&key) == Some(Concept::Total)
+}
+
 /// A value under a header that says nothing, left of the columns that years or sides head.
 fn is_unknown_head(datum: &Datum, row: &[Datum]) -> bool {
     let silent = !datum.column_path.is_empty()
@@ -878,6 +898,11 @@ fn is_grade(meaning: &Meaning, text: &Text) -> bool {
         && (meaning.field == Some(Concept::Grade)
             && text.as_str().chars().count() <= LONGEST_PROGRESS
             || grade::is_grade_label(text.as_str()))
+}
+
+/// A number without any unit of its own.
+fn is_bare_number(text: &Text) -> bool {
+    quantity::read(text.as_str(), None).is_some_and(|quantity| quantity.unit.is_none())
 }
 
 /// A share of the goal, computed: `105.5%` under 達成度 is no grade.

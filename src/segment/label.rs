@@ -183,6 +183,7 @@ impl LabelReader<'_> {
                 .or(Some(Concept::Note).filter(|_| is_note(inner)));
             return note.map(|concept| Label {
                 concept: Some(concept),
+                unit: inner.strip_prefix("単位:").map(str::to_owned),
                 ..unknown(text)
             });
         }

@@ -84,6 +84,7 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
                 if let Some(caption) = caption {
                     view.put_under(&caption);
                 }
+                view.unit.clone_from(&writer.unit);
                 outline.nodes.push(Node::Table(view));
             }
             BlockKind::Furniture(paragraphs) => {

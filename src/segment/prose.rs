@@ -28,6 +28,8 @@ pub(crate) struct Writer<'a> {
     reader: &'a LabelReader<'a>,
     shape: &'a Shape,
     open: Option<(Label, Text)>,
+    /// The unit that a note above the tables gives their numbers: `(単位:千円)`.
+    pub(crate) unit: Option<Label>,
     /// The year or half above the labels that come now.
     under: Option<Label>,
     after_heading: bool,
@@ -40,6 +42,7 @@ impl<'a> Writer<'a> {
             reader,
             shape,
             open: None,
+            unit: None,
             under: None,
             after_heading: false,
             before: None,
@@ -187,6 +190,9 @@ impl<'a> Writer<'a> {
         let ends = |period: &Label| {
             label.is_item_field() || decorated(&label) && !decorated(period)
         };
+        if label.concept == Some(Concept::Note) && label.unit.is_some() {
+            self.unit = Some(label.clone());
+        }
         if self.under.as_ref().is_some_and(ends) {
             self.under = None;
         }
@@ -253,7 +259,7 @@ impl<'a> Writer<'a> {
             self.open_label(label, Text::new());
             return;
         }
-        self.under = None;
+        (self.under, self.unit) = (None, None);
         self.after_heading = true;
         nodes.push(Node::Heading(heading));
     }

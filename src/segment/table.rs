@@ -22,6 +22,8 @@ pub struct TableView {
     pub labels: Vec<Text>,
     /// How many cells under a label or header are blank.
     pub blank_cells: u32,
+    /// The note above it that gives the unit of its numbers.
+    pub unit: Option<Label>,
 }
 
 impl TableView {

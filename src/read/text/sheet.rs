@@ -95,8 +95,9 @@ impl Builder {
             match record.as_slice() {
                 _ if filled == 0 => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
-                [line, ..] if filled == 1 && self.rows.is_empty() && !line.trim().is_empty() => {
-                    self.blank_or_line(line);
+                fields if filled == 1 && self.rows.is_empty() => {
+                    let only = fields.iter().find(|field| !field.trim().is_empty());
+                    self.blank_or_line(only.map_or("", |line| line.as_ref()));
                 }
                 fields => self.row(fields),
             }
@@ -110,6 +111,13 @@ impl Builder {
                 [] => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
                 fields if is_bullet(&fields[0]) => self.line(&fields.join(" ")),
+                [blank, rest @ ..] if blank.trim().is_empty() && self.rows.is_empty() => {
+                    let mut filled = rest.iter().filter(|field| !field.trim().is_empty());
+                    match (filled.next(), filled.next()) {
+                        (Some(only), None) => self.blank_or_line(only),
+                        _ => self.row(&record),
+                    }
+                }
                 fields => self.row(fields),
             }
         }

@@ -228,6 +228,7 @@ impl Sheet {
         });
         nodes.extend(notes.map(Node::Paragraph));
         nodes.push(Node::Table(TableView {
+            unit: None,
             data,
             labels: self.labels.into_iter().map(|label| label.text).collect(),
             blank_cells: 0,
