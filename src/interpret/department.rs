@@ -18,6 +18,10 @@ pub(crate) fn settle_lead(label: &str, named: &mut [(Text, bool)]) {
 pub(crate) fn departments(value: TextSlice<'_>) -> Vec<(Text, bool)> {
     let mut found: Vec<(Text, bool)> = Vec::new();
     for piece in pieces(value) {
+        if piece.as_str().starts_with('(') && piece.as_str().ends_with(')') {
+            // A remark of the form: (●は主たる所属).
+            continue;
+        }
         let (name, lead) = unmark(piece);
         if name.is_empty() {
             if let (true, Some(last)) = (lead, found.last_mut()) {

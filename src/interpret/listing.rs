@@ -40,6 +40,10 @@ impl Column<'_> {
 /// below an item that has its name already.
 pub(super) fn settle(view: &mut TableView, named: bool) {
     let columns = columns(view);
+    if let Some(measure) = measure_column(&columns, named) {
+        mean(view, measure, Concept::Measure);
+        return;
+    }
     if let Some(name) = name_column(&columns, named) {
         let groups: Vec<u32> = columns
             .range(..name)
@@ -67,6 +71,16 @@ fn columns(view: &TableView) -> BTreeMap<u32, Column<'_>> {
         column.values.push(datum.text.as_str());
     }
     columns
+}
+
+/// The column under 実施内容 or 取組内容 that names the rows of an item's grid, left of its years.
+fn measure_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> {
+    let first_year = columns.iter().find(|(_, column)| column.dated)?.0;
+    columns
+        .range(..first_year)
+        .find(|(_, column)| column.concept == Some(Concept::Actions) && column.values.len() > 1)
+        .map(|(number, _)| *number)
+        .filter(|_| named)
 }
 
 fn name_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> {

@@ -159,7 +159,10 @@ impl Shape {
 impl Assembler<'_> {
     /// Takes the values of a table.
     pub(crate) fn table(&mut self, mut view: TableView) {
-        listing::settle(&mut view, self.is_below_a_name());
+        let names_one = view.data.iter().any(|datum| {
+            datum.column_path.is_empty() && datum.row_path.iter().any(Label::lists_items)
+        });
+        listing::settle(&mut view, names_one || self.is_below_a_name());
         let mut shape = Shape::of(&view);
         shape.has_plan |= self.plans_in_fields;
         if shape.is_list {
@@ -324,6 +327,9 @@ impl Assembler<'_> {
                 && !meaning.is_judgement() =>
             {
                 row.measure = Some(text.clone());
+            }
+            None if named_by_group && datum.column_path.is_empty() => {
+                self.measure = Some(text.clone());
             }
             None if named_by_group
                 && datum

@@ -165,11 +165,18 @@ impl LabelReader<'_> {
         let concept = self
             .lexicon
             .exact(bare)
-            .or_else(|| self.lexicon.exact(bare.strip_suffix('等')?))?;
+            .or_else(|| self.lexicon.exact(bare.strip_suffix('等')?))
+            .or_else(|| self.named(bare))?;
         Some(Label {
             concept: Some(concept),
             ..unknown(text)
         })
+    }
+
+    /// 所属名 asks for what 所属 asks for.
+    fn named(&self, bare: &str) -> Option<Concept> {
+        let concept = self.lexicon.exact(bare.strip_suffix('名')?)?;
+        matches!(concept, Concept::Department | Concept::Level).then_some(concept)
     }
 
     /// `現状と課題(これまでの取組)`, `効果額(千円)`, `実績(平成27年度)`, `(各年度10月に実施)`.
@@ -343,7 +350,11 @@ fn is_mark(c: char) -> bool {
 
 /// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
 fn strip_decoration(key: &str) -> &str {
-    let mut bare = key.trim_matches(|c: char| is_mark(c) || c == ':');
+    // What may be a grade behind a label is its value: 【評価】★★.
+    let ends = |c: char| c == ':' || is_mark(c) && !"◎○△▲★☆●".contains(c);
+    let mut bare = key
+        .trim_start_matches(|c: char| is_mark(c) || c == ':')
+        .trim_end_matches(ends);
     for (open, close) in BRACKETS.into_iter().chain([('「', '」')]) {
         if let Some(inner) = bare
             .strip_prefix(open)

@@ -1,6 +1,7 @@
 //! Labels and values on one line: where a label ends, and where the next one begins.
 
 use super::label::{Label, LabelReader};
+use crate::lexicon::Concept;
 use crate::source::TextSlice;
 
 /// A longer text in brackets is no label that a lexicon may miss, in characters.
@@ -34,8 +35,15 @@ pub(crate) fn undecorated(label: TextSlice<'_>) -> TextSlice<'_> {
 
 /// Where in a value the next label of its line begins, in bytes: behind a blank, and set off by brackets or by a
 /// colon, as in `市民課  【関係課】 税務課`.
-pub(super) fn next_label(value: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<usize> {
+///
+/// Behind the name of an indicator 目標 and 実績 need no more than a blank: `登録団体数 目標 45団体 実績 48団体`.
+pub(super) fn next_label(
+    label: &Label,
+    value: TextSlice<'_>,
+    reader: &LabelReader<'_>,
+) -> Option<usize> {
     let string = value.as_str();
+    let measured = label.concept == Some(Concept::Indicator) || is_side(label);
     string
         .match_indices([' ', '\u{3000}'])
         .map(|(at, blank)| at + blank.len())
@@ -45,9 +53,13 @@ pub(super) fn next_label(value: TextSlice<'_>, reader: &LabelReader<'_>) -> Opti
                 .as_str()
                 .starts_with(BRACKETS.map(|(open, _)| open).as_slice());
             reader.leading(rest).is_some_and(|(label, _)| {
-                opens || label.text.as_str().ends_with([':', '：'])
+                opens || label.text.as_str().ends_with([':', '：']) || measured && is_side(&label)
             })
         })
+}
+
+fn is_side(label: &Label) -> bool {
+    matches!(label.concept, Some(Concept::Plan | Concept::Result | Concept::Derived))
 }
 
 /// A bracketed head of a line that no lexicon knows, and what stands behind it: `【到達点】 年間1,200時間`.

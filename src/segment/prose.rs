@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
     /// Takes a label, its value and the further pairs that stand on the same line.
     fn pairs<'t>(&mut self, label: Label, value: TextSlice<'t>, nodes: &mut Vec<Node>) {
         let (mut label, mut value) = (label, value);
-        while let Some(at) = pair::next_label(value, self.reader) {
+        while let Some(at) = pair::next_label(&label, value, self.reader) {
             let Some((next, rest)) = self.reader.leading(value.cut_from(at)) else {
                 break;
             };
