@@ -84,8 +84,8 @@ impl Meaning {
                 self.group = Some(concept);
                 self.group_label = Some(label.text.clone());
             }
-            Concept::Plan | Concept::CostPlan => self.side = Some(Side::Plan),
-            Concept::Result | Concept::CostResult => self.side = Some(Side::Result),
+            Concept::Plan | Concept::CostPlan => self.takes_side(Side::Plan),
+            Concept::Result | Concept::CostResult => self.takes_side(Side::Result),
             Concept::Derived => self.side = Some(Side::Derived),
             Concept::AnnualEvaluation => self.judged(Scope::Annual, label),
             Concept::MidtermEvaluation => self.judged(Scope::Midterm, label),
@@ -110,6 +110,14 @@ impl Meaning {
                 self.field = Some(other);
                 self.field_label = Some(label.text.clone());
             }
+        }
+    }
+
+    /// A plan or a result below 年度別評価 is what is judged there, and no judgement.
+    fn takes_side(&mut self, side: Side) {
+        self.side = Some(side);
+        if self.scope == Some(Scope::Annual) && self.criterion.is_none() {
+            (self.scope, self.scope_label, self.aspect) = (None, None, None);
         }
     }
 

@@ -25,7 +25,7 @@ pub struct Level {
 
 /// A label and what parts it from its meaning: `A:`, `◎…`, `(A)`, `A(`, `5=`.
 static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[\[(【「]?(SS|AA|[A-Z]|[1-9]|[★☆]{1,5}|[◎○◯△▲×✕])(?:[\])】」]\s*[:=…‥・]*|\s*[:=…‥→]+|\s*\()")
+    pattern(r"[\[(【「]?(SS|AA|[A-Z]|[a-f]|[1-9]|[★☆]{1,5}|[◎○◯△▲×✕])(?:[\])】」]\s*[:=…‥・]*|\s*[:=…‥→]+|\s*\()")
 });
 
 /// A label that runs into its meaning, at the start of a word: `S計画以上 A計画どおり`.

@@ -1,5 +1,6 @@
 //! Finds the header rows of a table and joins them to bands.
 
+use super::goal;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use super::shading;
@@ -133,6 +134,7 @@ impl Band {
         for (done, &n) in order.iter().enumerate() {
             self.extents[n] = self.extent(table, matrix, n, &order[..done]);
         }
+        goal::settle_columns(&mut self.headers, &self.extents);
         if table.grid == Grid::Delimited {
             self.shifted = unshift::is_shifted(table, labels, self);
             self.shift = unshift::shift(table, labels, self);

@@ -3,6 +3,7 @@
 
 use super::label::{Label, LabelReader};
 use crate::lexicon::Concept;
+use crate::record::PeriodKind;
 
 /// Makes the goals of a form plans of their year where the form reports on such a year too.
 pub(crate) fn settle<'a>(
@@ -28,4 +29,53 @@ pub(crate) fn reported_year(label: &Label) -> Option<i32> {
 
 fn year(label: &Label) -> Option<i32> {
     label.period.as_ref()?.period.fiscal_year
+}
+
+/// Makes a goal's only year its target where the columns beside it report on other years alone: 目標値 over
+/// 令和6年度, 実績値 over 令和3年度 and 令和4年度.
+pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u32)]) {
+    let under = |headers: &[(usize, Label)], (from, to): (u32, u32)| -> Vec<Label> {
+        headers
+            .iter()
+            .zip(extents)
+            .filter(|((_, label), (start, end))| {
+                label.period.is_some() && label.concept.is_none() && *start >= from && *end <= to
+            })
+            .map(|((_, label), _)| label.clone())
+            .collect()
+    };
+    let reports = |label: &Label| {
+        matches!(label.concept, Some(Concept::Result | Concept::Baseline))
+    };
+    let reported: Vec<i32> = headers
+        .iter()
+        .zip(extents)
+        .filter(|((_, label), _)| reports(label))
+        .flat_map(|(_, extent)| under(headers, *extent))
+        .filter_map(|label| year(&label))
+        .collect();
+    if reported.is_empty() {
+        return;
+    }
+    for n in 0..headers.len() {
+        let label = &headers[n].1;
+        let is_goal = label.concept == Some(Concept::Plan)
+            && label.period.is_none()
+            && label.text.as_str().trim_end_matches('値').ends_with("目標");
+        let years = if is_goal { under(headers, extents[n]) } else { Vec::new() };
+        if let [only] = years.as_slice()
+            && year(only).is_some_and(|year| !reported.contains(&year))
+        {
+            let mut reading = only.period.clone();
+            if let Some(reading) = &mut reading {
+                reading.period.kind = PeriodKind::Target;
+                reading.period.label = Some(label.text.as_str().to_owned());
+            }
+            headers[n].1 = Label {
+                concept: Some(Concept::Target),
+                period: reading,
+                ..headers[n].1.clone()
+            };
+        }
+    }
 }

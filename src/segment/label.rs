@@ -166,11 +166,39 @@ impl LabelReader<'_> {
             .lexicon
             .exact(bare)
             .or_else(|| self.lexicon.exact(bare.strip_suffix('等')?))
-            .or_else(|| self.named(bare))?;
+            .or_else(|| self.named(bare))
+            .or_else(|| self.of_something(bare))?;
         Some(Label {
             concept: Some(concept),
             ..unknown(text)
         })
+    }
+
+    /// 施策のめざす姿 asks for めざす姿, 成果指標の推移 for the indicators.
+    fn of_something(&self, bare: &str) -> Option<Concept> {
+        const THINGS: [&str; 6] = ["事業の", "事務事業の", "取組の", "施策の", "改革の", "項目の"];
+        let thing = THINGS.iter().find_map(|thing| bare.strip_prefix(thing));
+        let course = ["の推移", "の一覧", "の状況"]
+            .iter()
+            .find_map(|course| bare.strip_suffix(course));
+        let of_course = course
+            .and_then(|rest| self.lexicon.exact(rest))
+            .filter(|concept| matches!(concept, Concept::Indicator | Concept::Cost));
+        let words = |concept: &Concept| {
+            matches!(
+                concept,
+                Concept::Background
+                    | Concept::Purpose
+                    | Concept::Actions
+                    | Concept::Issues
+                    | Concept::NextSteps
+                    | Concept::Effects
+            )
+        };
+        thing
+            .and_then(|rest| self.lexicon.exact(rest))
+            .filter(words)
+            .or(of_course)
     }
 
     /// 所属名 asks for what 所属 asks for.

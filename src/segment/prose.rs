@@ -124,6 +124,10 @@ impl<'a> Writer<'a> {
         } else if let Some((label, value)) = self.unknown_key(paragraph, after) {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
+        } else if let Some((number, label)) = self.numbered_label(line) {
+            self.end_field(nodes);
+            nodes.extend(number.map(Node::Furniture));
+            self.open_label(label, Text::new());
         } else if let Some(heading) =
             heading::marked(line, self.reader)
                 .or_else(|| heading::counted(line).filter(|_| heads))
@@ -262,6 +266,14 @@ impl<'a> Writer<'a> {
         (self.under, self.unit) = (None, None);
         self.after_heading = true;
         nodes.push(Node::Heading(heading));
+    }
+
+    /// A label behind a number on a line of its own, in a document of tables: `Ⅰ 施策のめざす姿`.
+    fn numbered_label(&self, line: TextSlice<'_>) -> Option<(Option<Text>, Label)> {
+        let heading = heading::marked(line, self.reader)
+            .filter(|heading| self.shape.has_tables && heading.style != Style::Level)?;
+        let label = self.caption(&heading)?;
+        Some((heading.number, label))
     }
 
     fn caption(&self, heading: &Heading) -> Option<Label> {

@@ -47,7 +47,10 @@ pub(crate) fn heads(table: &Table, matrix: &Matrix, row: u32, filled: &[usize]) 
                     && below.column_span == cell.column_span
             })
     };
-    let whole = filled.len() == matrix.starting(row).len();
+    let whole = matrix
+        .starting(row)
+        .iter()
+        .all(|&i| table.cells[i].shaded);
     let cells = || filled.iter().map(|&i| &table.cells[i]);
     table.grid == Grid::Ruled
         && whole

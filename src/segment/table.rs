@@ -229,7 +229,11 @@ impl<'a> Reading<'a> {
         let width = if shifted { 1 } else { cell.column_span };
         let row_path = self.row_path(row, i, band);
         let keyed = row_path.iter().any(|label| {
-            let names = !label.is_group() && !label.is_axis() && label.sure;
+            let words = matches!(
+                label.concept,
+                Some(Concept::NextSteps | Concept::Issues | Concept::Effects | Concept::Remarks)
+            );
+            let names = !label.is_group() && !label.is_axis() && (label.sure || words);
             !label.inherited && (names || label.period.is_some() && label.concept.is_some())
         });
         let column_path = band
