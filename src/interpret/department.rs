@@ -34,6 +34,23 @@ pub(crate) fn departments(value: TextSlice<'_>) -> Vec<(Text, bool)> {
     found
 }
 
+/// The departments that stand in brackets behind the name of an item, and the name before them: `市税収入の確保
+/// [税務部]`.
+pub(crate) fn behind_a_name(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
+    const BRACKETS: [(char, char); 5] = [('[', ']'), ('(', ')'), ('〔', '〕'), ('【', '】'), ('<', '>')];
+    let string = name.as_str();
+    let inner = BRACKETS.iter().find_map(|(open, close)| {
+        let start = string.strip_suffix(*close)?.rfind(*open)?;
+        let inner = name.cut(start + open.len_utf8()..string.len() - close.len_utf8());
+        let all = inner
+            .as_str()
+            .split(['、', '・', ',', '/'])
+            .all(|part| ends_as_department(part.trim()));
+        (all && start > 0).then_some((name.cut(0..start).trim(), inner))
+    });
+    inner.map_or((name, None), |(name, inner)| (name, Some(inner)))
+}
+
 fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
     let string = value.as_str();
     let mut pieces = Vec::new();

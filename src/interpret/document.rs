@@ -145,6 +145,7 @@ fn without_legend(line: &Text) -> Text {
 
 /// The plan that a title names, whose sheet or report the document is: up to 計画, プラン, 大綱 or プログラム.
 pub(crate) fn programme_name(title: &str) -> Option<String> {
+    let title = without_year(title);
     LEXICON.programme_words.iter().find_map(|word| {
         let end = title.find(word.as_str())? + word.len();
         let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
@@ -346,6 +347,7 @@ fn ambiguity(
 /// A municipality at the head of a title, behind 第2次 and the like: 上田市 of 第二次上田市行財政改革大綱. Merged
 /// and unknown ones are named so too, which is why no table is asked.
 fn leading_name(title: &str) -> Option<String> {
+    let title = without_year(title);
     let rest = title
         .strip_prefix('第')
         .and_then(|rest| rest.split_once(['次', '期']))
@@ -354,6 +356,14 @@ fn leading_name(title: &str) -> Option<String> {
     municipal_prefix(rest)
         .filter(|name| name.len() < rest.len())
         .map(str::to_owned)
+}
+
+/// A title without the year that it begins with: 令和4年度 朝霧市行財政改革推進計画.
+fn without_year(title: &str) -> &str {
+    match period::read_prefix(title, &PeriodContext::default()) {
+        Some((reading, rest)) if reading.period.fiscal_year.is_some() && !rest.is_empty() => rest.trim_start(),
+        _ => title,
+    }
 }
 
 /// A line that holds the name of a municipality and nothing else.

@@ -44,10 +44,16 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
         mean(view, measure, Concept::Measure);
         return;
     }
-    if let Some(name) = name_column(&columns, named) {
+    let given = columns
+        .iter()
+        .find(|(_, column)| column.concept == Some(Concept::Name))
+        .map(|(number, _)| *number);
+    if let Some(name) = given.or_else(|| name_column(&columns, named)) {
         let groups: Vec<u32> = columns
             .range(..name)
-            .filter(|(_, column)| column.headed && column.is_open())
+            .filter(|(_, column)| {
+                column.headed && (column.is_open() || column.concept == Some(Concept::Measure))
+            })
             .filter(|(_, column)| column.values.len() < columns[&name].values.len())
             .map(|(number, _)| *number)
             .collect();

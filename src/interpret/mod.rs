@@ -174,7 +174,9 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                     assembler.draft.furniture.push(paragraph.text);
                 } else if genre == Genre::Notes {
                     assembler.notes_paragraph(&paragraph);
-                } else if matches!(genre, Genre::Plan(_)) {
+                } else if matches!(genre, Genre::Plan(_))
+                    || matches!(genre, Genre::Labelled(_)) && assembler.item.is_some()
+                {
                     assembler.prose_paragraph(&paragraph);
                 } else {
                     assembler.section_text(paragraph.text.slice());

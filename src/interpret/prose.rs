@@ -1,6 +1,7 @@
 //! Items of outline prose and of workshop notes.
 
 use super::assembler::Assembler;
+use super::department;
 use super::draft::{Item, Kind, Section, Statement};
 use super::span;
 use crate::layout::wrap;
@@ -112,17 +113,22 @@ fn naming_style(outline: &Outline) -> Option<Style> {
         }),
         _ => false,
     };
-    outline
-        .nodes
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [Node::Heading(heading), below] if describes(below) => Some(heading.style),
-            _ => None,
-        })
+    let mut open = None;
+    let mut styles = Vec::new();
+    for node in &outline.nodes {
+        match node {
+            Node::Heading(heading) => open = Some(heading.style),
+            node if describes(node) => styles.extend(open.take()),
+            _ => {}
+        }
+    }
+    styles
+        .into_iter()
         .filter(|style| {
             matches!(
                 style,
                 Style::Markup(_)
+                    | Style::Level
                     | Style::Digit
                     | Style::Bracketed
                     | Style::Circled
@@ -157,10 +163,13 @@ impl Assembler<'_> {
             })
             .chain(heading.number.as_ref().map(|n| n.as_str().to_owned()));
         let joined = numbers.collect::<Vec<_>>().join("-");
+        let (name, named) = department::behind_a_name(heading.name.slice());
+        let departments = named.map_or_else(Vec::new, department::departments);
         self.draft.items.push(Item {
             number: heading.number.clone(),
             joined_number: Some(joined).filter(|n| joins_numbers && !n.is_empty()),
-            name: Some(heading.name.clone()),
+            name: Some(name.to_text()),
+            departments,
             section: self.place,
             places: vec![heading.line.clone()],
             ..Item::default()

@@ -75,6 +75,8 @@ struct Shape {
     has_result: bool,
     /// Rows report on measures, and this column, which no header calls so, holds the measures.
     measures: Option<u32>,
+    /// The year of the report that it stands in.
+    year: Option<i32>,
     /// The unit that a note above it gives its numbers.
     unit: Option<(String, Text)>,
     /// Its items have several rows, so that an unknown column before the years names them.
@@ -105,6 +107,13 @@ impl Shape {
             .flatten()
     }
 
+    /// True if the years that a value stands under lie before that of the report.
+    fn is_past(&self, meaning: &Meaning) -> bool {
+        let year = meaning.period.as_ref().and_then(|period| period.fiscal_year);
+        let open = meaning.period.as_ref().is_some_and(|period| period.open_ended);
+        !open && year.zip(self.year).is_some_and(|(year, own)| year < own)
+    }
+
     fn of(view: &TableView) -> Self {
         let labels = || {
             view.data
@@ -133,6 +142,7 @@ impl Shape {
         };
         Self {
             is_list,
+            year: None,
             unit: view
                 .unit
                 .as_ref()
@@ -165,6 +175,7 @@ impl Assembler<'_> {
         listing::settle(&mut view, names_one || self.is_below_a_name());
         let mut shape = Shape::of(&view);
         shape.has_plan |= self.plans_in_fields;
+        shape.year = self.times.document.as_ref().map(|(year, _)| *year);
         if shape.is_list {
             self.end_item();
         }
@@ -328,7 +339,12 @@ impl Assembler<'_> {
             {
                 row.measure = Some(text.clone());
             }
-            None if named_by_group && datum.column_path.is_empty() => {
+            None if named_by_group
+                && datum.column_path.is_empty()
+                && datum.row_path.last().is_some_and(|label| {
+                    label.concept == Some(Concept::Indicator) && !label.inherited
+                }) =>
+            {
                 self.measure = Some(text.clone());
             }
             None if named_by_group
@@ -942,6 +958,13 @@ fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape) -> Option
         None if meaning.group == Some(Concept::Cost) && shape.has_result => {
             Some(Kind::Result(ResultKind::Indicator))
         }
+        // What a report counts of the years before its own was reached.
+        None if !shape.has_plan && shape.is_past(meaning) => Some(Kind::Result(result_kind(
+            meaning,
+            row,
+            text,
+            shape.has_plan,
+        ))),
         None if meaning.period.is_some() => Some(Kind::Plan(plan_kind(meaning, row, text))),
         None if meaning.group == Some(Concept::Schedule) => Some(Kind::Plan(PlanKind::Schedule)),
         None => None,
@@ -1008,7 +1031,10 @@ fn derived_name(measure: Option<&Text>, label: Option<&Text>) -> Text {
         if !name.is_empty() {
             name.push(' ', NOWHERE);
         }
-        name.push_slice(label.slice());
+        // The formula that a bracket prints is no part of the name: 達成率(B/A).
+        let end = label.as_str().find('(').filter(|&at| at > 0);
+        let words = end.map_or(label.slice(), |end| label.slice().cut(0..end).trim());
+        name.push_slice(words);
     }
     name
 }

@@ -51,7 +51,7 @@ pub(super) struct Rulings {
 
 /// Sorts the strokes of a page into edges; `em` is the size of its text in points.
 ///
-/// A shaded box that is ruled on three sides ends where its cell ends, so it rules the fourth too.
+/// A shaded box that is ruled above and below, or at both sides, ends where its cell ends, so it rules the others too.
 pub(super) fn rulings(strokes: &[Stroke], shades: &[Rect], em: f32) -> Rulings {
     let mut rulings = straighten(strokes, em);
     rulings.horizontal = merge(rulings.horizontal, em);
@@ -66,7 +66,7 @@ pub(super) fn rulings(strokes: &[Stroke], shades: &[Rect], em: f32) -> Rulings {
     rulings
 }
 
-/// The sides of shaded boxes that are not painted where the three others are.
+/// The sides of shaded boxes that are not painted where those across from each other are.
 fn missing_sides(rulings: &Rulings, shades: &[Rect], em: f32) -> Rulings {
     let mut missing = Rulings::default();
     let is_painted = |edges: &[Edge], side: &Edge| {
@@ -102,7 +102,8 @@ fn missing_sides(rulings: &Rulings, shades: &[Rect], em: f32) -> Rulings {
             bare(&rulings.horizontal, across),
             bare(&rulings.vertical, down),
         );
-        if across.len() + down.len() == 1 {
+        // Painted above and below, or at both sides, it is a cell whose other sides the form leaves to the shade.
+        if (across.is_empty() || down.is_empty()) && across.len() + down.len() > 0 {
             missing.horizontal.extend(across);
             missing.vertical.extend(down);
         }
