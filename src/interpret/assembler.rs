@@ -167,8 +167,9 @@ impl<'a> Assembler<'a> {
         let (number, name) = split_number(value);
         let word = level_word(label.slice());
         // The same level again takes the place of the last one.
+        // In a list, columns under one header are levels of their own.
         let above = self.draft.ancestry(self.place).into_iter().find(|&i| {
-            self.draft.sections[i].level.as_ref().map(Text::as_str) == Some(word.as_str())
+            !self.in_list && self.draft.sections[i].level.as_ref().map(Text::as_str) == Some(word.as_str())
         });
         let parent = above.map_or(self.place, |i| self.draft.sections[i].parent);
         let section = self.draft.section(Section {

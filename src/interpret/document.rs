@@ -182,22 +182,25 @@ pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodCon
     }
 }
 
-/// A year that stands alone in brackets near the head of the document: 【令和6年度】.
+/// A year that stands alone near the head of the document, on a line, in brackets or between slashes: 【令和6年度】.
 fn subtitle_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Text)> {
-    const BRACKETS: [(char, char); 4] = [('【', '】'), ('(', ')'), ('〔', '〕'), ('《', '》')];
     outline.nodes.iter().take(SUBTITLE_WITHIN).find_map(|node| {
         let text = match node {
             Node::Paragraph(paragraph) => &paragraph.text,
             Node::Heading(heading) => &heading.line,
             _ => return None,
         };
-        let line = text.as_str().trim();
-        let inner = BRACKETS
-            .iter()
-            .find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close))?;
-        let period = period::read(inner, context)?.period;
-        let single = period.kind == PeriodKind::Year && period.fiscal_year_end.is_none();
-        Some((period.fiscal_year.filter(|_| single)?, text.clone()))
+        let parts = text.as_str().split(['/', '／', '【', '】', '(', ')', '〔', '〕']);
+        let year = parts
+            .filter_map(|part| period::read(part.trim(), context))
+            .find_map(|reading| {
+                let period = reading.period;
+                let single = period.kind == PeriodKind::Year
+                    && period.fiscal_year_end.is_none()
+                    && !period.inferred;
+                period.fiscal_year.filter(|_| single)
+            })?;
+        Some((year, text.clone()))
     })
 }
 

@@ -5,6 +5,7 @@ use super::draft::{Kind, Statement};
 use super::meaning::{Meaning, Side};
 use super::{listing, span, value};
 use crate::lexicon::{Concept, LEXICON};
+use crate::notation::period::{self, PeriodContext};
 use crate::notation::{choice, grade, quantity};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Datum, Label, TableView};
@@ -376,6 +377,15 @@ impl Assembler<'_> {
         if meaning.unit.is_none() && row.unit.is_none() && is_bare_number(&text) {
             meaning.unit.clone_from(&shape.unit);
         }
+        let dated = datum.column_path.iter().any(|label| label.period.is_some());
+        let keyed = datum
+            .row_path
+            .last()
+            .is_some_and(|label| label.concept == Some(Concept::Actions));
+        if keyed && meaning.side.is_none() && dated && shape.has_plan {
+            // 実施内容 below the years of a plan is what was done in them.
+            (meaning.field, meaning.side) = (None, Some(Side::Result));
+        }
         if datum.struck {
             // A struck-out cell says that nothing belongs there.
             self.draft.labels.push(text);
@@ -706,19 +716,34 @@ impl Assembler<'_> {
             return self.default_period(kind);
         };
         let mut places = meaning.period_places.clone();
-        match (&self.times.document, period.kind, period.half) {
-            // A half without a year is one of the document's.
-            (Some((year, place)), PeriodKind::Half, Some(half)) if period.fiscal_year.is_none() => {
-                places.push(place.clone());
-                let label = period.label.clone();
-                let inferred = Period {
-                    inferred: true,
-                    ..span::half(label, *year, half)
-                };
-                (inferred, places)
-            }
-            _ => (period.clone(), places),
-        }
+        let is_part = matches!(
+            period.kind,
+            PeriodKind::Half | PeriodKind::Quarter | PeriodKind::Month
+        );
+        let dated = self
+            .times
+            .document
+            .as_ref()
+            .filter(|_| is_part && period.fiscal_year.is_none());
+        let Some((year, place)) = dated else {
+            return (period.clone(), places);
+        };
+        // A half or a quarter without a year is one of the document's.
+        places.push(place.clone());
+        let context = PeriodContext {
+            fiscal_year: Some(*year),
+            ..self.reader.context
+        };
+        let label = period.label.as_deref().unwrap_or_default();
+        let part = period::read(label, &context).map_or_else(|| period.clone(), |part| part.period);
+        (
+            Period {
+                inferred: true,
+                label: period.label.clone(),
+                ..part
+            },
+            places,
+        )
     }
 
     /// The period of a computed value without one: the last year of its row that has a result.

@@ -64,7 +64,24 @@ pub(crate) fn bands(
             top = false;
             continue;
         }
-        let headers = filled.iter().map(|&i| {
+        let names_rows = |i: usize| {
+            // Known headers end here, and an unknown cell beside them reaches into the rows below.
+            let axes = || {
+                let axis = |h: &&usize| labels[**h].as_ref().is_some_and(Label::is_axis);
+                filled.iter().filter(axis).map(|&h| &table.cells[h])
+            };
+            let end = axes().map(Cell::row_end).max();
+            let over_labels = axes()
+                .filter_map(|head| matrix.at(head.row_end(), head.column))
+                .any(|below| labels[below].is_some());
+            let cell = &table.cells[i];
+            table.grid == Grid::Ruled
+                && labels[i].is_none()
+                && !cell.shaded
+                && !over_labels
+                && end.is_some_and(|end| cell.row_end() > end)
+        };
+        let headers = filled.iter().filter(|&&i| !names_rows(i)).map(|&i| {
             let label = labels[i]
                 .clone()
                 .unwrap_or_else(|| reader.guess(table.cells[i].text.slice()));

@@ -210,6 +210,7 @@ impl<'a> Reading<'a> {
 
     /// A row of a band may hold a value of a merged row beside it; nothing of it may be lost.
     fn beside_header(&mut self, row: u32) {
+        let band = self.bands.iter().find(|band| (band.start..band.end).contains(&row));
         for &i in self.matrix.starting(row) {
             let headed = self.headers[i];
             if !headed && !self.table.cells[i].text.is_empty() {
@@ -217,7 +218,11 @@ impl<'a> Reading<'a> {
                 if self.labels[i].is_some() {
                     self.view.labels.push(self.table.cells[i].text.clone());
                 } else {
-                    let datum = self.datum(row, i, column, false, None);
+                    // The name of the rows below may begin beside their headers.
+                    let names = band.filter(|band| {
+                        column < band.first_leaf && self.table.cells[i].row_end() > band.end
+                    });
+                    let datum = self.datum(row, i, column, false, names);
                     self.view.data.push(datum);
                 }
             }
