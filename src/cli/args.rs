@@ -1,7 +1,9 @@
 //! The arguments as the shell gives them, and what they come to.
 
+mod form;
 mod tables;
 
+pub(crate) use form::{FormsCommand, FormsFlags};
 pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
 
 use super::exit::Failure;
@@ -61,6 +63,8 @@ pub(crate) enum Command {
     Diff(DiffFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
+    /// List, show and check form profiles.
+    Forms(FormsFlags),
     /// Fold text as records hold it, or as labels are compared.
     Normalize(NormalizeFlags),
     /// Print what a period label means.

@@ -3,6 +3,11 @@
 //! A profile adds labels, tells look-alike forms apart, states the grade scale, and says what the layout of the
 //! form means where its labels do not. A form that nobody described is read without one.
 
+mod check;
+mod names;
+
+pub use check::{Fault, check, concepts};
+
 use crate::error::{Error, ErrorKind};
 use crate::layout::{BlockKind, Pages};
 use crate::lexicon::Concept;
@@ -23,6 +28,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// A document is of a form if this share of the form's signs stand in it.
 const FITS: f64 = 0.6;
+/// Fewer signs do not tell a form from others.
+const FEWEST_SIGNS: usize = 3;
 
 static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     BUILT_IN
@@ -99,6 +106,22 @@ impl Profile {
             .flat_map(|(concept, labels)| labels.iter().map(|label| (label.as_str(), *concept)))
     }
 
+    /// Which signs a document has, and how well the form fits it.
+    pub fn signs_in(&self, pages: &Pages) -> Signs {
+        let words = words(pages);
+        let has = |sign: &&String| words.contains(&normalize::compare_key(sign));
+        Signs {
+            missing: self
+                .signs
+                .iter()
+                .filter(|sign| !has(sign))
+                .cloned()
+                .collect(),
+            foreign: self.foreign.iter().filter(has).cloned().collect(),
+            fit: self.fit(&words),
+        }
+    }
+
     /// The share of the form's signs that a document has, 0 to 1; 0 if it has a sign of a look-alike.
     fn fit(&self, words: &BTreeSet<String>) -> f64 {
         let has = |sign: &String| words.contains(&normalize::compare_key(sign));
@@ -107,6 +130,30 @@ impl Profile {
         }
         self.signs.iter().filter(|sign| has(sign)).count() as f64 / self.signs.len() as f64
     }
+}
+
+/// The signs of a form as a document has them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signs {
+    /// Signs that it does not have.
+    pub missing: Vec<String>,
+    /// Signs of a look-alike that it has.
+    pub foreign: Vec<String>,
+    /// How well the form fits, 0 to 1.
+    pub fit: f64,
+}
+
+impl Signs {
+    /// True if a profile that fits so is chosen by itself, were it built in.
+    pub fn fits(&self) -> bool {
+        self.fit >= FITS
+    }
+}
+
+/// The TOML of a profile that is built in.
+pub fn toml_of(id: &str) -> Option<&'static str> {
+    let found = BUILT_IN.iter().find(|(name, _)| *name == id);
+    found.map(|(_, text)| *text)
 }
 
 /// The profiles that are built in, by id.
@@ -196,10 +243,9 @@ mod tests {
             .iter()
             .map(|profile| profile.id.as_str())
             .collect();
-        for ((name, _), profile) in BUILT_IN.iter().zip(built_in()) {
+        for ((name, text), profile) in BUILT_IN.iter().zip(built_in()) {
             assert_eq!(*name, profile.id);
-            assert!(!profile.description.is_empty());
-            assert!(!profile.signs.is_empty());
+            assert_eq!(check(text), [], "{name}");
         }
         assert!(ids.is_sorted());
         ids.dedup();

@@ -1,0 +1,101 @@
+//! Form profiles: those that are built in, and what is wrong with one's own.
+
+use super::bench::Bench;
+use kaikaku::forms;
+
+const WINGS: &str = "令和2年度 つばさ活動シート\n\n番号,7\n活動のなまえ,窓口の待ち時間を短くする\nうけもち,市民窓口課\nなぜするか,待ち時間が長いという声が多い。\n\nとし,やること,やったこと\n令和元年度,案内係を置く,案内係を2名置いた\n令和2年度,予約制を試す,予約制を始めた\n";
+
+#[test]
+fn profiles_are_listed_and_shown_and_pass_the_check() {
+    let bench = Bench::new();
+    let listed = bench.run_well(&["forms", "list"]).out;
+    assert_eq!(listed.lines().count(), forms::built_in().len());
+    for (line, profile) in listed.lines().zip(forms::built_in()) {
+        assert!(line.starts_with(&profile.id), "{line}");
+        assert!(line.contains(&format!(" {} signs ", profile.signs.len())));
+        assert!(line.ends_with(&profile.description), "{line}");
+        let shown = bench.run_well(&["forms", "show", &profile.id]).out;
+        bench.put("own.toml", shown);
+        let checked = bench.run_well(&["forms", "check", "own.toml"]).out;
+        assert_eq!(checked, "own.toml: no faults\n");
+    }
+    let said = bench.run(&["forms", "show", "nothing"]);
+    assert_eq!(said.exit, Some(2), "{said:?}");
+}
+
+#[test]
+fn every_fault_of_a_profile_is_told_with_its_line_and_a_remedy() {
+    let bench = Bench::new();
+    let lines = [
+        "id = \"Wings\"",
+        "description = 3",
+        "sings = []",
+        "signs = [\"一\", \"一\"]",
+        "[labels]",
+        "nmae = [\"あ\"]",
+        "name = [\"重点目標\", \"【活動】\", \"い\"]",
+        "department = [\"い\"]",
+        "level = [\"う\", \"う\"]",
+        "plan = \"え\"",
+    ];
+    bench.put("own.toml", lines.join("\n"));
+    let said = bench.run(&["forms", "check", "own.toml"]);
+    assert_eq!(said.exit, Some(1), "{said:?}");
+    for fault in [
+        "own.toml:1: id: no id",
+        "own.toml:2: description: invalid type",
+        "own.toml:3: sings: no key of a profile; is `signs` meant?",
+        "own.toml:4: signs: `一` stands here twice; keep one",
+        "own.toml:4: signs: too few: 2; give at least 3",
+        "own.toml:6: labels.nmae: no concept; is `name` meant?",
+        "own.toml:7: labels.name: the lexicon has `重点目標` under this concept; take it out",
+        "own.toml:7: labels.name: `【活動】` is never found in a document",
+        "own.toml:7: labels.name: not sorted; put `【活動】` before `重点目標`",
+        "`い` stands under `department` too",
+        "own.toml:9: labels.level: `う` stands here twice",
+        "own.toml:10: labels.plan: no list of labels",
+        "own.toml: 12 faults",
+    ] {
+        assert!(said.out.contains(fault), "{fault}\n{}", said.out);
+    }
+}
+
+#[test]
+fn what_is_no_toml_and_what_is_missing_is_told_too() {
+    let bench = Bench::new();
+    bench.put("own.toml", "id = \"own\"\nsigns = = 3\n");
+    let said = bench.run(&["forms", "check", "own.toml"]);
+    assert_eq!(said.exit, Some(1), "{said:?}");
+    assert!(said.out.starts_with("own.toml:2: no TOML here: "));
+    bench.put("own.toml", "");
+    let said = bench.run(&["forms", "check", "own.toml"]);
+    for key in [
+        "id: it is not there",
+        "description: it is not there",
+        "signs: too few: 0",
+    ] {
+        assert!(said.out.contains(key), "{said:?}");
+    }
+    assert_eq!(bench.run(&["forms", "check", "nowhere.toml"]).exit, Some(3));
+}
+
+#[test]
+fn documents_behind_a_profile_are_told_how_well_it_fits() {
+    let bench = Bench::new();
+    bench.put("wings.csv", WINGS);
+    bench.put("other.txt", "取組の内容\n\nうけもち\n");
+    bench.put(
+        "wings.toml",
+        "id = \"wings\"\ndescription = \"x\"\nsigns = [\"活動のなまえ\", \"うけもち\", \"なぜするか\"]\n",
+    );
+    let said = bench.run_well(&["forms", "check", "wings.toml", "wings.csv", "other.txt"]);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "wings.toml: no faults",
+            "wings.csv: fit 1.00, 3 of 3 signs",
+            "other.txt: fit 0.33, 1 of 3 signs; without: 活動のなまえ, なぜするか; it would not be chosen by itself",
+        ]
+    );
+}
