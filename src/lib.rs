@@ -15,6 +15,7 @@ pub mod dataset;
 pub mod diagnostic;
 pub mod emit;
 mod error;
+pub mod explain;
 pub mod forms;
 pub mod geometry;
 pub mod interpret;

@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["segment"],
     &["forms"],
     &["interpret"],
+    &["explain"],
     &["emit"],
     &["pipeline"],
     &["batch", "score"],

@@ -1,8 +1,10 @@
 //! The arguments as the shell gives them, and what they come to.
 
+mod explain;
 mod form;
 mod tables;
 
+pub(crate) use explain::ExplainFlags;
 pub(crate) use form::{FormsCommand, FormsFlags};
 pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
 
@@ -63,6 +65,8 @@ pub(crate) enum Command {
     Diff(DiffFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
+    /// Show why a value is what it is: its place, the characters there, the rules, how sure it is.
+    Explain(ExplainFlags),
     /// List, show and check form profiles.
     Forms(FormsFlags),
     /// Fold text as records hold it, or as labels are compared.
