@@ -11,6 +11,7 @@
 //! 6. [`emit`]: records become files.
 
 pub mod batch;
+pub mod correct;
 pub mod dataset;
 pub mod diagnostic;
 pub mod emit;
@@ -32,5 +33,5 @@ pub mod segment;
 pub mod source;
 
 pub use error::Error;
-pub use options::{FormChoice, Options};
+pub use options::{CorrectionLine, Corrections, FormChoice, Options};
 pub use pipeline::{convert, lay_out};

@@ -2,6 +2,7 @@
 
 mod batch;
 pub(crate) mod bench;
+mod corrections;
 mod explain;
 mod forms;
 mod kill;

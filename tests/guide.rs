@@ -1,5 +1,6 @@
 //! The documents for people show what the program reads and prints.
 
+use crate::cli::bench::Bench;
 use crate::documents::project;
 use kaikaku::emit::json;
 use kaikaku::{FormChoice, Options, convert};
@@ -46,4 +47,21 @@ fn the_profile_of_the_guide_works() {
     let profile = blocks("docs/forms.md", "toml").swap_remove(0);
     let printed = printed(sheet.as_bytes(), "wings.csv", FormChoice::Given(profile));
     assert_excerpt(&blocks("docs/forms.md", "json")[0], &printed);
+}
+
+#[test]
+fn the_corrections_of_the_guide_are_laid() {
+    let bench = Bench::new();
+    let path = "corpus/documents/evaluation-sheet-tsv-eucjp-003.tsv";
+    let sheet = fs::read(project(path)).expect("the document that the guide names");
+    bench.put(path, sheet);
+    bench.put("sheet.json", bench.run_well(&["convert", path]).out);
+    let id = "doc-08b885c5851b1f93-i001-p003.text";
+    let explained = bench.run_well(&["explain", "sheet.json", id]).out;
+    assert_excerpt(&blocks("docs/corrections.md", "text")[0], &explained);
+    let lines = blocks("docs/corrections.md", "jsonl").swap_remove(0);
+    bench.put("corrections.jsonl", lines);
+    let corrected = bench.run_well(&["convert", path, "--corrections", "corrections.jsonl"]);
+    assert_eq!(corrected.err, "");
+    assert_excerpt(&blocks("docs/corrections.md", "json")[0], &corrected.out);
 }

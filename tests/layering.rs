@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["segment"],
     &["forms"],
     &["interpret"],
-    &["explain"],
+    &["correct", "explain"],
     &["emit"],
     &["pipeline"],
     &["batch", "score"],

@@ -9,7 +9,7 @@ pub(crate) use form::{FormsCommand, FormsFlags};
 pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
 
 use super::exit::Failure;
-use super::input;
+use super::{corrections, input};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kaikaku::FormChoice;
 use kaikaku::batch::Shard;
@@ -239,6 +239,9 @@ pub(crate) struct ConversionFlags {
     /// Leave out derived cells (達成率, 進捗率).
     #[arg(long)]
     pub(crate) no_derived: bool,
+    /// Lay the corrections of this file over the records (docs/corrections.md).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
 }
 
 impl ConversionFlags {
@@ -265,12 +268,14 @@ impl ConversionFlags {
                 "{name} is no prefecture; write it as in 広島県"
             ))),
         });
+        let corrections = self.corrections.as_deref().map(corrections::read);
         Ok(kaikaku::Options {
             form,
             municipality: self.municipality,
             prefecture: prefecture.transpose()?,
             municipalities,
             no_derived: self.no_derived,
+            corrections: corrections.transpose()?,
         })
     }
 }

@@ -4,6 +4,7 @@ use super::args::ExplainFlags;
 use super::exit::{Exit, Failure};
 use super::{input, print};
 use anyhow::Context;
+use kaikaku::correct::may_be_corrected;
 use kaikaku::emit::json;
 use kaikaku::explain::{Explanation, Place, explain};
 use kaikaku::record::Bundle;
@@ -185,11 +186,15 @@ fn tell_place(out: &mut String, place: &Place, read: bool) -> std::fmt::Result {
 
 /// The line that a correction of the value begins as (docs/corrections.md).
 fn tell_correction(out: &mut String, explained: &Explanation) -> std::fmt::Result {
-    let Some(field) = &explained.field else {
+    let of_value = explained.field.as_ref();
+    let Some(field) = of_value.filter(|field| may_be_corrected(&explained.record, field)) else {
         return Ok(());
     };
+    // A correction is made against what the run itself gives.
+    let before = explained.corrected.iter().find(|one| one.field == *field);
+    let was = before.map_or(&explained.value, |one| &one.was);
     let mut line = json!({
-        "record": explained.record, "field": field, "value": "…", "was": explained.value, "who": "…", "why": "…",
+        "record": explained.record, "field": field, "value": "…", "was": was, "who": "…", "why": "…",
     });
     if explained.cited
         && let Some(place) = explained.places.first()

@@ -2,6 +2,7 @@
 
 mod args;
 mod convert;
+mod corrections;
 mod dataset;
 mod diff;
 mod exit;
