@@ -3,6 +3,7 @@
 use crate::cli::bench::Bench;
 use crate::documents::project;
 use kaikaku::emit::json;
+use kaikaku::forms;
 use kaikaku::{FormChoice, Options, convert};
 use std::fs;
 
@@ -47,6 +48,30 @@ fn the_profile_of_the_guide_works() {
     let profile = blocks("docs/forms.md", "toml").swap_remove(0);
     let printed = printed(sheet.as_bytes(), "wings.csv", FormChoice::Given(profile));
     assert_excerpt(&blocks("docs/forms.md", "json")[0], &printed);
+}
+
+#[test]
+fn the_draft_of_the_guide_is_the_one_that_is_printed() {
+    let bench = Bench::new();
+    let sheet = blocks("docs/forms.md", "csv").swap_remove(0);
+    bench.put("wings.csv", sheet);
+    let drafted = bench.run_well(&["forms", "draft", "wings.csv"]).out;
+    assert_excerpt(&blocks("docs/forms.md", "text")[0], &drafted);
+    bench.put("wings.toml", blocks("docs/forms.md", "toml").swap_remove(0));
+    let checked = bench.run_well(&["forms", "check", "wings.toml", "wings.csv"]);
+    assert_eq!(
+        checked.out,
+        format!("{}\n", blocks("docs/forms.md", "text")[1])
+    );
+}
+
+#[test]
+fn the_guide_names_every_concept() {
+    let guide = fs::read_to_string(project("docs/forms.md")).expect("a document for people");
+    let list = guide.split("that it has for each").nth(1);
+    let list = list.expect("the list").split("## ").next().expect("a part");
+    let named: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    assert_eq!(named, forms::concepts());
 }
 
 #[test]

@@ -67,7 +67,7 @@ pub(crate) enum Command {
     Recover(RecoverFlags),
     /// Show why a value is what it is: its place, the characters there, the rules, how sure it is.
     Explain(ExplainFlags),
-    /// List, show and check form profiles.
+    /// List, show, check and draft form profiles.
     Forms(FormsFlags),
     /// Fold text as records hold it, or as labels are compared.
     Normalize(NormalizeFlags),

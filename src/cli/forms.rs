@@ -4,8 +4,11 @@ use super::args::{FormsCommand, FormsFlags};
 use super::exit::{Exit, Failure};
 use super::{input, print};
 use kaikaku::batch::Input;
+use kaikaku::forms::draft::{Draft, Reading};
 use kaikaku::forms::{self, Profile};
 use kaikaku::layout::Pages;
+use kaikaku::record::Bundle;
+use kaikaku::{FormChoice, Options};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +17,7 @@ pub(crate) fn run(flags: FormsFlags) -> anyhow::Result<Exit> {
         FormsCommand::List => list(),
         FormsCommand::Show { id } => show(&id),
         FormsCommand::Check { profile, documents } => check(&profile, &documents),
+        FormsCommand::Draft { documents } => draft(&documents),
     }
 }
 
@@ -63,7 +67,7 @@ fn check(file: &Path, documents: &[PathBuf]) -> anyhow::Result<Exit> {
     let _ = writeln!(out, "{name}: {count}");
     if let Ok(profile) = Profile::parse(&text) {
         for document in documents {
-            let line = fit(&profile, &lay_out(document)?);
+            let line = fit(&profile, &Document::read(document)?.lay_out()?);
             let _ = writeln!(out, "{}: {line}", input::shown(document));
         }
     }
@@ -75,10 +79,58 @@ fn check(file: &Path, documents: &[PathBuf]) -> anyhow::Result<Exit> {
     })
 }
 
-fn lay_out(document: &Path) -> Result<Pages, Failure> {
-    let bytes = input::read(document)?;
-    let name = Input::new(document, true).name;
-    input::guarded(document, || kaikaku::lay_out(&bytes, &name))
+fn draft(files: &[PathBuf]) -> anyhow::Result<Exit> {
+    let mut documents = Vec::new();
+    let mut pages = Vec::new();
+    for file in files {
+        let document = Document::read(file)?;
+        pages.push(document.lay_out()?);
+        documents.push(document);
+    }
+    let draft = Draft::of(&pages).map_err(|error| Failure::document(error.to_string()))?;
+    let options = Options {
+        form: FormChoice::Given(draft.profile(&[])),
+        ..Options::default()
+    };
+    let mut readings = Vec::new();
+    for document in documents {
+        let bundle = document.convert(&options)?;
+        let left = bundle.unassigned.into_iter();
+        readings.push(Reading {
+            name: document.name,
+            title: bundle.document.title,
+            unassigned: left.map(|one| (one.page, one.text)).collect(),
+        });
+    }
+    print(draft.profile(&readings).as_bytes())?;
+    Ok(Exit::Well)
+}
+
+/// A document that was read.
+struct Document<'a> {
+    path: &'a Path,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Document<'a> {
+    fn read(path: &'a Path) -> Result<Self, Failure> {
+        Ok(Self {
+            path,
+            name: Input::new(path, true).name,
+            bytes: input::read(path)?,
+        })
+    }
+
+    fn lay_out(&self) -> Result<Pages, Failure> {
+        input::guarded(self.path, || kaikaku::lay_out(&self.bytes, &self.name))
+    }
+
+    fn convert(&self, options: &Options) -> Result<Bundle, Failure> {
+        input::guarded(self.path, || {
+            kaikaku::convert(&self.bytes, &self.name, options)
+        })
+    }
 }
 
 /// How well a profile fits a document, in words.

@@ -204,7 +204,7 @@ impl Checker<'_> {
 }
 
 /// True if a cell that holds the label and nothing else is read as one of this concept.
-fn is_found(label: &str, concept: Concept) -> bool {
+pub(super) fn is_found(label: &str, concept: Concept) -> bool {
     let lexicon = LEXICON.with_labels(std::iter::once((label, concept)));
     let reader = LabelReader {
         lexicon: &lexicon,

@@ -4,6 +4,7 @@
 //! form means where its labels do not. A form that nobody described is read without one.
 
 mod check;
+pub mod draft;
 mod names;
 
 pub use check::{Fault, check, concepts};
@@ -198,7 +199,7 @@ pub fn choose(choice: &FormChoice, pages: &Pages) -> Result<(Profile, f64), Erro
 }
 
 /// The cells and lines of a document in compare form, whole and without a trailing bracket: where signs are
-/// looked for.
+/// looked for; of lines also what stands before a space or colon, or in brackets at their head.
 fn words(pages: &Pages) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let mut add = |text: &str| {
@@ -218,19 +219,36 @@ fn words(pages: &Pages) -> BTreeSet<String> {
     };
     for block in &pages.blocks {
         match &block.kind {
-            BlockKind::Table(table) => table.cells.iter().for_each(|cell| add(cell.text.as_str())),
+            BlockKind::Table(table) => {
+                for text in table.cells.iter().map(|cell| cell.text.as_str()) {
+                    add(text);
+                    text.lines().filter_map(heading_bracket).for_each(&mut add);
+                }
+            }
             BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => {
                 for paragraph in paragraphs {
                     let text = paragraph.text.as_str();
                     add(text);
-                    if let Some((head, _)) = text.split_once([' ', '\u{3000}']) {
-                        add(head);
+                    for end in [&[' ', '\u{3000}'], &[':', '：']] {
+                        if let Some((head, _)) = text.split_once(end) {
+                            add(head);
+                        }
                     }
+                    heading_bracket(text).into_iter().for_each(&mut add);
                 }
             }
         }
     }
     words
+}
+
+/// The words in the brackets that a line begins with: 目的 of `【目的】市民の…`.
+fn heading_bracket(line: &str) -> Option<&str> {
+    let (open, close) = draft::BRACKETS
+        .into_iter()
+        .find(|(open, _)| line.starts_with(*open))?;
+    let inside = &line[open.len_utf8()..];
+    inside.split_once(close).map(|(head, _)| head)
 }
 
 #[cfg(test)]

@@ -26,4 +26,10 @@ pub(crate) enum FormsCommand {
         #[arg(value_name = "FILE")]
         documents: Vec<PathBuf>,
     },
+    /// Look at documents of a form that nobody described, and print a first profile of it.
+    Draft {
+        /// The documents, all of one form.
+        #[arg(required = true, value_name = "FILE")]
+        documents: Vec<PathBuf>,
+    },
 }
