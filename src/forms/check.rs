@@ -42,6 +42,13 @@ pub fn check(text: &str) -> Vec<Fault> {
     if checker.faults.is_empty() {
         checker.table(table.get_ref());
     }
+    // Keys that are well one by one need not be so together.
+    if checker.faults.is_empty()
+        && let Err(error) = toml::from_str::<Profile>(text)
+    {
+        let what = format!("{}; see docs/forms.md", message(&error));
+        checker.add(error.span().unwrap_or_default(), "", what);
+    }
     checker.faults.sort();
     checker.faults
 }

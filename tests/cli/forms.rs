@@ -207,3 +207,22 @@ fn every_draft_passes_the_check() {
     }
     assert!(drafted > 20, "only {drafted} drafts");
 }
+
+#[test]
+fn the_cells_below_a_header_are_no_keys() {
+    let bench = Bench::new();
+    bench.put(
+        "list.csv",
+        "なまえ,うけもち,ようす\n窓口を近くする,市民窓口課,順調\n道を直す,道路課,遅れ\n",
+    );
+    let drafted = bench.run_well(&["forms", "draft", "list.csv"]).out;
+    for lines in [
+        "signs = [\n    \"なまえ\",\n    \"うけもち\",\n    \"ようす\",\n]\n",
+        "department = [\n    # above values, 2 times: \"市民窓口課\"\n    \"うけもち\",\n]\n",
+        "progress_label = [\n    # above values, 2 times: \"順調\"\n    \"ようす\",\n]\n",
+        "# above values, 2 times: \"窓口を近くする\"\n# CONCEPT = [\"なまえ\"]\n",
+    ] {
+        assert!(drafted.contains(lines), "{lines}\n{drafted}");
+    }
+    assert!(!drafted.contains("    \"道路課\""), "{drafted}");
+}

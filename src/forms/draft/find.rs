@@ -6,6 +6,7 @@ use crate::normalize;
 use crate::notation::period::PeriodContext;
 use crate::segment::{self, Datum, Label, LabelReader, Node};
 use crate::source::{Text, TextSlice};
+use std::collections::BTreeSet;
 
 /// A longer text is no label, in characters.
 const LONGEST: usize = 18;
@@ -42,10 +43,11 @@ pub(super) fn sightings(pages: &Pages) -> Vec<Sighting> {
             context: PeriodContext::default(),
         },
         found: Vec::new(),
+        headed: BTreeSet::new(),
     };
     for node in segment::segment(pages, &finder.reader).nodes {
         match node {
-            Node::Field { label, value } => finder.label(&label, Place::Left, value.as_str()),
+            Node::Field { label, value, .. } => finder.label(&label, Place::Left, value.as_str()),
             Node::Table(view) => view.data.iter().for_each(|datum| finder.datum(datum)),
             _ => {}
         }
@@ -62,12 +64,17 @@ pub(super) fn sightings(pages: &Pages) -> Vec<Sighting> {
         }
     }
     finder.paragraphs(&paragraphs);
+    let headed = finder.headed;
+    let is_key = |one: &Sighting| one.place != Place::Left || !headed.contains(&one.label);
+    finder.found.retain(|one| one.known || is_key(one));
     finder.found
 }
 
 struct Finder {
     reader: LabelReader<'static>,
     found: Vec<Sighting>,
+    /// Cells of tables whose first row heads them: what seems a key at the left among them is none.
+    headed: BTreeSet<String>,
 }
 
 impl Finder {
@@ -103,20 +110,22 @@ impl Finder {
     }
 
     /// The first row of a table that has no header that anybody knows, where it looks like one: every cell of it
-    /// is short, and no two are the same.
+    /// is short and none looks like a value, and no two are the same.
     fn first_row(&mut self, table: &Table) {
         let row = |number: u32| table.cells.iter().filter(move |cell| cell.row == number);
         let heads: Vec<&Text> = row(0).map(|cell| &cell.text).collect();
         let mut words: Vec<String> = heads.iter().map(|head| bare(head.as_str())).collect();
         let short = |word: &String| (1..=LONGEST).contains(&word.chars().count());
-        let headed = heads.len() == table.columns as usize && words.iter().all(short);
+        let value = |word: &String| word.contains(char::is_numeric) || of_values(&[word]).is_some();
+        let headed = words.iter().all(|word| short(word) && !value(word));
         let known = heads
             .iter()
             .any(|head| self.reader.read(head.slice()).is_some());
         words.sort();
         words.dedup();
+        let whole = heads.len() == table.columns as usize && words.len() == heads.len();
         // Two columns are keys and values.
-        if !headed || known || words.len() != heads.len() || heads.len() < 3 || table.rows < 2 {
+        if !whole || !headed || known || heads.len() < 3 || table.rows < 2 {
             return;
         }
         for cell in row(0) {
@@ -125,6 +134,9 @@ impl Finder {
                 self.add(cell.text.slice(), Place::Above, value.text.as_str());
             }
         }
+        let cells = table.cells.iter();
+        self.headed
+            .extend(cells.map(|cell| bare(cell.text.as_str())));
     }
 
     /// A head in brackets and a key before a colon, each with what follows it.
