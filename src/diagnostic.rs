@@ -74,6 +74,12 @@ pub enum Code {
     AmbiguousMunicipality,
     /// No item was found.
     NoItems,
+    /// A correction is of a record that is not there.
+    CorrectionWithoutRecord,
+    /// A correction was made against another value than the one that is there now.
+    CorrectionOutdated,
+    /// A correction gives a value that its field cannot hold.
+    CorrectionUnfit,
 }
 
 impl Code {
@@ -94,6 +100,9 @@ impl Code {
             Self::NoOptionChosen => "no_option_chosen",
             Self::AmbiguousMunicipality => "ambiguous_municipality",
             Self::NoItems => "no_items",
+            Self::CorrectionWithoutRecord => "correction_without_record",
+            Self::CorrectionOutdated => "correction_outdated",
+            Self::CorrectionUnfit => "correction_unfit",
         }
     }
 

@@ -23,7 +23,7 @@ pub(crate) enum ErrorKind {
     #[error("{cause}; correct the form profile (docs/forms.md)")]
     Profile { cause: String },
     #[error(
-        "no form is called `{id}`; src/forms holds the built-in ones; docs/forms.md shows how to write one"
+        "no form is called `{id}`; `kaikaku forms list` names those that are built in, docs/forms.md shows how to write one"
     )]
     UnknownForm { id: String },
     #[error("{cause}")]

@@ -11,10 +11,12 @@
 //! 6. [`emit`]: records become files.
 
 pub mod batch;
+pub mod correct;
 pub mod dataset;
 pub mod diagnostic;
 pub mod emit;
 mod error;
+pub mod explain;
 pub mod forms;
 pub mod geometry;
 pub mod interpret;
@@ -31,5 +33,5 @@ pub mod segment;
 pub mod source;
 
 pub use error::Error;
-pub use options::{FormChoice, Options};
+pub use options::{CorrectionLine, Corrections, FormChoice, Options};
 pub use pipeline::{convert, lay_out};

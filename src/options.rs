@@ -1,6 +1,9 @@
 //! What a caller may decide about a conversion. Stands below layout, so that each stage may read it.
 
 use crate::notation::municipality::Municipalities;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a caller may decide about a conversion.
@@ -16,6 +19,8 @@ pub struct Options {
     pub municipalities: Option<Arc<Municipalities>>,
     /// Leave out derived cells (達成率, 進捗率).
     pub no_derived: bool,
+    /// Corrections to lay over the records (see [`crate::correct`]).
+    pub corrections: Option<Arc<Corrections>>,
 }
 
 /// Which form profile to use.
@@ -30,4 +35,51 @@ pub enum FormChoice {
     Named(String),
     /// A profile given as TOML text.
     Given(String),
+}
+
+/// A value that a person set right, as it is to be laid over a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionLine {
+    /// The record's id; the document's own for a value of the document.
+    pub record: String,
+    /// The value, as a path of keys: `text`, `period.fiscal_year`.
+    pub field: String,
+    /// What it is to be.
+    pub value: Value,
+    /// What it was when it was corrected; none where the line does not say.
+    #[serde(
+        default,
+        deserialize_with = "given",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub was: Option<Value>,
+    /// A place that the record cites, by which it is found again under another id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<[u32; 2]>,
+    /// Who corrected it.
+    pub who: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A key that is there, be it null.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// Corrections by the document that they concern, each document's in the order in which they are laid.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corrections(pub(crate) BTreeMap<String, Vec<CorrectionLine>>);
+
+impl Corrections {
+    /// Those of one document.
+    pub fn of(&self, document_id: &str) -> &[CorrectionLine] {
+        self.0.get(document_id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The documents that they concern, and how many concern each.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.0.iter().map(|(id, lines)| (id.as_str(), lines.len()))
+    }
 }

@@ -1,5 +1,6 @@
-//! The way of a document: six calls on one screen.
+//! The way of a document on one screen: six calls, and what people set right.
 
+use crate::correct;
 use crate::error::Error;
 use crate::forms;
 use crate::interpret::{Origin, interpret};
@@ -26,7 +27,11 @@ pub fn convert(bytes: &[u8], path: &str, options: &Options) -> Result<Bundle, Er
         sha256: hex(&Sha256::digest(bytes)),
         bytes: bytes.len() as u64,
     };
-    Ok(interpret(&pages, &profile, fit, options, &origin))
+    let mut bundle = interpret(&pages, &profile, fit, options, &origin);
+    if let Some(corrections) = &options.corrections {
+        correct::lay(&mut bundle, corrections);
+    }
+    Ok(bundle)
 }
 
 /// Recovers and lays out one document, without looking for records.

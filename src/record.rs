@@ -47,6 +47,9 @@ pub struct Document {
     pub coverage: Coverage,
     /// What a reader should know before trusting the records.
     pub warnings: Vec<Warning>,
+    /// Corrections laid over it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<Correction>,
 }
 
 /// The file a document was read from.
@@ -165,6 +168,9 @@ pub struct Section {
     pub text: Option<String>,
     /// Where it stands.
     pub source: Vec<Citation>,
+    /// Corrections laid over it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<Correction>,
 }
 
 /// A node above an item.

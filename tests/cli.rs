@@ -2,6 +2,9 @@
 
 mod batch;
 pub(crate) mod bench;
+mod corrections;
+mod explain;
+mod forms;
 mod kill;
 mod single;
 mod svg;

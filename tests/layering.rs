@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["segment"],
     &["forms"],
     &["interpret"],
+    &["correct", "explain"],
     &["emit"],
     &["pipeline"],
     &["batch", "score"],

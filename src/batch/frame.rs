@@ -2,7 +2,7 @@
 
 use crate::batch::manifest::Counts;
 use crate::notation::municipality::Municipalities;
-use crate::options::{FormChoice, Options};
+use crate::options::{CorrectionLine, FormChoice, Options};
 use crate::record::Coverage;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -24,8 +24,8 @@ pub(super) enum Ask {
     },
     /// Read this file and say what its bytes are.
     Read { path: OsString, name: String },
-    /// Convert what was read.
-    Convert,
+    /// Convert what was read, and lay these corrections over it.
+    Convert { corrections: Vec<CorrectionLine> },
     /// Forget what was read: it is done already.
     Leave,
 }
@@ -87,6 +87,8 @@ impl Settings {
             prefecture,
             municipalities,
             no_derived,
+            // Each document is sent its own, and has a key of its own for them.
+            corrections: _,
         } = options.clone();
         Self {
             form: match form {
@@ -118,6 +120,7 @@ impl Settings {
                 .and_then(|rows| Municipalities::with(&rows).ok())
                 .map(Arc::new),
             no_derived: self.no_derived,
+            corrections: None,
         }
     }
 

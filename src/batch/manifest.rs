@@ -140,6 +140,9 @@ pub struct Row {
     pub bundle_sha256: Option<String>,
     /// Version and options, which with `sha256` decide what the bundle holds.
     pub made_by: String,
+    /// Which corrections were to be laid over it, in one word; not there where none were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<String>,
 }
 
 impl Row {

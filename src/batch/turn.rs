@@ -7,6 +7,7 @@ use crate::batch::manifest::{Row, Status};
 use crate::batch::run::{Floor, Try};
 use crate::batch::walk::{Trouble, ending};
 use crate::error::{Error, ErrorKind};
+use crate::options::CorrectionLine;
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::Instant;
@@ -109,6 +110,7 @@ impl Floor<'_> {
                 row.document_id = Some(format!("doc-{}", &sha256[..16.min(sha256.len())]));
                 row.sha256 = Some(sha256);
                 row.bytes = Some(bytes);
+                row.corrections = self.corrections(row).and_then(key);
             }
             Say::Unreadable { cause } => {
                 row.cause = Some(cause);
@@ -126,7 +128,9 @@ impl Floor<'_> {
                 return Ok(Heard::Earlier(Box::new(earlier)));
             }
         }
-        worker.ask(&Ask::Convert)?;
+        worker.ask(&Ask::Convert {
+            corrections: self.corrections(row).unwrap_or_default().to_vec(),
+        })?;
         let verdict = worker.hear(deadline)?;
         self.fill_in(index, verdict, row)
     }
@@ -178,8 +182,14 @@ impl Floor<'_> {
         first != index
     }
 
-    /// The row of an earlier run for these bytes, if it can be had again: same version, options and ending of
-    /// the name, and a bundle that is still the one it was. What was refused is looked at again: that is soon
+    /// The corrections of a row's document.
+    fn corrections(&self, row: &Row) -> Option<&[CorrectionLine]> {
+        let corrections = self.run.options.corrections.as_deref()?;
+        Some(corrections.of(row.document_id.as_ref()?))
+    }
+
+    /// The row of an earlier run for these bytes, if it can be had again: same version, options, corrections and
+    /// ending of the name, and a bundle that is still the one it was. What was refused is looked at again: that is soon
     /// done.
     fn earlier(&self, row: &Row) -> Option<Row> {
         let earlier = self.state().earlier.remove(row.sha256.as_ref()?)?;
@@ -188,7 +198,9 @@ impl Floor<'_> {
             Status::Crashed | Status::Timeout | Status::OutOfMemory
         );
         let wanted = earlier.status.has_bundle() || (lost && !self.run.retry_failed);
-        let alike = earlier.made_by == self.made_by && ending(&earlier.path) == ending(&row.path);
+        let alike = earlier.made_by == self.made_by
+            && earlier.corrections == row.corrections
+            && ending(&earlier.path) == ending(&row.path);
         if self.run.force || !wanted || !alike {
             return None;
         }
@@ -227,6 +239,7 @@ impl Floor<'_> {
             warnings: BTreeMap::new(),
             bundle_sha256: None,
             made_by: self.made_by.clone(),
+            corrections: None,
         }
     }
 
@@ -260,6 +273,13 @@ impl Floor<'_> {
             Silence::Dead(cause) => (Status::Crashed, defect(&cause)),
         }
     }
+}
+
+/// The corrections of a document in one word; none where there are none.
+fn key(corrections: &[CorrectionLine]) -> Option<String> {
+    // Strings, numbers and values always have a JSON form.
+    let lines = serde_json::to_vec(corrections).unwrap_or_default();
+    (!corrections.is_empty()).then(|| sha256(&lines)[..12].to_owned())
 }
 
 fn out_of_turn() -> Silence {

@@ -3,10 +3,11 @@
 use crate::batch::dataset;
 use crate::batch::frame::{self, Ask, Made, Say, sha256};
 use crate::batch::manifest::Counts;
+use crate::correct;
 use crate::diagnostic::Code;
 use crate::emit::json;
 use crate::error::Error;
-use crate::options::Options;
+use crate::options::{CorrectionLine, Options};
 use crate::pipeline;
 use crate::record::Bundle;
 use sha2::{Digest, Sha256};
@@ -14,7 +15,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Stdin, Stdout};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// Works for a parent on standard input and output until it closes them.
@@ -124,8 +125,8 @@ impl Bench {
                         cause: unreadable(&error),
                     },
                 },
-                Ask::Convert => match document.take() {
-                    Some(document) => self.convert(document),
+                Ask::Convert { corrections } => match document.take() {
+                    Some(document) => self.convert(document, corrections),
                     None => return Err(io::ErrorKind::InvalidData.into()),
                 },
                 Ask::Leave => {
@@ -139,7 +140,7 @@ impl Bench {
         Ok(())
     }
 
-    fn convert(&self, document: Document) -> Say {
+    fn convert(&self, document: Document, corrections: Vec<CorrectionLine>) -> Say {
         let (bytes, name) = match document {
             Document::Whole { bytes, name } => (bytes, name),
             Document::Foreign { cause } => {
@@ -150,11 +151,15 @@ impl Bench {
             }
         };
         *last_panic() = None;
+        let options = Options {
+            corrections: Some(Arc::new(correct::gather(corrections))),
+            ..self.options.clone()
+        };
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
             if self.test_faults {
                 break_as_asked(&bytes);
             }
-            pipeline::convert(&bytes, &name, &self.options)
+            pipeline::convert(&bytes, &name, &options)
         }));
         drop(bytes);
         match outcome {

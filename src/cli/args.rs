@@ -1,11 +1,15 @@
 //! The arguments as the shell gives them, and what they come to.
 
+mod explain;
+mod form;
 mod tables;
 
+pub(crate) use explain::ExplainFlags;
+pub(crate) use form::{FormsCommand, FormsFlags};
 pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
 
 use super::exit::Failure;
-use super::input;
+use super::{corrections, input};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kaikaku::FormChoice;
 use kaikaku::batch::Shard;
@@ -61,6 +65,10 @@ pub(crate) enum Command {
     Diff(DiffFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
+    /// Show why a value is what it is: its place, the characters there, the rules, how sure it is.
+    Explain(ExplainFlags),
+    /// List, show, check and draft form profiles.
+    Forms(FormsFlags),
     /// Fold text as records hold it, or as labels are compared.
     Normalize(NormalizeFlags),
     /// Print what a period label means.
@@ -231,6 +239,9 @@ pub(crate) struct ConversionFlags {
     /// Leave out derived cells (達成率, 進捗率).
     #[arg(long)]
     pub(crate) no_derived: bool,
+    /// Lay the corrections of this file over the records (docs/corrections.md).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
 }
 
 impl ConversionFlags {
@@ -257,12 +268,14 @@ impl ConversionFlags {
                 "{name} is no prefecture; write it as in 広島県"
             ))),
         });
+        let corrections = self.corrections.as_deref().map(corrections::read);
         Ok(kaikaku::Options {
             form,
             municipality: self.municipality,
             prefecture: prefecture.transpose()?,
             municipalities,
             no_derived: self.no_derived,
+            corrections: corrections.transpose()?,
         })
     }
 }

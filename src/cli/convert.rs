@@ -4,13 +4,14 @@ use super::args::{ConvertFlags, WorkFlags};
 use super::exit::{Exit, Failure};
 use super::message::Messages;
 use super::summary::Summary;
-use super::{input, print, this_program};
+use super::{corrections, input, print, this_program};
 use anyhow::Context;
 use kaikaku::Options;
 use kaikaku::batch::{self, Globs, Input, Run};
 use kaikaku::emit::json;
 use std::fs::{self, File};
 use std::io;
+use std::iter;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -18,12 +19,12 @@ use std::time::Instant;
 pub(crate) fn run(mut flags: ConvertFlags, messages: &Messages) -> anyhow::Result<Exit> {
     match flags.out.take() {
         Some(out) => dataset(flags, out, messages),
-        None => one(flags),
+        None => one(flags, messages),
     }
 }
 
 /// One document, in this process, its bundle printed.
-fn one(flags: ConvertFlags) -> anyhow::Result<Exit> {
+fn one(flags: ConvertFlags, messages: &Messages) -> anyhow::Result<Exit> {
     let path = flags.only_input()?.to_path_buf();
     let options = flags.conversion.resolve()?;
     let bytes = input::read(&path)?;
@@ -36,6 +37,8 @@ fn one(flags: ConvertFlags) -> anyhow::Result<Exit> {
         .build_global()
         .context("no threads can be started")?;
     let bundle = input::guarded(&path, || kaikaku::convert(&bytes, &name, &options))?;
+    let there = iter::once(&*bundle.document.document_id);
+    corrections::tell_without_document(&options, there, messages);
     print(&json::bundle(&bundle).context("the bundle cannot be written as JSON")?)?;
     Ok(Exit::Well)
 }
@@ -74,7 +77,12 @@ fn dataset(flags: ConvertFlags, out: PathBuf, messages: &Messages) -> anyhow::Re
     let progress = messages.progress();
     let outcome = batch::run(&inputs, &run, &progress);
     progress.end();
-    Summary::of(&outcome?, &run.out, began.elapsed()).tell(messages)
+    let outcome = outcome?;
+    let there = outcome.rows.iter();
+    let there = there.filter_map(|row| row.document_id.as_deref());
+    corrections::tell_without_document(&run.options, there, messages);
+    corrections::tell_not_laid(&outcome.rows, messages);
+    Summary::of(&outcome, &run.out, began.elapsed()).tell(messages)
 }
 
 fn plan(out: PathBuf, options: Options, work: &WorkFlags, documents: usize) -> anyhow::Result<Run> {

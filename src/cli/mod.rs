@@ -2,9 +2,12 @@
 
 mod args;
 mod convert;
+mod corrections;
 mod dataset;
 mod diff;
 mod exit;
+mod explain;
+mod forms;
 mod input;
 mod manual;
 mod merge;
@@ -54,6 +57,8 @@ fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
         Command::Panel(flags) => panel::run(&flags, messages),
         Command::Diff(flags) => diff::run(&flags),
         Command::Recover(flags) => recover::run(flags),
+        Command::Explain(flags) => explain::run(&flags),
+        Command::Forms(flags) => forms::run(flags),
         Command::Normalize(flags) => normalize::run(&flags),
         Command::Period(flags) => period::run(&flags),
         Command::Schema(flags) => schema::run(flags),

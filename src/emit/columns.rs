@@ -148,7 +148,11 @@ fn may_be_null(object: &Value, key: &str, property: &Value) -> bool {
         .is_some_and(|keys| keys.iter().any(|known| known == key));
     let kinds = property.get("type").and_then(Value::as_array);
     let choices = property.get("anyOf").and_then(Value::as_array);
+    // What may be any value may be null.
+    let any = ["type", "anyOf", "oneOf", "$ref"];
+    let any = any.iter().all(|key| property.get(key).is_none());
     !required
+        || any
         || kinds.is_some_and(|kinds| kinds.contains(&null))
         || choices.is_some_and(|all| all.iter().any(|one| one.get("type") == Some(&null)))
 }

@@ -3,6 +3,12 @@
 //! A profile adds labels, tells look-alike forms apart, states the grade scale, and says what the layout of the
 //! form means where its labels do not. A form that nobody described is read without one.
 
+mod check;
+pub mod draft;
+mod names;
+
+pub use check::{Fault, check, concepts};
+
 use crate::error::{Error, ErrorKind};
 use crate::layout::{BlockKind, Pages};
 use crate::lexicon::Concept;
@@ -23,6 +29,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// A document is of a form if this share of the form's signs stand in it.
 const FITS: f64 = 0.6;
+/// Fewer signs do not tell a form from others.
+const FEWEST_SIGNS: usize = 3;
 
 static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     BUILT_IN
@@ -99,6 +107,22 @@ impl Profile {
             .flat_map(|(concept, labels)| labels.iter().map(|label| (label.as_str(), *concept)))
     }
 
+    /// Which signs a document has, and how well the form fits it.
+    pub fn signs_in(&self, pages: &Pages) -> Signs {
+        let words = words(pages);
+        let has = |sign: &&String| words.contains(&normalize::compare_key(sign));
+        Signs {
+            missing: self
+                .signs
+                .iter()
+                .filter(|sign| !has(sign))
+                .cloned()
+                .collect(),
+            foreign: self.foreign.iter().filter(has).cloned().collect(),
+            fit: self.fit(&words),
+        }
+    }
+
     /// The share of the form's signs that a document has, 0 to 1; 0 if it has a sign of a look-alike.
     fn fit(&self, words: &BTreeSet<String>) -> f64 {
         let has = |sign: &String| words.contains(&normalize::compare_key(sign));
@@ -107,6 +131,30 @@ impl Profile {
         }
         self.signs.iter().filter(|sign| has(sign)).count() as f64 / self.signs.len() as f64
     }
+}
+
+/// The signs of a form as a document has them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signs {
+    /// Signs that it does not have.
+    pub missing: Vec<String>,
+    /// Signs of a look-alike that it has.
+    pub foreign: Vec<String>,
+    /// How well the form fits, 0 to 1.
+    pub fit: f64,
+}
+
+impl Signs {
+    /// True if a profile that fits so is chosen by itself, were it built in.
+    pub fn fits(&self) -> bool {
+        self.fit >= FITS
+    }
+}
+
+/// The TOML of a profile that is built in.
+pub fn toml_of(id: &str) -> Option<&'static str> {
+    let found = BUILT_IN.iter().find(|(name, _)| *name == id);
+    found.map(|(_, text)| *text)
 }
 
 /// The profiles that are built in, by id.
@@ -151,7 +199,7 @@ pub fn choose(choice: &FormChoice, pages: &Pages) -> Result<(Profile, f64), Erro
 }
 
 /// The cells and lines of a document in compare form, whole and without a trailing bracket: where signs are
-/// looked for.
+/// looked for; of lines also what stands before a space or colon, or in brackets at their head.
 fn words(pages: &Pages) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let mut add = |text: &str| {
@@ -171,19 +219,36 @@ fn words(pages: &Pages) -> BTreeSet<String> {
     };
     for block in &pages.blocks {
         match &block.kind {
-            BlockKind::Table(table) => table.cells.iter().for_each(|cell| add(cell.text.as_str())),
+            BlockKind::Table(table) => {
+                for text in table.cells.iter().map(|cell| cell.text.as_str()) {
+                    add(text);
+                    text.lines().filter_map(heading_bracket).for_each(&mut add);
+                }
+            }
             BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => {
                 for paragraph in paragraphs {
                     let text = paragraph.text.as_str();
                     add(text);
-                    if let Some((head, _)) = text.split_once([' ', '\u{3000}']) {
-                        add(head);
+                    for end in [&[' ', '\u{3000}'], &[':', '：']] {
+                        if let Some((head, _)) = text.split_once(end) {
+                            add(head);
+                        }
                     }
+                    heading_bracket(text).into_iter().for_each(&mut add);
                 }
             }
         }
     }
     words
+}
+
+/// The words in the brackets that a line begins with: 目的 of `【目的】市民の…`.
+fn heading_bracket(line: &str) -> Option<&str> {
+    let (open, close) = draft::BRACKETS
+        .into_iter()
+        .find(|(open, _)| line.starts_with(*open))?;
+    let inside = &line[open.len_utf8()..];
+    inside.split_once(close).map(|(head, _)| head)
 }
 
 #[cfg(test)]
@@ -196,10 +261,9 @@ mod tests {
             .iter()
             .map(|profile| profile.id.as_str())
             .collect();
-        for ((name, _), profile) in BUILT_IN.iter().zip(built_in()) {
+        for ((name, text), profile) in BUILT_IN.iter().zip(built_in()) {
             assert_eq!(*name, profile.id);
-            assert!(!profile.description.is_empty());
-            assert!(!profile.signs.is_empty());
+            assert_eq!(check(text), [], "{name}");
         }
         assert!(ids.is_sorted());
         ids.dedup();

@@ -114,6 +114,7 @@ impl Finisher<'_, '_, '_> {
                 name,
                 text,
                 source,
+                corrected: Vec::new(),
             });
         }
     }

@@ -103,6 +103,7 @@ pub fn interpret(
             },
             coverage,
             warnings,
+            corrected: Vec::new(),
             document_id,
         },
         sections: records.sections,

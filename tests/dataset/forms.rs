@@ -26,7 +26,18 @@ fn bench() -> Bench {
         "in/formula.tsv",
         "改革項目名\t=1+1\n年度\t計画\t実績\n平成27年度\t-検討\t'=実施\n",
     );
-    bench.run_well(&["convert", "in", "--out", "set", "--municipality", "函館市"]);
+    // Corrected from nothing, so that `was` holds null.
+    let sheet = "doc-08b885c5851b1f93";
+    bench.put(
+        "corrections.jsonl",
+        format!(
+            "{{\"record\":\"{sheet}\",\"field\":\"programme.name\",\"value\":\"行革プラン\",\"was\":null,\"who\":\"x\",\"why\":\"x\"}}\n"
+        ),
+    );
+    let mut arguments = vec!["convert", "in", "--out", "set", "--municipality", "函館市"];
+    arguments.extend(["--corrections", "corrections.jsonl"]);
+    let said = bench.run_well(&arguments);
+    assert!(!said.err.contains("not laid"), "{said:?}");
     bench.run_well(&["dataset", "set", "--out", "all"]);
     bench
 }
