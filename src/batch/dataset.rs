@@ -4,6 +4,7 @@ use crate::batch::manifest::unusable;
 use crate::error::{Error, ErrorKind};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A dataset's folder, held by this run alone.
 pub(super) struct Dataset {
@@ -107,12 +108,27 @@ pub(super) fn put_bundle(root: &Path, document_id: &str, bytes: &[u8]) -> Result
         .map_err(|error| unusable(&place, &error))
 }
 
+/// How often a lock is tried for, and how long to wait before the next time.
+const TRIES: u32 = 40;
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// Two runs must not write to one folder. Where the file system knows no locks, there is none.
+///
+/// A run that was just killed may leave the lock to a worker that it was about to start, for a moment; hence the
+/// patience of two seconds.
 pub(crate) fn lock(root: &Path) -> Result<Option<File>, Error> {
     let Ok(folder) = File::open(root) else {
         return Ok(None);
     };
-    match folder.try_lock() {
+    let mut held = folder.try_lock();
+    for _ in 0..TRIES {
+        if !matches!(held, Err(TryLockError::WouldBlock)) {
+            break;
+        }
+        std::thread::sleep(PAUSE);
+        held = folder.try_lock();
+    }
+    match held {
         Ok(()) => Ok(Some(folder)),
         Err(TryLockError::WouldBlock) => Err(ErrorKind::Machine {
             cause: format!(

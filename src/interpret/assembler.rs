@@ -5,9 +5,9 @@ use super::draft::{Draft, Item, Kind, Section, Statement};
 use super::span;
 use crate::forms::Profile;
 use crate::lexicon::{Concept, LEXICON};
-use crate::record::{Period, PlanKind, Scope};
 use crate::notation::choice;
 use crate::notation::period::{self, PeriodContext};
+use crate::record::{Period, PlanKind, Scope};
 use crate::segment::{self, Heading, LabelReader, Style};
 use crate::source::{Text, TextSlice};
 
@@ -169,7 +169,8 @@ impl<'a> Assembler<'a> {
         // The same level again takes the place of the last one.
         // In a list, columns under one header are levels of their own.
         let above = self.draft.ancestry(self.place).into_iter().find(|&i| {
-            !self.in_list && self.draft.sections[i].level.as_ref().map(Text::as_str) == Some(word.as_str())
+            !self.in_list
+                && self.draft.sections[i].level.as_ref().map(Text::as_str) == Some(word.as_str())
         });
         let parent = above.map_or(self.place, |i| self.draft.sections[i].parent);
         let section = self.draft.section(Section {

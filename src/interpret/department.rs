@@ -5,7 +5,10 @@ use crate::source::{Text, TextSlice};
 
 /// Where a form asks for the departments concerned besides (関係課), those that it named before lead.
 pub(crate) fn settle_lead(label: &str, named: &mut [(Text, bool)]) {
-    let besides = LEXICON.related.iter().any(|word| label.contains(word.as_str()));
+    let besides = LEXICON
+        .related
+        .iter()
+        .any(|word| label.contains(word.as_str()));
     if besides && !named.iter().any(|(_, lead)| *lead) {
         named.iter_mut().for_each(|(_, lead)| *lead = true);
     }
@@ -37,7 +40,13 @@ pub(crate) fn departments(value: TextSlice<'_>) -> Vec<(Text, bool)> {
 /// The departments that stand in brackets behind the name of an item, and the name before them: `市税収入の確保
 /// [税務部]`.
 pub(crate) fn behind_a_name(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
-    const BRACKETS: [(char, char); 5] = [('[', ']'), ('(', ')'), ('〔', '〕'), ('【', '】'), ('<', '>')];
+    const BRACKETS: [(char, char); 5] = [
+        ('[', ']'),
+        ('(', ')'),
+        ('〔', '〕'),
+        ('【', '】'),
+        ('<', '>'),
+    ];
     let string = name.as_str();
     let inner = BRACKETS.iter().find_map(|(open, close)| {
         let start = string.strip_suffix(*close)?.rfind(*open)?;

@@ -190,7 +190,9 @@ fn subtitle_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Tex
             Node::Heading(heading) => &heading.line,
             _ => return None,
         };
-        let parts = text.as_str().split(['/', '／', '【', '】', '(', ')', '〔', '〕']);
+        let parts = text
+            .as_str()
+            .split(['/', '／', '【', '】', '(', ')', '〔', '〕']);
         let year = parts
             .filter_map(|part| period::read(part.trim(), context))
             .find_map(|reading| {
@@ -364,7 +366,9 @@ fn leading_name(title: &str) -> Option<String> {
 /// A title without the year that it begins with: 令和4年度 朝霧市行財政改革推進計画.
 fn without_year(title: &str) -> &str {
     match period::read_prefix(title, &PeriodContext::default()) {
-        Some((reading, rest)) if reading.period.fiscal_year.is_some() && !rest.is_empty() => rest.trim_start(),
+        Some((reading, rest)) if reading.period.fiscal_year.is_some() && !rest.is_empty() => {
+            rest.trim_start()
+        }
         _ => title,
     }
 }

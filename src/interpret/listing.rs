@@ -32,7 +32,11 @@ impl Column<'_> {
 
     /// True if its header is unknown, or says no more than that the values are parts of something.
     fn is_open(&self) -> bool {
-        !self.dated && matches!(self.concept, None | Some(Concept::FormPart | Concept::Attribute))
+        !self.dated
+            && matches!(
+                self.concept,
+                None | Some(Concept::FormPart | Concept::Attribute)
+            )
     }
 }
 

@@ -143,5 +143,8 @@ impl Meaning {
 /// A criterion without the bracket that says who judged: 1次評価(所管課).
 fn without_bracket(label: &Text) -> Text {
     let end = label.as_str().find(['(', '（']).filter(|&at| at > 0);
-    end.map_or_else(|| label.clone(), |end| label.slice().cut(0..end).trim().to_text())
+    end.map_or_else(
+        || label.clone(),
+        |end| label.slice().cut(0..end).trim().to_text(),
+    )
 }

@@ -143,7 +143,8 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 }
                 Genre::Labelled(style) if heading.style == style => {
                     // 1 and 1-1 number items through; (1) and ① begin again in each section.
-                    let restarts = !matches!(style, segment::Style::Digit | segment::Style::Markup(_));
+                    let restarts =
+                        !matches!(style, segment::Style::Digit | segment::Style::Markup(_));
                     assembler.prose_item(&heading, restarts);
                 }
                 Genre::Notes if heading.style == segment::Style::Group => {

@@ -108,9 +108,10 @@ fn naming_style(outline: &Outline) -> Option<Style> {
     }
     let describes = |node: &Node| match node {
         Node::Field { label, .. } => label.is_item_field(),
-        Node::Table(view) => view.data.iter().any(|datum| {
-            datum.row_path.iter().any(|label| label.concept.is_some())
-        }),
+        Node::Table(view) => view
+            .data
+            .iter()
+            .any(|datum| datum.row_path.iter().any(|label| label.concept.is_some())),
         _ => false,
     };
     let mut open = None;

@@ -110,8 +110,14 @@ impl Shape {
 
     /// True if the years that a value stands under lie before that of the report.
     fn is_past(&self, meaning: &Meaning) -> bool {
-        let year = meaning.period.as_ref().and_then(|period| period.fiscal_year);
-        let open = meaning.period.as_ref().is_some_and(|period| period.open_ended);
+        let year = meaning
+            .period
+            .as_ref()
+            .and_then(|period| period.fiscal_year);
+        let open = meaning
+            .period
+            .as_ref()
+            .is_some_and(|period| period.open_ended);
         !open && year.zip(self.year).is_some_and(|(year, own)| year < own)
     }
 
@@ -364,7 +370,9 @@ impl Assembler<'_> {
     /// 指標名 outside any grid names the indicator of what comes after it; 取組事項 names an item that has no name.
     fn keyed_measure(&mut self, meaning: &Meaning, text: &Text) -> bool {
         let label = meaning.field_label.clone().unwrap_or_default();
-        let of_indicator = ["指標", "目標"].iter().any(|word| label.as_str().contains(word));
+        let of_indicator = ["指標", "目標"]
+            .iter()
+            .any(|word| label.as_str().contains(word));
         if of_indicator || self.has(Concept::Name) && !self.closed {
             self.measure = Some(text.clone());
             true
@@ -411,7 +419,12 @@ impl Assembler<'_> {
     /// 目標 in words, beside which the document states no result and no year, is what the item is for.
     fn states_purpose(&self, datum: &Datum, meaning: &Meaning) -> bool {
         let goal = |label: &Label| {
-            label.concept == Some(Concept::Plan) && label.text.as_str().trim_end_matches([':', '：', '】']).ends_with("目標")
+            label.concept == Some(Concept::Plan)
+                && label
+                    .text
+                    .as_str()
+                    .trim_end_matches([':', '：', '】'])
+                    .ends_with("目標")
         };
         meaning.period.is_none()
             && datum.column_path.is_empty()
@@ -569,25 +582,24 @@ impl Assembler<'_> {
         }
         // A labelled value outside a grid goes with the result before it.
         let keyed = datum.row_path.iter().any(|label| !label.inherited);
-        let first = if keyed && (row.number == 0 && datum.column_path.is_empty() || meaning.period.is_some()) {
+        let first = if keyed
+            && (row.number == 0 && datum.column_path.is_empty() || meaning.period.is_some())
+        {
             self.first_of_item()
         } else {
             row.first
         };
-        let dated = meaning
-            .period
-            .is_some()
-            .then(|| self.period_of(meaning, Kind::Result(ResultKind::Progress)).0);
-        let beside = self.draft.statements[first..]
-            .iter_mut()
-            .rev()
-            .find(|s| {
-                matches!(
-                    s.kind,
-                    Kind::Result(ResultKind::Progress | ResultKind::Schedule)
-                ) && s.progress.is_none()
-                    && dated.as_ref().is_none_or(|period| *period == s.period)
-            });
+        let dated = meaning.period.is_some().then(|| {
+            self.period_of(meaning, Kind::Result(ResultKind::Progress))
+                .0
+        });
+        let beside = self.draft.statements[first..].iter_mut().rev().find(|s| {
+            matches!(
+                s.kind,
+                Kind::Result(ResultKind::Progress | ResultKind::Schedule)
+            ) && s.progress.is_none()
+                && dated.as_ref().is_none_or(|period| *period == s.period)
+        });
         if let Some(statement) = beside {
             statement.progress = Some(text);
             return;
@@ -782,11 +794,16 @@ impl Assembler<'_> {
 
     /// The year that a label of the item's report names (令和5年度の取組実績) is that of the judgements below it.
     fn note_reported_year(&mut self, datum: &Datum, meaning: &Meaning, kind: Kind) {
-        let Some(period) = meaning.period.as_ref() else { return };
+        let Some(period) = meaning.period.as_ref() else {
+            return;
+        };
         let reports = matches!(kind, Kind::Result(_)) && datum.column_path.is_empty();
-        if let (true, PeriodKind::Year, Some(year), Some(place)) =
-            (reports, period.kind, period.fiscal_year, meaning.period_places.last())
-        {
+        if let (true, PeriodKind::Year, Some(year), Some(place)) = (
+            reports,
+            period.kind,
+            period.fiscal_year,
+            meaning.period_places.last(),
+        ) {
             self.reported = Some((year, period.label.clone(), place.clone()));
         }
     }
@@ -838,7 +855,9 @@ impl Assembler<'_> {
             statement.measure = Some(derived_name(row.measure.as_ref(), label.as_ref()));
             statement.rules.push("derived-column");
         }
-        if meaning.group == Some(Concept::Cost) && row.measure.is_none() && statement.measure.is_none()
+        if meaning.group == Some(Concept::Cost)
+            && row.measure.is_none()
+            && statement.measure.is_none()
         {
             statement.measure.clone_from(&meaning.group_label);
         }
@@ -1018,7 +1037,9 @@ fn is_indicator(meaning: &Meaning, row: &Row, text: &Text) -> bool {
     matches!(meaning.group, Some(Concept::Indicator | Concept::Cost))
         || meaning.group.is_none()
             && (row.measure.is_some() || meaning.unit.is_some())
-            && (meaning.unit.is_some() || row.unit.is_some() || quantity::read(text.as_str(), None).is_some())
+            && (meaning.unit.is_some()
+                || row.unit.is_some()
+                || quantity::read(text.as_str(), None).is_some())
 }
 
 fn point(kind: PeriodKind, label: &Text) -> (Period, Vec<Text>) {

@@ -7,8 +7,8 @@ mod flattened;
 mod justify;
 mod page;
 mod painted;
-pub mod wrap;
 mod spaced;
+pub mod wrap;
 mod written;
 
 pub use page::{Block, BlockKind, Cell, Grid, Pages, Paragraph, Table};

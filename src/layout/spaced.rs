@@ -91,7 +91,10 @@ fn table(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Option<(usize, Table)
         for (column, segment) in placed {
             let column = column as u32;
             let entry = (segment.clone(), row.line);
-            match cells.iter_mut().find(|cell| (cell.0, cell.1) == (current, column)) {
+            match cells
+                .iter_mut()
+                .find(|cell| (cell.0, cell.1) == (current, column))
+            {
                 Some(cell) => cell.2.push(entry),
                 None => cells.push((current, column, vec![entry])),
             }
@@ -194,8 +197,12 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
             continue;
         }
         let merged = merged(&columns, &row.segments);
-        let aside = row.segments.len() == 1 && i > 0;
-        if merged.len() < FEWEST_COLUMNS || aside && merged != columns {
+        // A line of its own goes on with a cell, and not with one of the first column, where rows begin.
+        let alone = row.segments.len() == 1 && i > 0;
+        let begins = columns
+            .first()
+            .is_some_and(|(_, to)| row.segments[0].from < *to);
+        if merged.len() < FEWEST_COLUMNS || alone && (begins || merged != columns) {
             break;
         }
         columns = merged;
@@ -243,10 +250,7 @@ mod tests {
                     display.push(c, at);
                     at += 1;
                 });
-                Part::Line(WrittenText {
-                    raw: 0..0,
-                    display,
-                })
+                Part::Line(WrittenText { raw: 0..0, display })
             })
             .collect()
     }

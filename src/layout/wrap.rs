@@ -140,12 +140,12 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Join("open bracket")
     } else if numbers_a_word(right) {
         Joint::Break("numbered word")
-    } else if ends_in_particle(left) {
-        Joint::Join("particle")
     } else if (line + FULL_MARGIN >= block && line >= NARROW)
         || (line * 100 >= block * 85 && block >= WIDE)
     {
         Joint::Join("full line")
+    } else if ends_in_particle(left) {
+        Joint::Join("particle")
     } else if ends.is_ascii_alphabetic() && begins.is_ascii_alphabetic() {
         Joint::Join("Latin words")
     } else if line * 4 < block * 3 && (line >= 6 || block >= WIDE) {
@@ -225,15 +225,31 @@ fn numbers_a_word(line: &str) -> bool {
         digits += 1;
     }
     let parted = rest.next().is_some_and(|c| c == ' ' || c == '\u{3000}');
-    let era = ["平成", "令和", "昭和"].iter().any(|era| line.starts_with(era));
+    let era = ["平成", "令和", "昭和"]
+        .iter()
+        .any(|era| line.starts_with(era));
     (2..=8).contains(&word) && (1..=2).contains(&digits) && parted && !era
 }
 
 /// True if a line ends in a word that nothing but more words can follow. も, へ and か end topics and questions.
 pub(super) fn ends_in_particle(line: &str) -> bool {
     const PARTICLES: [&str; 16] = [
-        "、", "，", "及び", "または", "又は", "並びに", "について", "により", "として", "を",
-        "は", "が", "の", "に", "と", "で",
+        "、",
+        "，",
+        "及び",
+        "または",
+        "又は",
+        "並びに",
+        "について",
+        "により",
+        "として",
+        "を",
+        "は",
+        "が",
+        "の",
+        "に",
+        "と",
+        "で",
     ];
     PARTICLES.iter().any(|word| line.ends_with(word))
 }

@@ -18,7 +18,9 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     let mut lines: Vec<&WrittenText> = Vec::new();
     let mut blank = 0_usize;
     let page_of = |byte: u32| written.pages.partition_point(|&start| start <= byte).max(1) as u32;
-    let mut tables = spaced::tables(&written.parts, &page_of).into_iter().peekable();
+    let mut tables = spaced::tables(&written.parts, &page_of)
+        .into_iter()
+        .peekable();
     let mut until = 0;
     for (i, part) in written.parts.iter().enumerate() {
         if let Some((range, table)) = tables.next_if(|(range, _)| range.start == i) {

@@ -25,7 +25,9 @@ pub struct Level {
 
 /// A label and what parts it from its meaning: `A:`, `◎…`, `(A)`, `A(`, `5=`.
 static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[\[(【「]?(SS|AA|[A-Z]|[a-f]|[1-9]|[★☆]{1,5}|[◎○◯△▲×✕])(?:[\])】」]\s*[:=…‥・]*|\s*[:=…‥→]+|\s*\()")
+    pattern(
+        r"[\[(【「]?(SS|AA|[A-Z]|[a-f]|[1-9]|[★☆]{1,5}|[◎○◯△▲×✕])(?:[\])】」]\s*[:=…‥・]*|\s*[:=…‥→]+|\s*\()",
+    )
 });
 
 /// A label that runs into its meaning, at the start of a word: `S計画以上 A計画どおり`.
@@ -176,7 +178,8 @@ pub fn is_grade_label(text: &str) -> bool {
         "ss" | "s" | "aa" | "a" | "b" | "c" | "d" | "e" | "f"
     );
     let is_mark = matches!(key.as_str(), "◎" | "○" | "△" | "▲" | "×" | "✕" | "☆" | "★");
-    let is_stars = (1..=5).contains(&key.chars().count()) && key.chars().all(|c| c == '★' || c == '☆');
+    let is_stars =
+        (1..=5).contains(&key.chars().count()) && key.chars().all(|c| c == '★' || c == '☆');
     is_letter || is_mark || is_stars || GRADE_WORDS.contains(&key.as_str())
 }
 

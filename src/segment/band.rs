@@ -97,7 +97,9 @@ pub(crate) fn bands(
                 let floor = bands.last().map_or(0, |band| band.end);
                 let mut above = caption_above(table, matrix, labels, reader, row, floor);
                 let headers: Vec<(usize, Label)> = headers.collect();
-                if above.is_empty() && let Some(last) = bands.last() {
+                if above.is_empty()
+                    && let Some(last) = bands.last()
+                {
                     above = times_above(table, last, &headers);
                     kept = above.len();
                 }
@@ -191,7 +193,10 @@ impl Band {
 /// The periods of the band before, where they stand over the headers of a row that tells none: 実施状況 below
 /// 上半期, with the plans of the half between them.
 fn times_above(table: &Table, last: &Band, headers: &[(usize, Label)]) -> Vec<(usize, Label)> {
-    if headers.iter().any(|(_, label)| label.is_axis() && label.period.is_some()) {
+    if headers
+        .iter()
+        .any(|(_, label)| label.is_axis() && label.period.is_some())
+    {
         return Vec::new();
     }
     let covers = |time: &Cell, cell: &Cell| {
@@ -201,13 +206,23 @@ fn times_above(table: &Table, last: &Band, headers: &[(usize, Label)]) -> Vec<(u
         .headers
         .iter()
         .filter(|(_, label)| label.period.is_some())
-        .filter(|(i, _)| headers.iter().any(|(h, _)| covers(&table.cells[*i], &table.cells[*h])))
+        .filter(|(i, _)| {
+            headers
+                .iter()
+                .any(|(h, _)| covers(&table.cells[*i], &table.cells[*h]))
+        })
         .cloned()
         .collect();
     let all = headers.iter().all(|(h, _)| {
-        times.iter().any(|(i, _)| covers(&table.cells[*i], &table.cells[*h]))
+        times
+            .iter()
+            .any(|(i, _)| covers(&table.cells[*i], &table.cells[*h]))
     });
-    if all && table.grid == Grid::Ruled { times } else { Vec::new() }
+    if all && table.grid == Grid::Ruled {
+        times
+    } else {
+        Vec::new()
+    }
 }
 
 /// The row above a header row, where it is one too: short cells, of which those that no lexicon knows reach down

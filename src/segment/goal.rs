@@ -44,9 +44,8 @@ pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u3
             .map(|((_, label), _)| label.clone())
             .collect()
     };
-    let reports = |label: &Label| {
-        matches!(label.concept, Some(Concept::Result | Concept::Baseline))
-    };
+    let reports =
+        |label: &Label| matches!(label.concept, Some(Concept::Result | Concept::Baseline));
     let reported: Vec<i32> = headers
         .iter()
         .zip(extents)
@@ -62,7 +61,11 @@ pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u3
         let is_goal = label.concept == Some(Concept::Plan)
             && label.period.is_none()
             && label.text.as_str().trim_end_matches('値').ends_with("目標");
-        let years = if is_goal { under(headers, extents[n]) } else { Vec::new() };
+        let years = if is_goal {
+            under(headers, extents[n])
+        } else {
+            Vec::new()
+        };
         if let [only] = years.as_slice()
             && year(only).is_some_and(|year| !reported.contains(&year))
         {

@@ -103,7 +103,9 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
     let parted = name.as_str().starts_with([' ', '\u{3000}', ':', '：', '.']);
     let length = string[..word].chars().count();
     let era = ["平成", "令和", "昭和"].contains(&&string[..word]);
-    let name = name.cut_from(name.as_str().chars().next().map_or(0, char::len_utf8)).trim();
+    let name = name
+        .cut_from(name.as_str().chars().next().map_or(0, char::len_utf8))
+        .trim();
     ((1..=6).contains(&length)
         && (1..=4).contains(&digits)
         && parted
@@ -204,7 +206,9 @@ fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize,
     // A Roman numeral right behind a word numbers a level, whatever the city calls it.
     let roman = head[number..].chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
     let wordy = (2..=10).contains(&head[..number].chars().count());
-    let numbered = head[number..].chars().all(|c| c.is_ascii_digit() || c == '-');
+    let numbered = head[number..]
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == '-');
     ((roman && wordy) || (numbered && reads_level(&normalize::compare_key(&head[..number]))))
         .then_some((number, true))
 }

@@ -196,7 +196,11 @@ fn stands_before_a_number(table: &Table, matrix: &Matrix, i: usize) -> bool {
         let number = |c: char| c.is_ascii_digit() || "-.".contains(c) || ('Ⅰ'..='Ⅻ').contains(&c);
         let name = words.trim_start_matches(number);
         let parted = name.starts_with([' ', '\u{3000}']);
-        let counts = name.trim_start().chars().next().is_some_and(|c| "年月日人件回名%".contains(c));
+        let counts = name
+            .trim_start()
+            .chars()
+            .next()
+            .is_some_and(|c| "年月日人件回名%".contains(c));
         name.len() < words.len() && parted && !counts && name.trim().chars().count() >= 3
     })
 }

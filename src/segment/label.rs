@@ -176,7 +176,14 @@ impl LabelReader<'_> {
 
     /// 施策のめざす姿 asks for めざす姿, 成果指標の推移 for the indicators.
     fn of_something(&self, bare: &str) -> Option<Concept> {
-        const THINGS: [&str; 6] = ["事業の", "事務事業の", "取組の", "施策の", "改革の", "項目の"];
+        const THINGS: [&str; 6] = [
+            "事業の",
+            "事務事業の",
+            "取組の",
+            "施策の",
+            "改革の",
+            "項目の",
+        ];
         let thing = THINGS.iter().find_map(|thing| bare.strip_prefix(thing));
         let course = ["の推移", "の一覧", "の状況"]
             .iter()
@@ -430,7 +437,9 @@ fn unit_of(inner: &str) -> Option<&str> {
     if is_unit(last) {
         return Some(last);
     }
-    ["千円", "百万円"].into_iter().find(|unit| last.ends_with(unit))
+    ["千円", "百万円"]
+        .into_iter()
+        .find(|unit| last.ends_with(unit))
 }
 
 /// A unit of Japanese tables, in compare form.

@@ -17,8 +17,8 @@ mod unshift;
 
 pub(crate) use heading::marked;
 pub use heading::{Heading, Style};
-pub(crate) use pair::undecorated;
 pub use label::{Label, LabelReader};
+pub(crate) use pair::undecorated;
 pub use table::{Datum, TableView};
 
 use crate::layout::{BlockKind, Pages};

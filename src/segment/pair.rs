@@ -26,11 +26,18 @@ pub(super) const DECORATIONS: &[char] = &[
 pub(crate) fn undecorated(label: TextSlice<'_>) -> TextSlice<'_> {
     let string = label.as_str();
     let is_mark = |c: char| {
-        c.is_whitespace() || ":：".contains(c) || DECORATIONS.contains(&c) || "】≫》〉〕]>".contains(c)
+        c.is_whitespace()
+            || ":：".contains(c)
+            || DECORATIONS.contains(&c)
+            || "】≫》〉〕]>".contains(c)
     };
     let bare = string.trim_matches(is_mark);
     let start = string.find(bare).unwrap_or(0);
-    if bare.is_empty() { label } else { label.cut(start..start + bare.len()) }
+    if bare.is_empty() {
+        label
+    } else {
+        label.cut(start..start + bare.len())
+    }
 }
 
 /// Where in a value the next label of its line begins, in bytes: behind a blank, and set off by brackets or by a
@@ -59,7 +66,10 @@ pub(super) fn next_label(
 }
 
 fn is_side(label: &Label) -> bool {
-    matches!(label.concept, Some(Concept::Plan | Concept::Result | Concept::Derived))
+    matches!(
+        label.concept,
+        Some(Concept::Plan | Concept::Result | Concept::Derived)
+    )
 }
 
 /// A bracketed head of a line that no lexicon knows, and what stands behind it: `【到達点】 年間1,200時間`.

@@ -3,8 +3,8 @@
 use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
 use super::pair::{self, DECORATIONS};
-use super::{Heading, Node, Paragraph as Part, Style};
 use super::shape::Shape;
+use super::{Heading, Node, Paragraph as Part, Style};
 use crate::layout::Paragraph;
 use crate::lexicon::Concept;
 use crate::notation::grade;
@@ -128,10 +128,9 @@ impl<'a> Writer<'a> {
             self.end_field(nodes);
             nodes.extend(number.map(Node::Furniture));
             self.open_label(label, Text::new());
-        } else if let Some(heading) =
-            heading::marked(line, self.reader)
-                .or_else(|| heading::counted(line).filter(|_| heads))
-                .filter(|h| heads || self.is_heading(h, after))
+        } else if let Some(heading) = heading::marked(line, self.reader)
+            .or_else(|| heading::counted(line).filter(|_| heads))
+            .filter(|h| heads || self.is_heading(h, after))
         {
             self.heading(heading, nodes);
         } else if let Some((label, value)) = self
@@ -191,9 +190,8 @@ impl<'a> Writer<'a> {
     /// Opens the field of a label; one that is set off more than the year above it ends that year.
     fn open_label(&mut self, label: Label, value: Text) {
         let decorated = |label: &Label| label.text.as_str().starts_with(DECORATIONS);
-        let ends = |period: &Label| {
-            label.is_item_field() || decorated(&label) && !decorated(period)
-        };
+        let ends =
+            |period: &Label| label.is_item_field() || decorated(&label) && !decorated(period);
         if label.concept == Some(Concept::Note) && label.unit.is_some() {
             self.unit = Some(label.clone());
         }

@@ -35,7 +35,9 @@ pub(crate) fn tells(table: &Table, labels: &[Option<Label>]) -> bool {
 /// True for a row of shaded cells over white ones of the same width: labels that stand above their values.
 pub(crate) fn heads(table: &Table, matrix: &Matrix, row: u32, filled: &[usize]) -> bool {
     let is_label = |cell: &Cell| {
-        cell.shaded && cell.text.as_str().chars().count() <= LONGEST && !cell.text.as_str().contains('。')
+        cell.shaded
+            && cell.text.as_str().chars().count() <= LONGEST
+            && !cell.text.as_str().contains('。')
     };
     let over_a_value = |cell: &Cell| {
         matrix
@@ -47,10 +49,7 @@ pub(crate) fn heads(table: &Table, matrix: &Matrix, row: u32, filled: &[usize]) 
                     && below.column_span == cell.column_span
             })
     };
-    let whole = matrix
-        .starting(row)
-        .iter()
-        .all(|&i| table.cells[i].shaded);
+    let whole = matrix.starting(row).iter().all(|&i| table.cells[i].shaded);
     let cells = || filled.iter().map(|&i| &table.cells[i]);
     table.grid == Grid::Ruled
         && whole

@@ -210,7 +210,10 @@ impl<'a> Reading<'a> {
 
     /// A row of a band may hold a value of a merged row beside it; nothing of it may be lost.
     fn beside_header(&mut self, row: u32) {
-        let band = self.bands.iter().find(|band| (band.start..band.end).contains(&row));
+        let band = self
+            .bands
+            .iter()
+            .find(|band| (band.start..band.end).contains(&row));
         for &i in self.matrix.starting(row) {
             let headed = self.headers[i];
             if !headed && !self.table.cells[i].text.is_empty() {

@@ -175,7 +175,8 @@ fn running_feet_are_furniture_and_titles_are_not() {
         })
     };
     let pages = laid_out(vec![sheet("1"), sheet("2"), sheet("3")]);
-    assert_eq!(paragraphs(&pages, true).len(), 3);
+    // Each foot is the name of the plan and, at the margin, the page number.
+    assert_eq!(paragraphs(&pages, true).len(), 6);
     assert_eq!(
         paragraphs(&pages, false)
             .iter()

@@ -215,6 +215,8 @@ fn display_changes_only_the_listed_classes() {
                 c,
                 '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
             )
+            // The hyphenation point, by which browsers name the middle dot in the PDFs that they print.
+            || c == '\u{2027}'
             || matches!(c, '！'..='｝' | '\u{ff61}'..='\u{ff9f}' | '\u{2e80}'..='\u{2fd5}')
             || !is_nfc(&raw) && !matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
         assert!(listed || shown == raw, "{:x} became {shown:?}", c as u32);

@@ -41,9 +41,11 @@ pub(super) fn flow(
             match run {
                 Run::Plain(lines) => {
                     let (lines, asides) = set_apart(page, lines, margins);
-                    items.extend(asides.into_iter().map(|line| {
-                        vec![Item::Text(TextSketch::new(vec![line], margins))]
-                    }));
+                    items.extend(
+                        asides
+                            .into_iter()
+                            .map(|line| vec![Item::Text(TextSketch::new(vec![line], margins))]),
+                    );
                     items.extend(groups(lines, margins).into_iter().map(|item| vec![item]));
                 }
                 Run::Columns(columns) => {
@@ -69,7 +71,10 @@ fn set_apart(page: &PaintedPage, lines: Vec<Line>, margins: Margins) -> (Vec<Lin
         .map(|line| {
             let em = line.em;
             let at_margin = margins.right - line.rect.x1 <= em;
-            let cut = |gap: f32| line.clone().split(page, |end, start| start - end >= em * gap);
+            let cut = |gap: f32| {
+                line.clone()
+                    .split(page, |end, start| start - end >= em * gap)
+            };
             let mut parts = cut(ASIDE_GAP);
             if parts.len() != 2 || !at_margin {
                 // A legend beside a title is set smaller.

@@ -127,7 +127,9 @@ fn header_gutters(
     header: usize,
     em: f32,
 ) -> Vec<f32> {
-    let Some(below) = below else { return Vec::new() };
+    let Some(below) = below else {
+        return Vec::new();
+    };
     below
         .windows(2)
         .filter(|pair| pair[1].0 - pair[0].1 >= em * GUTTER)
@@ -161,7 +163,12 @@ fn is_free(page: &PaintedPage, x: f32, from: f32, to: f32, bounds: Rect) -> bool
         .iter()
         .filter(|glyph| !is_blank(page, glyph) && bounds.contains(glyph.rect.center()))
         .filter(|glyph| (from..to).contains(&glyph.rect.center().y))
-        .map(|glyph| (glyph.rect.x0 - glyph.em * JOINED, glyph.rect.x1 + glyph.em * JOINED))
+        .map(|glyph| {
+            (
+                glyph.rect.x0 - glyph.em * JOINED,
+                glyph.rect.x1 + glyph.em * JOINED,
+            )
+        })
         .collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut end = f32::NEG_INFINITY;

@@ -20,15 +20,11 @@ const FEWEST_PARTS: usize = 3;
 
 /// Reads the sheets of a flat document; none where it is no form or its geometry is not lost.
 pub(crate) fn read(pages: &Pages, reader: &LabelReader<'_>) -> Option<Vec<Node>> {
-    if pages
-        .blocks
-        .iter()
-        .any(|block| match &block.kind {
-            BlockKind::Table(_) => true,
-            BlockKind::Text(paragraphs) => paragraphs.iter().any(|p| p.heading.is_some()),
-            BlockKind::Furniture(_) => false,
-        })
-    {
+    if pages.blocks.iter().any(|block| match &block.kind {
+        BlockKind::Table(_) => true,
+        BlockKind::Text(paragraphs) => paragraphs.iter().any(|p| p.heading.is_some()),
+        BlockKind::Furniture(_) => false,
+    }) {
         return None;
     }
     let mut nodes = Vec::new();
@@ -196,10 +192,10 @@ impl Sheet {
     fn answer(&mut self, waiting: &mut VecDeque<Label>, value: Text) {
         if let Some(label) = waiting.pop_front() {
             self.head.push(Node::Field {
-                        label,
-                        value,
-                        under: None,
-                    });
+                label,
+                value,
+                under: None,
+            });
         }
     }
 
