@@ -919,7 +919,10 @@ fn is_judging(concept: Option<Concept>) -> bool {
 
 /// True for 合計 where the name of an item stands in a list.
 fn names_a_total(datum: &Datum) -> bool {
-    let names = datum.column_path.last().is_some_and(Label::lists_items);
+    let names = datum
+        .column_path
+        .last()
+        .is_some_and(|label| label.lists_items() || label.concept == Some(Concept::Level));
     let key = crate::normalize::compare_key(datum.text.as_str());
     names && LEXICON.exact(&key) == Some(Concept::Total)
 }

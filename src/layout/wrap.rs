@@ -138,6 +138,8 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("mark behind a name")
     } else if closes_bracket(left, right) {
         Joint::Join("open bracket")
+    } else if keyed_by_gap(right) {
+        Joint::Break("key before a gap")
     } else if numbers_a_word(right) {
         Joint::Break("numbered word")
     } else if (line + FULL_MARGIN >= block && line >= NARROW)
@@ -209,6 +211,15 @@ fn ordinal_heading(line: &str) -> bool {
         .nth(1)
         .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         && rest.take(1).all(|c| "章節条編項".contains(c))
+}
+
+/// A short word and a wide gap: the line of a form whose values stand in a column.
+fn keyed_by_gap(line: &str) -> bool {
+    let line = line.trim_start();
+    line.find("   ").is_some_and(|gap| {
+        let key = &line[..gap];
+        (4..=20).contains(&width(key)) && !key.contains(['。', '、']) && line[gap..].trim().len() > 3
+    })
 }
 
 /// `基本方針2 財政の健全化`: a short word, its number and a blank begin a heading.

@@ -251,8 +251,9 @@ impl Lexicon {
             .inner
             .iter()
             .find(|(word, _)| key.contains(word.as_str()));
-        // The first of equals wins, the ending above all: Japanese labels are head-final.
-        let longest = [ending, beginning, inner]
+        // The first of equals wins: 基本目標 is a level, whatever it ends in; then the ending, as Japanese labels are
+        // head-final.
+        let longest = [beginning, ending, inner]
             .into_iter()
             .flatten()
             .rev()

@@ -165,6 +165,9 @@ fn group(line: TextSlice<'_>) -> Option<Heading> {
 
 /// `重点改革項目Ⅱ 市民との…`, `取組項目(中項目) 2 市民との… 35`.
 fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
+    let whole = line;
+    let marks = |c: char| "■●◆▼◎".contains(c) || c.is_whitespace();
+    let line = line.cut_from(line.as_str().len() - line.as_str().trim_start_matches(marks).len());
     let string = line.as_str();
     let space = string.find([' ', '\u{3000}'])?;
     let (head, rest) = (line.cut(0..space), line.cut_from(space).trim());
@@ -184,7 +187,7 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
         number: number.map(|n| n.to_text()),
         name: name.to_text(),
         trailing: trailing.map(|n| n.to_text()),
-        line: line.to_text(),
+        line: whole.to_text(),
     })
 }
 
