@@ -137,6 +137,9 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             Node::Heading(heading) if title.as_deref() == Some(heading.line.as_str()) => {
                 assembler.draft.furniture.push(heading.line);
             }
+            Node::Heading(heading) if names.contains(&entry_name(heading.line.as_str())) => {
+                assembler.draft.furniture.push(heading.line);
+            }
             Node::Heading(heading) => match genre {
                 Genre::Plan(style) if heading.style == style => {
                     assembler.prose_item(&heading, true);

@@ -202,7 +202,7 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
         let begins = columns
             .first()
             .is_some_and(|(_, to)| row.segments[0].from < *to);
-        if merged.len() < FEWEST_COLUMNS || alone && (begins || merged != columns) {
+        if merged.len() < FEWEST_COLUMNS || alone && (begins || merged.len() != columns.len()) {
             break;
         }
         columns = merged;

@@ -218,7 +218,9 @@ fn keyed_by_gap(line: &str) -> bool {
     let line = line.trim_start();
     line.find("   ").is_some_and(|gap| {
         let key = &line[..gap];
-        (4..=20).contains(&width(key)) && !key.contains(['。', '、']) && line[gap..].trim().len() > 3
+        (4..=20).contains(&width(key))
+            && !key.contains(['。', '、'])
+            && line[gap..].trim().len() > 3
     })
 }
 

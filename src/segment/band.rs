@@ -6,6 +6,7 @@ use super::matrix::Matrix;
 use super::shading;
 use super::unshift;
 use crate::layout::{Cell, Grid, Table};
+use crate::lexicon::Concept;
 
 /// A header cell that no lexicon knows is at most this long, in characters.
 const LONGEST_UNKNOWN: usize = 16;
@@ -116,6 +117,9 @@ pub(crate) fn bands(
             }
         }
     }
+    for band in &mut bands {
+        plan_beside_report(&mut band.headers);
+    }
     let starts: Vec<u32> = bands
         .iter()
         .skip(1)
@@ -187,6 +191,26 @@ impl Band {
             .min();
         let end = next.unwrap_or(row_end).min(over.unwrap_or(u32::MAX));
         (cell.column, end.max(cell.column_end()))
+    }
+}
+
+/// 実施計画 beside 実施状況 heads plans, as 計画 does beside 実績; alone it names a group of rows.
+fn plan_beside_report(headers: &mut [(usize, Label)]) {
+    let has = |concept: Concept| {
+        headers
+            .iter()
+            .any(|(_, label)| label.concept == Some(concept))
+    };
+    let axis = headers.iter().any(|(_, label)| label.is_axis());
+    if axis || !has(Concept::Progress) || !has(Concept::Schedule) {
+        return;
+    }
+    for (_, label) in headers {
+        match label.concept {
+            Some(Concept::Schedule) => label.concept = Some(Concept::Plan),
+            Some(Concept::Progress) => label.concept = Some(Concept::Result),
+            _ => {}
+        }
     }
 }
 

@@ -291,6 +291,9 @@ fn enumerated(line: TextSlice<'_>) -> Option<Heading> {
     let string = line.as_str();
     let first = string.chars().next()?;
     let (style, number, after) = match first {
+        'Ⅰ'..='Ⅻ' if string[first.len_utf8()..].starts_with(['-', '－', '−']) => {
+            return None;
+        }
         'Ⅰ'..='Ⅻ' => (Style::Roman, 0..first.len_utf8(), first.len_utf8()),
         '①'..='⑳' => (Style::Circled, 0..first.len_utf8(), first.len_utf8()),
         '(' => bracketed(string)?,

@@ -255,6 +255,15 @@ impl LabelReader<'_> {
             .filter(|dated| goal && dated.concept == Some(Concept::Plan))
     }
 
+    /// A period that begins a line, as the label of what follows it there.
+    pub(crate) fn period_label(&self, text: Text, reading: Reading) -> Label {
+        Label {
+            period: Some(reading),
+            sure: false,
+            ..unknown(text.slice())
+        }
+    }
+
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
         let reading = period::read(text.as_str(), &self.context)
             .filter(|reading| is_header_period(reading, text.as_str()))?;
@@ -315,14 +324,26 @@ impl LabelReader<'_> {
             return Some(found);
         }
         let separators = [' ', '\n', '\u{3000}', ':', '：', '\t'];
-        let (end, label) = string
-            .match_indices(separators)
-            .take(MOST_WORDS)
-            .take_while(|(end, _)| *end <= LONGEST * 3)
-            .find_map(|(end, _)| {
-                let label = self.read(text.cut(0..end))?;
-                label.concept.is_some().then_some((end, label))
-            })?;
+        let reads = |end: usize| {
+            let label = self.read(text.cut(0..end))?;
+            label.concept.is_some().then_some((end, label))
+        };
+        // What stands before a colon is one label, however it is spaced out: `担 当 課:財政課`.
+        let spaced = string
+            .find([':', '：'])
+            .filter(|&end| {
+                string[..end]
+                    .split_whitespace()
+                    .all(|word| word.chars().count() == 1)
+            })
+            .and_then(reads);
+        let (end, label) = spaced.or_else(|| {
+            string
+                .match_indices(separators)
+                .take(MOST_WORDS)
+                .take_while(|(end, _)| *end <= LONGEST * 3)
+                .find_map(|(end, _)| reads(end))
+        })?;
         let rest = &string[end..];
         let value = rest.trim_start_matches([' ', '\u{3000}']);
         let value = value

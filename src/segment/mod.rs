@@ -84,6 +84,9 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
                 if let Some(caption) = caption {
                     view.put_under(&caption);
                 }
+                if let Some(period) = writer.period_over_table() {
+                    view.put_under(&period);
+                }
                 view.unit.clone_from(&writer.unit);
                 outline.nodes.push(Node::Table(view));
             }

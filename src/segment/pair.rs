@@ -60,8 +60,12 @@ pub(super) fn next_label(
                 .as_str()
                 .starts_with(BRACKETS.map(|(open, _)| open).as_slice());
             reader.leading(rest).is_some_and(|(label, _)| {
-                let gap = string[..at].ends_with("  ") || string[..at].ends_with("\u{3000}\u{3000}");
-                opens || gap && label.sure && label.is_item_field() || label.text.as_str().ends_with([':', '：']) || measured && is_side(&label)
+                let gap =
+                    string[..at].ends_with("  ") || string[..at].ends_with("\u{3000}\u{3000}");
+                opens
+                    || gap && label.sure && label.is_item_field()
+                    || label.text.as_str().ends_with([':', '：'])
+                    || measured && is_side(&label)
             })
         })
 }

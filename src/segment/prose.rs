@@ -7,7 +7,8 @@ use super::shape::Shape;
 use super::{Heading, Node, Paragraph as Part, Style};
 use crate::layout::Paragraph;
 use crate::lexicon::Concept;
-use crate::notation::grade;
+use crate::notation::{grade, period};
+use crate::record::PeriodKind;
 use crate::source::{NOWHERE, Text, TextSlice};
 
 /// A longer line is no label, in characters.
@@ -69,7 +70,10 @@ impl<'a> Writer<'a> {
                 .get(i + 1)
                 .map(|p| p.text.as_str())
                 .or_else(|| self.shape.first_after(number as usize));
-            if let Some(level) = paragraph.heading
+            if let Some(period) = self.period_heading(paragraph) {
+                self.end_field(nodes);
+                self.under = Some(period);
+            } else if let Some(level) = paragraph.heading
                 && self.reader.read(paragraph.text.slice()).is_none()
             {
                 let heading = heading::by_markup(paragraph.text.slice(), level, self.reader);
@@ -121,6 +125,8 @@ impl<'a> Writer<'a> {
         } else if let Some(period) = self.period_above(line, after) {
             self.end_field(nodes);
             self.under = Some(period);
+        } else if let Some((period, value)) = self.dated_line(line) {
+            self.dated(period, value, nodes);
         } else if let Some((label, value)) = self.unknown_key(paragraph, after) {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
@@ -185,6 +191,54 @@ impl<'a> Writer<'a> {
             .read(next.slice())
             .or_else(|| self.reader.leading(next.slice()).map(|(label, _)| label))?;
         (label.concept.is_some() && !label.is_item_field()).then_some(period)
+    }
+
+    /// A line of a schedule: a year and what is planned for it, below 年次計画 or the like.
+    fn dated_line<'t>(&self, line: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
+        let (label, value) = self.open.as_ref()?;
+        let heads = label.period.is_none()
+            && matches!(
+                label.concept,
+                Some(Concept::Schedule | Concept::Plan | Concept::Result | Concept::Progress)
+            );
+        if !heads || !(value.is_empty() || self.under.is_some()) {
+            return None;
+        }
+        let string = line.as_str();
+        let start = string.len()
+            - string
+                .trim_start_matches(['・', '○', '●', '-', ' ', '\u{3000}'])
+                .len();
+        let words = line.cut_from(start);
+        let (reading, rest) = period::read_prefix(words.as_str(), &self.reader.context)?;
+        let parted = words.as_str()[..words.as_str().len() - rest.len()]
+            .ends_with(char::is_whitespace)
+            || rest.starts_with([':', '：', '…', '→']);
+        let dated = reading.period.kind == PeriodKind::Year && reading.period.fiscal_year.is_some();
+        let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}']);
+        if !(parted && dated) || rest.is_empty() {
+            return None;
+        }
+        let at = words.as_str().len() - rest.len();
+        let text = line.cut(0..start + at).trim().to_text();
+        let period = self.reader.period_label(text, reading);
+        Some((period, words.cut_from(at).trim()))
+    }
+
+    /// Writes the value of one year under the label that is open, which stays open for the next.
+    fn dated(&mut self, period: Label, value: TextSlice<'_>, nodes: &mut Vec<Node>) {
+        let Some((label, before)) = self.open.take() else {
+            return;
+        };
+        if !before.is_empty() {
+            nodes.push(Node::Field {
+                label: label.clone(),
+                value: before,
+                under: self.under.take(),
+            });
+        }
+        self.under = Some(period);
+        self.open = Some((label, value.to_text()));
     }
 
     /// Opens the field of a label; one that is set off more than the year above it ends that year.
@@ -317,6 +371,18 @@ impl<'a> Writer<'a> {
         }));
     }
 
+    /// A heading that markup makes of a year: `#### 令和3年度`.
+    fn period_heading(&self, paragraph: &Paragraph) -> Option<Label> {
+        let label = self.reader.read(paragraph.text.slice())?;
+        let bare = label.concept.is_none() && label.period.is_some();
+        (paragraph.heading.is_some() && bare).then_some(label)
+    }
+
+    /// The year or half that stands above a table on a line of its own.
+    pub(crate) fn period_over_table(&self) -> Option<Label> {
+        self.under.clone().filter(|label| label.sure)
+    }
+
     /// The label that stands right over a table and says what its rows are: `6 1次評価`.
     pub(crate) fn caption_of_table(&self) -> Option<Label> {
         let (label, value) = self.open.as_ref()?;
@@ -336,11 +402,15 @@ impl<'a> Writer<'a> {
     /// Writes the field whose value has come to its end.
     pub(crate) fn end_field(&mut self, nodes: &mut Vec<Node>) {
         if let Some((label, value)) = self.open.take() {
+            let dated = self.under.as_ref().is_some_and(|period| !period.sure);
             nodes.push(Node::Field {
                 label,
                 value,
                 under: self.under.clone(),
             });
+            if dated {
+                self.under = None;
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A mark that stands before this many known labels marks labels.
 const FEWEST_KNOWN: usize = 2;
+/// Values so many paragraphs below a numbered line still show that it heads an item.
+const NEAR: u8 = 2;
 
 /// What the lines of a document have in common.
 #[derive(Debug)]
@@ -100,6 +102,8 @@ enum Below {
     Values,
     /// A heading of this style.
     Heading(Style),
+    /// So many paragraphs, and then the values of an item.
+    Near(u8),
     /// Anything else.
     Text,
 }
@@ -117,10 +121,15 @@ fn heads(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> {
             let counted = || heading::counted(line).filter(|_| matches!(below, Below::Values));
             below = match (heading::marked(line, reader).or_else(counted), below) {
                 (Some(heading), Below::Values) => Below::Heading(heading.style),
+                (Some(heading), Below::Near(_)) if is_outline(heading.style) => {
+                    Below::Heading(heading.style)
+                }
                 (Some(heading), Below::Heading(style)) if heading.style < style => {
                     Below::Heading(heading.style)
                 }
                 _ if begins_values(line, reader) => Below::Values,
+                (None, Below::Values) => Below::Near(1),
+                (None, Below::Near(n)) if n < NEAR => Below::Near(n + 1),
                 _ => Below::Text,
             };
             if matches!(below, Below::Heading(_)) {
@@ -131,12 +140,21 @@ fn heads(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> {
     heads
 }
 
+/// True for numbers that head sections more often than they count entries.
+fn is_outline(style: Style) -> bool {
+    matches!(style, Style::Bracketed | Style::Circled | Style::Digit)
+}
+
 /// True if a line is the label of an item's value, or begins with one.
 fn begins_values(line: TextSlice<'_>, reader: &LabelReader<'_>) -> bool {
     let label = reader
         .read(line)
         .or_else(|| reader.leading(line).map(|(label, _)| label));
-    label.is_some_and(|label| label.is_item_field() && !label.lists_items())
+    label.is_some_and(|label| {
+        let set_off = label.text.as_str().starts_with(DECORATIONS)
+            || label.text.as_str().ends_with([':', '：']);
+        label.is_item_field() && !label.lists_items() || label.is_group() && set_off
+    })
 }
 
 /// The mark of a line that is a known label, or that begins with one in brackets.

@@ -30,7 +30,14 @@ impl TableView {
     /// Puts the rows that stand in no group of their own under the caption of the table.
     pub(crate) fn put_under(&mut self, caption: &Label) {
         for datum in &mut self.data {
-            let grouped = |label: &Label| label.is_group() || is_scope(label);
+            let dates = caption.period.is_some();
+            let grouped = |label: &Label| {
+                if dates {
+                    label.period.is_some()
+                } else {
+                    label.is_group() || is_scope(label)
+                }
+            };
             if !datum.row_path.iter().any(grouped) && !datum.column_path.iter().any(grouped) {
                 let label = Label {
                     inherited: true,
@@ -89,6 +96,10 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
     if keys::guess(table, &matrix, &bands, reader, &mut labels) {
         bands = band::bands(table, &matrix, &labels, reader);
     }
+    if heads_pairs(table, &bands, &labels) {
+        bands.clear();
+        first_row_is_label(table, &mut labels, reader);
+    }
     keys::guess_judgements(table, &matrix, &bands, reader, &mut labels);
     let mut headers = vec![false; table.cells.len()];
     let mut in_band = vec![false; table.rows as usize];
@@ -121,6 +132,36 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         }
     }
     reading.view
+}
+
+/// True for a table of two columns whose header says no more than 項目 and 内容, over keys and their values.
+fn heads_pairs(table: &Table, bands: &[Band], labels: &[Option<Label>]) -> bool {
+    let [band] = bands else { return false };
+    let keys =
+        || {
+            table.cells.iter().zip(labels).filter(|(cell, _)| {
+                cell.row >= band.end && cell.column == 0 && !cell.text.is_empty()
+            })
+        };
+    let known = keys().filter(|(_, label)| label.is_some()).count();
+    table.columns == 2
+        && band.start == 0
+        && !band.headers.iter().any(|(_, label)| label.is_axis())
+        && known >= 2
+        && known * 10 >= keys().count() * 6
+}
+
+/// Makes the cells of the first row labels that say nothing.
+fn first_row_is_label(table: &Table, labels: &mut [Option<Label>], reader: &LabelReader<'_>) {
+    for (cell, label) in table.cells.iter().zip(labels) {
+        if cell.row == 0 {
+            *label = Some(Label {
+                concept: Some(Concept::FormPart),
+                period: None,
+                ..reader.guess(cell.text.slice())
+            });
+        }
+    }
 }
 
 /// A period behind a key that asks for one is its value and heads nothing: 計画期間 before 令和3年度～令和7年度.

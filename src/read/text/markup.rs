@@ -5,6 +5,7 @@
 
 use super::sheet::Builder;
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The tags that sheets use. Anything else between angle brackets is text.
@@ -71,6 +72,18 @@ fn push_last(cells: &mut [String], c: char) {
 /// True for a cell of the line that parts a pipe table's header from its body: `---`, `:--:`.
 pub(crate) fn is_pipe_rule(field: &str) -> bool {
     field.contains('-') && field.chars().all(|c| matches!(c, '-' | ':' | ' '))
+}
+
+static EMPHASIS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\*\*([^*\s][^*]*)\*\*").expect("a constant pattern"));
+
+/// A line without the asterisks of Markdown's emphasis: `**担当課**: 総務課`.
+pub(crate) fn without_emphasis(line: &str) -> Cow<'_, str> {
+    if line.contains("**") {
+        EMPHASIS.replace_all(line, "$1")
+    } else {
+        Cow::Borrowed(line)
+    }
 }
 
 /// The level and the words of a Markdown heading: `## 基本目標`.

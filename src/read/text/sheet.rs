@@ -168,6 +168,7 @@ impl Builder {
         if let Some((level, words)) = markup::hash_heading(line) {
             return self.heading(level, words);
         }
+        let line = &markup::without_emphasis(line);
         let mut pieces = line.split('\u{c}');
         self.line(pieces.next().unwrap_or_default());
         for piece in pieces {
