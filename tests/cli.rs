@@ -3,6 +3,7 @@
 mod batch;
 pub(crate) mod bench;
 mod kill;
+mod report;
 mod single;
 mod svg;
 mod table;

@@ -2,7 +2,7 @@
 
 mod tables;
 
-pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
+pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, ReportFlags, RowForm};
 
 use super::exit::Failure;
 use super::input;
@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Panel(PanelFlags),
     /// Show what changed between two runs.
     Diff(DiffFlags),
+    /// Write one HTML file that shows documents beside their records.
+    Report(ReportFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
     /// Fold text as records hold it, or as labels are compared.
