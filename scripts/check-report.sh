@@ -11,7 +11,8 @@ trap 'rm -rf "$work"' EXIT
 shots=${1:-$work/shots}
 mkdir -p "$shots"
 
-if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; then
+if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null ||
+    ! python3 -c "import ensurepip" 2>/dev/null; then
     as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
     as_root apt-get update -qq
     DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends \

@@ -22,7 +22,7 @@ class DocumentView {
   }
 
   card(card) {
-    const header = make("header", {}, make("b", {}, word(card.table)), make("span", {}, this.shortId(card.id)),
+    const header = make("header", {}, make("b", {}, tableWord(card.table)), make("span", {}, this.shortId(card.id)),
       card.sorts.map((sort) => make("span", { class: "sort" }, sortWord(sort))),
       card.confidence === undefined ? null : make("span", { class: "sure" }, `${word("sure")} ${card.confidence}`));
     return make("article", { class: `card ${card.table}`, "data-id": this.shortId(card.id) }, header,

@@ -42,7 +42,7 @@ function characters() {
     make("div", { class: "key" }, key)];
 }
 
-const STEPS = [[1, "100 %"], [0.99, "99 %–"], [0.95, "95–99 %"], [0.9, "90–95 %"], [0.8, "80–90 %"], [-1, ""]];
+const STEPS = [[1, "100 %"], [0.99, "99–100 %"], [0.95, "95–99 %"], [0.9, "90–95 %"], [0.8, "80–90 %"], [-1, ""]];
 function byCoverage() {
   const rows = STEPS.map(([, name], at) => [at === 5 ? word("under") : name, 0, at > 3 ? "bad" : at > 1 ? "doubt" : ""]);
   for (const head of heads) if (head.id) rows[STEPS.findIndex(([from]) => covered(head) >= from)][1] += 1;
@@ -137,7 +137,7 @@ function searchAll(query) {
   const line = ([head, card, name, text]) => {
     const at = Math.max(0, fold(text).indexOf(query) - 20);
     return make("li", {}, make("a", { href: `#${card.id.replace(/-([a-z]\d+)/, "/$1")}` }, head.city ?? head.path),
-      ` ${word(card.table)} · ${fieldWord(name)}: `, ...marked(text.slice(at, at + 80), query));
+      ` ${tableWord(card.table)} · ${fieldWord(name)}: `, ...marked(text.slice(at, at + 80), query));
   };
   const limit = found.length >= MOST_HITS ? "+" : "";
   place.replaceChildren(...(query ? [panel(`${word("matches")}: ${found.length}${limit}`,

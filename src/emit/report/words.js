@@ -3,7 +3,7 @@ const WORDS = {
   ja: {
     overview: "概要", search: "検索", searchHint: "文書・記録を検索 ( / )", language: "English", help: "キー操作", close: "閉じる",
     print: "印刷", back: "← 概要", next: "次の文書", previous: "前の文書",
-    documents: "文書", pages: "ページ", sections: "見出し", items: "項目", plans: "計画", results: "実績",
+    documents: "文書", pages: "ページ", items: "項目", plans: "計画", results: "実績",
     evaluations: "評価", unassigned: "未割当", coverage: "網羅率", warnings: "注意", status: "状態", forms: "様式",
     cities: "団体", yearsByCity: "年度 × 団体（記録の数）", worstFirst: "文書（網羅率の低い順）", characters: "文字の内訳",
     byCoverage: "網羅率ごとの文書数", title: "文書名", noCity: "（団体名なし）", noTitle: "（表題なし）", matches: "一致", none: "該当なし",
@@ -19,6 +19,7 @@ const WORDS = {
       quantity: "数値", method: "方法", due: "期限", progress: "進捗", plan_id: "対応する計画", criterion: "観点", grade: "評価",
       near: "直前の見出し語", source: "出典",
     },
+    tables: { sections: "見出し", items: "項目", plans: "計画", results: "実績", evaluations: "評価", unassigned: "未割当" },
     sorts: {
       schedule: "工程", indicator: "指標", target: "目標", policy: "方針", proposal: "提案", progress: "進捗", completed: "完了",
       ahead: "前倒し", on_track: "予定どおり", delayed: "遅れ", not_started: "未着手", cancelled: "中止", annual: "年度", midterm: "中間",
@@ -30,8 +31,8 @@ const WORDS = {
   en: {
     overview: "Overview", search: "Search", searchHint: "Search documents and records ( / )", language: "日本語", help: "Keys", close: "Close",
     print: "Print", back: "← Overview", next: "Next document", previous: "Previous document",
-    documents: "Documents", pages: "Pages", sections: "Section", items: "Item", plans: "Plan", results: "Result",
-    evaluations: "Evaluation", unassigned: "Unassigned", coverage: "Coverage", warnings: "Warnings", status: "Status", forms: "Forms",
+    documents: "Documents", pages: "Pages", items: "Items", plans: "Plans", results: "Results", evaluations: "Evaluations",
+    unassigned: "Unassigned", coverage: "Coverage", warnings: "Warnings", status: "Status", forms: "Forms",
     cities: "City", yearsByCity: "Fiscal years × cities (records)", worstFirst: "Documents, lowest coverage first", characters: "What became of the characters",
     byCoverage: "Documents by coverage", title: "Document", noCity: "(no city)", noTitle: "(no title)", matches: "Matches", none: "Nothing found",
     assignedPart: "records", labelsPart: "labels", furniturePart: "page furniture", unassignedPart: "unassigned", under: "below 80 %",
@@ -46,6 +47,7 @@ const WORDS = {
       quantity: "Quantity", method: "Method", due: "Due", progress: "Progress", plan_id: "Answers plan", criterion: "Criterion", grade: "Grade",
       near: "Label before it", source: "Source",
     },
+    tables: { sections: "Section", items: "Item", plans: "Plan", results: "Result", evaluations: "Evaluation", unassigned: "Unassigned" },
     sorts: {},
     keys: [["/", "search"], ["j / k", "next, previous field"], ["← →", "next, previous box on the page"], ["Enter", "from box to field and back"], ["u", "next unassigned text"],
       ["n / p", "next, previous document"], ["o, Esc", "overview"], ["l", "language"], ["?", "this list"]],
@@ -54,4 +56,5 @@ const WORDS = {
 let language = (navigator.language || "ja").startsWith("ja") ? "ja" : "en";
 const word = (key) => WORDS[language][key] ?? key;
 const fieldWord = (key) => WORDS[language].fields[key] ?? key;
+const tableWord = (key) => WORDS[language].tables[key] ?? key;
 const sortWord = (key) => WORDS[language].sorts[key] ?? key.replaceAll("_", " ");
