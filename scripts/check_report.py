@@ -173,7 +173,11 @@ class Visit:
         self.shot("sheet")
 
     def print(self):
+        self.open("four-year-sheet-pdf-tounicode-004.pdf")
+        pages = len(self.all(".page"))
+        expect(pages > 1, f"a document of {pages} pages")
         pdf = self.driver.print_page()
+        expect(len(self.all(".page[data-drawn]")) == pages, "all of them are drawn for print")
         expect(len(pdf) > 10_000, f"it prints: {len(pdf) * 3 // 4} bytes of PDF")
 
     def opening(self, report):

@@ -5,6 +5,7 @@ use super::dataset::{failure, find};
 use super::exit::{Exit, Failure};
 use super::input::{self, shown};
 use super::message::Messages;
+use super::panel::unwritten;
 use super::print;
 use kaikaku::batch::{Row, manifest_of};
 use kaikaku::emit::drawing::Ink;
@@ -124,11 +125,4 @@ fn places(path: &Path, folder: Option<&Path>) -> Vec<PathBuf> {
 
 fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unwritten(place: &Path, error: &io::Error) -> Failure {
-    Failure::machine(format!(
-        "{}: {error}; give another place or free some space",
-        shown(place)
-    ))
 }

@@ -164,3 +164,12 @@ fn inputs_without_a_bundle_stand_first() {
     assert!(heads[0]["cause"].is_string());
     assert_eq!(heads[1]["status"], "ok");
 }
+
+#[test]
+fn a_scan_is_said_to_be_one() {
+    let fax = project("corpus/producers/documents/two-year-fax.pdf");
+    let bench = bench_with("fax.pdf", std::fs::read(fax).expect("a scan"));
+    let parts = elements(&report(&bench, &[]));
+    assert_eq!(parts[0].1["pages"][0]["note"], "scan");
+    assert_eq!(parts[1].1[0]["status"], "partial");
+}
