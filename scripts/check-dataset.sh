@@ -9,6 +9,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 venv=${KAIKAKU_VENV:-$work/venv}
+if ! python3 -c "import ensurepip" 2>/dev/null; then
+    as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
+    as_root apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends python3-venv
+fi
 if [ ! -x "$venv/bin/frictionless" ]; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet frictionless duckdb pandas polars pyarrow
@@ -16,7 +21,7 @@ fi
 
 dataset=${1:-$work/set}
 if [ $# -eq 0 ]; then
-    cargo run --quiet -- --quiet convert corpus/documents --out "$dataset"
+    cargo run --quiet -- --quiet convert corpus/documents --municipality 函館市 --out "$dataset"
 fi
 cargo run --quiet -- --quiet dataset "$dataset" --out "$work/tables"
 

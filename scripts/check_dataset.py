@@ -5,6 +5,7 @@ check_dataset.py --break-key TABLES lets the first plan name an item that does n
 """
 
 import csv
+import json
 import re
 import sqlite3
 import sys
@@ -69,13 +70,42 @@ def compare(folder, book):
                 expect(agrees(kind, place, name), f"{table}.{column}: {kind} is read as {name}")
         with open(folder / f"{table}.csv", encoding="utf-8-sig", newline="") as text:
             in_csv = sum(1 for _ in csv.reader(text)) - 1
+        named = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+        expect(named == list(columns), f"{table}: SQLite has other columns: {named}")
         in_sqlite = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         counts = {len(polar), len(panda), in_csv, in_sqlite}
         expect(len(counts) == 1, f"{table}: {counts} rows")
         print(f"{table}: {in_csv} rows, {len(columns)} columns, as the codebook says")
+    codes(folder, database)
     file = folder / "plans.parquet"
     cited = duckdb.sql(f"SELECT count(*) FROM (SELECT unnest(source) FROM '{file}')").fetchall()
     print(f"places cited by plans, unnested by DuckDB: {cited[0][0]}")
+
+
+def codes(folder, database):
+    """Codes begin with a zero in the north of Japan, and every program must keep it."""
+    import duckdb
+    import pandas
+    import polars
+
+    file, column = str(folder / "documents.parquet"), "municipality_code"
+    lines = (folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    given = [json.loads(line)["municipality"]["code"] for line in lines]
+    wanted = sorted(code for code in given if code)
+    by_name = {"dtype": {column: "string"}, "encoding": "utf-8-sig"}
+    in_csv = pandas.read_csv(folder / "documents.csv", **by_name)[column]
+    read = {
+        "DuckDB": [row[0] for row in duckdb.sql(f"SELECT {column} FROM '{file}'").fetchall()],
+        "polars": polars.read_parquet(file)[column].to_list(),
+        "pandas": pandas.read_parquet(file)[column].to_list(),
+        "pandas, CSV": in_csv.to_list(),
+        "sqlite3": [row[0] for row in database.execute(f"SELECT {column} FROM documents")],
+    }
+    for program, found in read.items():
+        kept = sorted(code for code in found if isinstance(code, str))
+        expect(kept == wanted, f"{program} reads codes as {kept} and not as {wanted}")
+    zeros = sum(code.startswith("0") for code in wanted)
+    print(f"codes with a leading zero, kept by every program: {zeros}")
 
 
 def break_key(folder):

@@ -6,6 +6,7 @@ mod corrections;
 mod explain;
 mod forms;
 mod kill;
+mod report;
 mod single;
 mod svg;
 mod table;

@@ -1,5 +1,6 @@
 //! What became of every input.
 
+use crate::batch::dataset::MANIFEST;
 use crate::emit::json;
 use crate::emit::tables::Table;
 use crate::error::{Error, ErrorKind};
@@ -177,6 +178,15 @@ pub(super) fn read(path: &Path) -> Result<Vec<Row>, Error> {
         rows.extend(serde_json::from_slice::<Row>(&line).ok());
     }
     Ok(rows)
+}
+
+/// The rows of a dataset's manifest; none where there is no manifest.
+///
+/// # Errors
+///
+/// If it is there and cannot be read.
+pub fn manifest_of(root: &Path) -> Result<Vec<Row>, Error> {
+    read(&root.join(MANIFEST))
 }
 
 /// Rows as they come in, one line each, so that a run that is killed loses none that it had finished.

@@ -22,7 +22,7 @@ pub use assemble::Contents;
 pub use dataset::WORK;
 pub(crate) use dataset::lock;
 pub(crate) use manifest::unusable;
-pub use manifest::{Counts, Row, Status};
+pub use manifest::{Counts, Row, Status, manifest_of};
 pub use merge::merge;
 pub use run::{Outcome, Run, Watch, run};
 pub use shard::Shard;

@@ -6,7 +6,7 @@ mod tables;
 
 pub(crate) use explain::ExplainFlags;
 pub(crate) use form::{FormsCommand, FormsFlags};
-pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, RowForm};
+pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, ReportFlags, RowForm};
 
 use super::exit::Failure;
 use super::{corrections, input};
@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Panel(PanelFlags),
     /// Show what changed between two runs.
     Diff(DiffFlags),
+    /// Write one HTML file that shows documents beside their records.
+    Report(ReportFlags),
     /// Show what was recovered from one document, before any record is looked for.
     Recover(RecoverFlags),
     /// Show why a value is what it is: its place, the characters there, the rules, how sure it is.

@@ -16,6 +16,7 @@ mod normalize;
 mod panel;
 mod period;
 mod recover;
+mod report;
 mod schema;
 mod score;
 mod second;
@@ -56,6 +57,7 @@ fn run(command: Command, messages: &Messages) -> anyhow::Result<Exit> {
         Command::Dataset(flags) => dataset::run(&flags, messages),
         Command::Panel(flags) => panel::run(&flags, messages),
         Command::Diff(flags) => diff::run(&flags),
+        Command::Report(flags) => report::run(&flags, messages),
         Command::Recover(flags) => recover::run(flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Forms(flags) => forms::run(flags),

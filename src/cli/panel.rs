@@ -168,7 +168,8 @@ impl Sheet {
     }
 }
 
-fn unwritten(place: &Path, error: &io::Error) -> Failure {
+/// What to say of a file that cannot be written.
+pub(super) fn unwritten(place: &Path, error: &io::Error) -> Failure {
     Failure::machine(format!(
         "{}: {error}; give another place or free some space",
         shown(place)

@@ -4,9 +4,9 @@ use super::args::{Engine, RecoverFlags, View};
 use super::exit::{Exit, Failure};
 use super::{input, print, second, svg};
 use kaikaku::batch::Input;
+use kaikaku::emit::drawing::Ink;
 use kaikaku::geometry::Rect;
 use kaikaku::layout::{self, BlockKind, Grid, Pages, Paragraph, Table};
-use kaikaku::source::Content;
 use kaikaku::{normalize, read};
 use std::fmt::Write;
 use std::path::Path;
@@ -41,13 +41,11 @@ fn drawing(file: &Path, bytes: &[u8], number: u32) -> Result<String, Failure> {
     let name = Input::new(file, true).name;
     let drawn = input::guarded(file, || {
         let source = normalize::normalize(read::read(bytes, &name)?);
-        let strokes = match &source.content {
-            Content::Painted(pages) => pages
-                .get(number.saturating_sub(1) as usize)
-                .map_or(Vec::new(), |page| page.strokes.clone()),
-            Content::Written(_) => Vec::new(),
-        };
-        Ok(svg::page(&layout::layout(source), &strokes, number))
+        let ink = Ink::of(&source);
+        let strokes = ink
+            .get(number.saturating_sub(1) as usize)
+            .map_or(&[][..], |page| &page.strokes);
+        Ok(svg::page(&layout::layout(source), strokes, number))
     })?;
     drawn.ok_or_else(|| {
         Failure::usage(format!(

@@ -1,15 +1,11 @@
 //! A laid-out page as a drawing: its text and rulings, and over them the lines, cells and blocks found there.
 
 use super::recover::range;
+use kaikaku::emit::drawing::{ASCENT, Escaped, THINNEST, characters, finite};
 use kaikaku::geometry::Rect;
 use kaikaku::layout::{BlockKind, Cell, Pages};
 use kaikaku::source::Stroke;
 use std::fmt::{self, Display, Write};
-
-/// Where letters stand on their line: this share of the em box lies above it.
-const ASCENT: f32 = 0.88;
-/// Thinner rulings are drawn this thick, points, so that they are seen.
-const THINNEST: f32 = 0.3;
 
 const STYLE: &str = "text{font-family:'Noto Sans CJK JP','MS Gothic',sans-serif;pointer-events:none}\
 .rulings{stroke:#444}\
@@ -71,17 +67,9 @@ fn rulings(svg: &mut String, strokes: &[Stroke]) -> fmt::Result {
 
 /// The characters, each in its box, and a box around every line of the recovered text.
 fn text_and_lines(svg: &mut String, pages: &Pages, number: u32) -> fmt::Result {
-    let recovered = &pages.recovered;
-    let on_page = recovered
-        .text
-        .chars()
-        .zip(&recovered.boxes)
-        .enumerate()
-        .filter(|(at, _)| recovered.page_of(*at as u32) == number)
-        .map(|(_, place)| place);
     let mut lines: Vec<(String, Option<Rect>)> = vec![Default::default()];
     writeln!(svg, r#"<g class="glyphs">"#)?;
-    for (c, rect) in on_page {
+    for (c, rect) in characters(pages, number) {
         if matches!(c, '\n' | '\u{C}') {
             lines.push(Default::default());
             continue;
@@ -186,28 +174,6 @@ struct Points(f32);
 
 impl Display for Points {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let points = if self.0.is_finite() { self.0 } else { 0.0 };
-        write!(f, "{points:.2}")
-    }
-}
-
-/// Text as it may stand between tags; what XML has no place for becomes U+FFFD.
-struct Escaped<'a>(&'a str);
-
-impl Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\t' | '\n' => f.write_char(c)?,
-                '\u{FFFE}' | '\u{FFFF}' => f.write_char('\u{FFFD}')?,
-                c if c.is_control() => f.write_char('\u{FFFD}')?,
-                c => f.write_char(c)?,
-            }
-        }
-        Ok(())
+        write!(f, "{:.2}", finite(self.0))
     }
 }

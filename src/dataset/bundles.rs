@@ -76,6 +76,21 @@ impl Bundles {
         self.0.is_empty()
     }
 
+    /// Reads the one with this number, from 0.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, it cannot be read, or its keys do not hold.
+    pub fn read(&self, number: usize) -> Result<Bundle, Error> {
+        match self.0.get(number) {
+            Some(place) => place.read(),
+            None => Err(ErrorKind::Bundle {
+                cause: format!("there is no bundle {number} among {}", self.len()),
+            }
+            .into()),
+        }
+    }
+
     /// Where they lie, in their order.
     pub(crate) fn places(&self) -> &[Place] {
         &self.0

@@ -5,11 +5,13 @@ pub mod check;
 pub mod codebook;
 pub mod columns;
 pub mod csv;
+pub mod drawing;
 pub mod json;
 pub mod keys;
 pub mod package;
 #[cfg(feature = "dataset")]
 pub mod parquet;
+pub mod report;
 pub mod schema;
 #[cfg(feature = "dataset")]
 pub mod sqlite;

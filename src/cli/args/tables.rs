@@ -130,3 +130,16 @@ pub(crate) struct DiffFlags {
     #[arg(long)]
     pub(crate) json: bool,
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportFlags {
+    /// What `convert --out` wrote, folders of bundles, or bundles.
+    #[arg(required = true, value_name = "DATASET")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The file to write.
+    #[arg(long, value_name = "FILE.html")]
+    pub(crate) out: PathBuf,
+    /// The folder of the sources, where they are not where they were converted.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) source: Option<PathBuf>,
+}
