@@ -8,7 +8,7 @@ use crate::layout::wrap;
 use crate::lexicon::LEXICON;
 use crate::normalize;
 use crate::record::{Aspect, PlanKind, Scope};
-use crate::segment::{Heading, Label, Node, Outline, Paragraph, Style};
+use crate::segment::{self, Heading, Label, Node, Outline, Paragraph, Style};
 use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
 
@@ -261,8 +261,10 @@ impl Assembler<'_> {
     }
 
     /// A topic of a workshop is an item, also when nothing stands under it.
-    pub(crate) fn notes_topic(&mut self, text: TextSlice<'_>) {
+    pub(crate) fn notes_topic(&mut self, line: TextSlice<'_>) {
         self.end_item();
+        let text = segment::undecorated(line);
+        self.draft.labels.push(line.to_text());
         self.draft.items.push(Item {
             name: Some(text.to_text()),
             section: self.place,

@@ -147,12 +147,13 @@ fn group(line: TextSlice<'_>) -> Option<Heading> {
     let number_end = words
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(words.len());
-    let word = words[number_end..].trim();
+    let closes = |c: char| "》≫】〉〕]>".contains(c) || c.is_whitespace();
+    let word = words[number_end..].trim_end_matches(closes).trim();
     if number_end == 0 || number_end > 2 || !matches!(word, "班" | "グループ" | "組") {
         return None;
     }
     let at = string.len() - words.len();
-    let word_at = string.len() - word.len();
+    let word_at = string.rfind(word).unwrap_or(string.len() - word.len());
     Some(Heading {
         style: Style::Group,
         level: Some(line.cut(word_at..word_at + word.len()).to_text()),

@@ -111,6 +111,13 @@ pub(crate) fn guess_judgements(
     }
 }
 
+/// True for the label of a judgement or of what follows from one.
+pub(crate) fn is_judgement_label(label: &Label) -> bool {
+    label
+        .concept
+        .is_some_and(|concept| is_judgement(concept) || concept == Concept::Grade)
+}
+
 fn is_judgement(concept: Concept) -> bool {
     matches!(
         concept,

@@ -291,6 +291,17 @@ impl<'a> Reading<'a> {
                 self.column_path(band, column, column + width)
             });
         let is_head = band.is_some_and(|band| column < band.first_leaf);
+        let told = row_path
+            .iter()
+            .any(|label| !label.inherited && (label.is_axis() || keys::is_judgement_label(label)));
+        let mut column_path = column_path;
+        if let Some(header) = column_path
+            .last_mut()
+            .filter(|header| told && header.concept == Some(Concept::Actions))
+        {
+            // 内容 in a long table is whatever the row says that it is.
+            header.concept = None;
+        }
         Datum {
             row,
             row_end: cell.row_end(),
@@ -362,6 +373,11 @@ impl<'a> Reading<'a> {
         let names_rows =
             header.concept.is_none() || header.is_group() || header.concept == Some(Concept::Unit);
         let key = (label.is_axis() && !tells_side && names_rows) || (cell.column < band.first_leaf);
+        // A column of kinds says what each row of a long table is: 計画, 実績, 評価 under 区分.
+        let tells = label.is_axis() || keys::is_judgement_label(label);
+        if self.is_list(band) && tells && header.concept == Some(Concept::FormPart) {
+            return false;
+        }
         let groups = label.is_group() && cell.column == 0;
         !key && !groups && (self.is_list(band) || tells_side || label.period.is_some())
     }
