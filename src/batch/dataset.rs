@@ -107,6 +107,14 @@ pub(super) fn put_bundle(root: &Path, document_id: &str, bytes: &[u8]) -> Result
         .map_err(|error| unusable(&place, &error))
 }
 
+/// Makes the folders that [`put_bundle`] needs.
+pub(super) fn make_room(root: &Path) -> Result<(), Error> {
+    [BUNDLES, ASIDE].iter().try_for_each(|name| {
+        let path = root.join(name);
+        fs::create_dir_all(&path).map_err(|error| unusable(&path, &error))
+    })
+}
+
 /// Two runs must not write to one folder. Where the file system knows no locks, there is none.
 pub(crate) fn lock(root: &Path) -> Result<Option<File>, Error> {
     let Ok(folder) = File::open(root) else {
