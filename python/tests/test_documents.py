@@ -43,7 +43,8 @@ def test_types_hold(root: pathlib.Path, tmp_path: pathlib.Path) -> None:
 
 
 def test_the_package_keeps_to_its_types(root: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    arguments = ["--strict", "--cache-dir", tmp_path / "cache", "-p", "kaikaku"]
+    settings = root / "python" / "pyproject.toml"
+    arguments = ["--strict", "--config-file", settings, "--cache-dir", tmp_path / "cache", "-p", "kaikaku"]
     checked = subprocess.run(
         [sys.executable, "-m", "mypy", *arguments], capture_output=True, text=True, cwd=tmp_path
     )
