@@ -3,7 +3,6 @@
 use crate::batch::frame::{self, Ask, Say};
 use crate::error::{Error, ErrorKind};
 use std::io::{BufReader, Read};
-use std::path::Path;
 use std::process::{Child as Process, ChildStderr, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
@@ -34,15 +33,14 @@ pub(super) enum Silence {
 const START: Duration = Duration::from_secs(60);
 
 impl Child {
-    /// Starts a worker and waits until it is ready.
-    pub(super) fn start(program: &Path, start: &Ask) -> Result<Self, Error> {
+    /// Starts a worker by the command that runs [`serve`](crate::batch::serve), and waits until it is ready.
+    pub(super) fn start(mut command: Command, start: &Ask) -> Result<Self, Error> {
         let failed = |cause: String| ErrorKind::Machine {
             cause: format!(
                 "no worker can be started: {cause}; raise --memory-limit or lower --jobs"
             ),
         };
-        let mut process = Command::new(program)
-            .arg("worker")
+        let mut process = command
             // The reason of an abort is looked for in what it prints; a backtrace would bury it.
             .env("RUST_BACKTRACE", "0")
             // Each arena of glibc sets address space aside that would count against the memory limit.

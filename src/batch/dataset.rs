@@ -112,6 +112,14 @@ pub(super) fn put_bundle(root: &Path, document_id: &str, bytes: &[u8]) -> Result
 const TRIES: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// Makes the folders that [`put_bundle`] needs.
+pub(super) fn make_room(root: &Path) -> Result<(), Error> {
+    [BUNDLES, ASIDE].iter().try_for_each(|name| {
+        let path = root.join(name);
+        fs::create_dir_all(&path).map_err(|error| unusable(&path, &error))
+    })
+}
+
 /// Two runs must not write to one folder. Where the file system knows no locks, there is none.
 ///
 /// A run that was just killed may leave the lock to a worker that it was about to start, for a moment; hence the

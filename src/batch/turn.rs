@@ -7,13 +7,14 @@ use crate::batch::manifest::{Row, Status};
 use crate::batch::run::{Floor, Try};
 use crate::batch::walk::{Trouble, ending};
 use crate::error::{Error, ErrorKind};
-use crate::options::CorrectionLine;
+use crate::options::{CorrectionLine, Options};
 use std::collections::BTreeMap;
 use std::fs;
-use std::time::Instant;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// A worker is replaced after so many documents, lest a slow leak grow.
-const DOCUMENTS_A_WORKER: u32 = 500;
+pub(super) const DOCUMENTS_A_WORKER: u32 = 500;
 
 /// What one turn with a worker gave.
 enum Turn {
@@ -45,7 +46,7 @@ impl Floor<'_> {
         child: &mut Option<Child>,
     ) -> Result<(), Error> {
         let turn = match &self.inputs[index].trouble {
-            Some(trouble) => Turn::Done(Box::new(self.troubled(index, trouble))),
+            Some(trouble) => Turn::Done(Box::new(self.row(index).troubled(trouble))),
             None => self.turn(index, attempt, child)?,
         };
         match turn {
@@ -66,13 +67,17 @@ impl Floor<'_> {
         }
         let worker = match child {
             Some(worker) => worker,
-            None => child.insert(Child::start(&self.run.program, &self.start())?),
+            None => {
+                let mut command = Command::new(&self.run.program);
+                command.arg("worker");
+                child.insert(Child::start(command, &self.start())?)
+            }
         };
         worker.handled += 1;
         let began = Instant::now();
         let mut row = self.row(index);
         let outcome = self.converse(index, attempt, worker, began, &mut row);
-        row.seconds = (began.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+        row.time(began);
         let silence = match outcome {
             Ok(Heard::Row) => return Ok(Turn::Done(Box::new(row))),
             Ok(Heard::Earlier(row)) => return Ok(Turn::Done(row)),
@@ -84,9 +89,7 @@ impl Floor<'_> {
         if attempt == Try::First && silence != Silence::Late {
             return Ok(Turn::Again);
         }
-        let (status, cause) = self.epitaph(silence);
-        row.status = status;
-        row.cause = Some(cause);
+        row.mourn(silence, self.run.timeout);
         Ok(Turn::Done(Box::new(row)))
     }
 
@@ -105,19 +108,10 @@ impl Floor<'_> {
             path: input.path().into(),
             name: input.name.clone(),
         })?;
-        match worker.hear(deadline)? {
-            Say::Have { sha256, bytes } => {
-                row.document_id = Some(format!("doc-{}", &sha256[..16.min(sha256.len())]));
-                row.sha256 = Some(sha256);
-                row.bytes = Some(bytes);
-                row.corrections = self.corrections(row).and_then(key);
-            }
-            Say::Unreadable { cause } => {
-                row.cause = Some(cause);
-                return Ok(Heard::Row);
-            }
-            _ => return Err(out_of_turn()),
+        if !row.take_in(worker.hear(deadline)?)? {
+            return Ok(Heard::Row);
         }
+        row.corrections = self.corrections(row).and_then(key);
         if attempt == Try::First {
             if self.is_repeat(index, row) {
                 worker.ask(&Ask::Leave)?;
@@ -137,34 +131,13 @@ impl Floor<'_> {
 
     /// Fills a row in with what a conversion came to.
     fn fill_in(&self, index: usize, verdict: Say, row: &mut Row) -> Result<Heard, Silence> {
-        match verdict {
-            Say::Made(made) => {
-                row.status = if made.partial {
-                    Status::Partial
-                } else {
-                    Status::Ok
-                };
-                row.counts = Some(made.counts);
-                row.coverage = Some(made.coverage);
-                row.warnings = made.warnings;
-                row.bundle_sha256 = Some(made.bundle_sha256);
+        match row.conclude(verdict)? {
+            Verdict::Plain => {}
+            Verdict::UnknownType => {
+                self.state().unknown_type.insert(index);
+                row.status = self.status_of_unknown_type(index);
             }
-            Say::Refused {
-                cause,
-                unknown_type,
-            } => {
-                row.cause = Some(cause);
-                if unknown_type {
-                    self.state().unknown_type.insert(index);
-                    row.status = self.status_of_unknown_type(index);
-                }
-            }
-            Say::Broken { cause } => {
-                row.status = Status::Crashed;
-                row.cause = Some(defect(&cause));
-            }
-            Say::Stuck { cause } => return Ok(Heard::Stuck(cause)),
-            _ => return Err(out_of_turn()),
+            Verdict::Stuck(cause) => return Ok(Heard::Stuck(cause)),
         }
         Ok(Heard::Row)
     }
@@ -184,8 +157,7 @@ impl Floor<'_> {
 
     /// The corrections of a row's document.
     fn corrections(&self, row: &Row) -> Option<&[CorrectionLine]> {
-        let corrections = self.run.options.corrections.as_deref()?;
-        Some(corrections.of(row.document_id.as_ref()?))
+        row.corrections_in(&self.run.options)
     }
 
     /// The row of an earlier run for these bytes, if it can be had again: same version, options, corrections and
@@ -215,6 +187,10 @@ impl Floor<'_> {
         Some(Row { path, ..earlier })
     }
 
+    fn row(&self, index: usize) -> Row {
+        Row::blank(&self.inputs[index].name, &self.made_by)
+    }
+
     fn start(&self) -> Ask {
         Ask::Start {
             settings: Settings::of(&self.run.options),
@@ -223,11 +199,19 @@ impl Floor<'_> {
             threads: self.run.threads.max(1),
         }
     }
+}
+
+impl Row {
+    /// What people have set right of the row's document.
+    pub(super) fn corrections_in<'a>(&self, options: &'a Options) -> Option<&'a [CorrectionLine]> {
+        let corrections = options.corrections.as_deref()?;
+        Some(corrections.of(self.document_id.as_ref()?))
+    }
 
     /// A row that says nothing yet but that there is no bundle.
-    fn row(&self, index: usize) -> Row {
-        Row {
-            path: self.inputs[index].name.clone(),
+    pub(super) fn blank(path: &str, made_by: &str) -> Self {
+        Self {
+            path: path.to_owned(),
             document_id: None,
             sha256: None,
             bytes: None,
@@ -238,31 +222,82 @@ impl Floor<'_> {
             coverage: None,
             warnings: BTreeMap::new(),
             bundle_sha256: None,
-            made_by: self.made_by.clone(),
+            made_by: made_by.to_owned(),
             corrections: None,
         }
     }
 
-    fn troubled(&self, index: usize, trouble: &Trouble) -> Row {
+    /// The row of an input that is not looked into.
+    pub(super) fn troubled(self, trouble: &Trouble) -> Self {
         let (status, cause) = match trouble {
             Trouble::Unreadable(cause) => (Status::Failed, cause),
             Trouble::NoFile(cause) => (Status::Skipped, cause),
         };
-        Row {
+        Self {
             status,
             cause: Some(cause.clone()),
-            ..self.row(index)
+            ..self
         }
     }
 
-    /// What to write of an input whose worker did not answer.
-    fn epitaph(&self, silence: Silence) -> (Status, String) {
-        match silence {
+    /// Takes in what a worker says of a file's bytes; false if it could not read them.
+    pub(super) fn take_in(&mut self, say: Say) -> Result<bool, Silence> {
+        match say {
+            Say::Have { sha256, bytes } => {
+                self.document_id = Some(format!("doc-{}", &sha256[..16.min(sha256.len())]));
+                self.sha256 = Some(sha256);
+                self.bytes = Some(bytes);
+                Ok(true)
+            }
+            Say::Unreadable { cause } => {
+                self.cause = Some(cause);
+                Ok(false)
+            }
+            _ => Err(out_of_turn()),
+        }
+    }
+
+    /// Takes in what a conversion came to.
+    pub(super) fn conclude(&mut self, verdict: Say) -> Result<Verdict, Silence> {
+        match verdict {
+            Say::Made(made) => {
+                self.status = if made.partial {
+                    Status::Partial
+                } else {
+                    Status::Ok
+                };
+                self.counts = Some(made.counts);
+                self.coverage = Some(made.coverage);
+                self.warnings = made.warnings;
+                self.bundle_sha256 = Some(made.bundle_sha256);
+            }
+            Say::Refused {
+                cause,
+                unknown_type,
+            } => {
+                self.cause = Some(cause);
+                if unknown_type {
+                    return Ok(Verdict::UnknownType);
+                }
+            }
+            Say::Broken { cause } => {
+                self.status = Status::Crashed;
+                self.cause = Some(defect(&cause));
+            }
+            Say::Stuck { cause } => return Ok(Verdict::Stuck(cause)),
+            _ => return Err(out_of_turn()),
+        }
+        Ok(Verdict::Plain)
+    }
+
+    /// Says why the worker did not answer.
+    pub(super) fn mourn(&mut self, silence: Silence, timeout: Duration) {
+        let (status, cause) = match silence {
             Silence::Late => (
                 Status::Timeout,
                 format!(
                     "not done within {} seconds; raise --timeout and run with --retry-failed",
-                    self.run.timeout.as_secs_f64()
+                    timeout.as_secs_f64()
                 ),
             ),
             Silence::Starved => (
@@ -271,8 +306,25 @@ impl Floor<'_> {
                     .to_owned(),
             ),
             Silence::Dead(cause) => (Status::Crashed, defect(&cause)),
-        }
+        };
+        self.status = status;
+        self.cause = Some(cause);
     }
+
+    /// Enters the time since the work on it began, in whole milliseconds.
+    pub(super) fn time(&mut self, began: Instant) {
+        self.seconds = (began.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+    }
+}
+
+/// What a row cannot say of a conversion.
+pub(super) enum Verdict {
+    /// Nothing: all is in the row.
+    Plain,
+    /// Whether it failed or is left out hangs on how the file was come by.
+    UnknownType,
+    /// The worker cannot write, and this is why.
+    Stuck(String),
 }
 
 /// The corrections of a document in one word; none where there are none.

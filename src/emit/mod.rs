@@ -1,6 +1,8 @@
 //! Records become files: a bundle as JSON, the tables in the forms that people work with, and the schemas they
 //! keep to.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod check;
 pub mod codebook;
 pub mod columns;

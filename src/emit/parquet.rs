@@ -3,13 +3,9 @@
 //! Rows are gathered to batches and batches to row groups, so that a table of any length takes the memory of
 //! one row group.
 
-use crate::emit::columns::{Column, Columns, Kind};
-use arrow_array::{
-    ArrayRef, BooleanArray, Float64Array, Int32Array, Int64Array, ListArray, RecordBatch,
-    StringArray, StructArray,
-};
-use arrow_buffer::{NullBuffer, OffsetBuffer};
-use arrow_schema::{ArrowError, DataType, Field, Fields, Schema};
+use crate::emit::arrow;
+use crate::emit::columns::Columns;
+use arrow_schema::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::Result;
@@ -40,8 +36,7 @@ impl<W: Write + Send> Writer<W> {
     ///
     /// If `out` cannot be written.
     pub fn new(columns: Columns, out: W) -> Result<Self> {
-        let fields: Vec<Field> = columns.iter().map(field).collect();
-        let schema = Arc::new(Schema::new(fields));
+        let schema = arrow::schema(&columns);
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(Some(ROW_GROUP))
@@ -87,102 +82,8 @@ impl<W: Write + Send> Writer<W> {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        let batch = batch(&self.columns, &self.schema, &self.waiting)?;
+        let batch = arrow::batch(&self.columns, &self.schema, &self.waiting)?;
         self.waiting.clear();
         self.file.write(&batch)
     }
-}
-
-fn batch(
-    columns: &Columns,
-    schema: &Arc<Schema>,
-    rows: &[Value],
-) -> std::result::Result<RecordBatch, ArrowError> {
-    let arrays = columns.iter().map(|column| {
-        let values: Vec<Option<&Value>> = rows.iter().map(|row| column.value(row)).collect();
-        array(&column.kind, &values)
-    });
-    let arrays = arrays.collect::<std::result::Result<Vec<_>, _>>()?;
-    RecordBatch::try_new(Arc::clone(schema), arrays)
-}
-
-fn field(column: &Column) -> Field {
-    Field::new(&column.name, data_type(&column.kind), column.nullable)
-}
-
-fn data_type(kind: &Kind) -> DataType {
-    match kind {
-        Kind::Text | Kind::Code(_) | Kind::Json => DataType::Utf8,
-        Kind::Integer { wide: false, .. } => DataType::Int32,
-        Kind::Integer { wide: true, .. } => DataType::Int64,
-        Kind::Number => DataType::Float64,
-        Kind::Boolean => DataType::Boolean,
-        Kind::List(inner) => DataType::List(element(inner)),
-        Kind::Object(parts) => DataType::Struct(fields(parts)),
-    }
-}
-
-/// What stands in a list is never null; `element` is the name that the Parquet format asks for.
-fn element(kind: &Kind) -> Arc<Field> {
-    Arc::new(Field::new("element", data_type(kind), false))
-}
-
-fn fields(parts: &[Column]) -> Fields {
-    parts.iter().map(field).collect()
-}
-
-/// The values of one column, or of one part of all the objects in it.
-fn array(kind: &Kind, values: &[Option<&Value>]) -> std::result::Result<ArrayRef, ArrowError> {
-    let given = values.iter().copied();
-    Ok(match kind {
-        Kind::Text | Kind::Code(_) => Arc::new(StringArray::from_iter(
-            given.map(|value| value.and_then(Value::as_str)),
-        )),
-        Kind::Json => Arc::new(StringArray::from_iter(
-            given.map(|value| value.map(Value::to_string)),
-        )),
-        Kind::Integer { wide: false, .. } => Arc::new(Int32Array::from_iter(given.map(|value| {
-            value
-                .and_then(Value::as_i64)
-                .and_then(|whole| i32::try_from(whole).ok())
-        }))),
-        Kind::Integer { wide: true, .. } => Arc::new(Int64Array::from_iter(
-            given.map(|value| value.and_then(Value::as_i64)),
-        )),
-        Kind::Number => Arc::new(Float64Array::from_iter(
-            given.map(|value| value.and_then(Value::as_f64)),
-        )),
-        Kind::Boolean => Arc::new(BooleanArray::from_iter(
-            given.map(|value| value.and_then(Value::as_bool)),
-        )),
-        Kind::List(inner) => list(inner, values)?,
-        Kind::Object(parts) => object(parts, values)?,
-    })
-}
-
-fn list(inner: &Kind, values: &[Option<&Value>]) -> std::result::Result<ArrayRef, ArrowError> {
-    let lists = || values.iter().map(|value| value.and_then(Value::as_array));
-    let offsets = OffsetBuffer::from_lengths(lists().map(|list| list.map_or(0, Vec::len)));
-    let nulls = NullBuffer::from_iter(lists().map(|list| list.is_some()));
-    let inside: Vec<Option<&Value>> = lists().flatten().flatten().map(Some).collect();
-    let inside = array(inner, &inside)?;
-    let list = ListArray::try_new(element(inner), offsets, inside, Some(nulls))?;
-    Ok(Arc::new(list))
-}
-
-fn object(
-    parts: &[Column],
-    values: &[Option<&Value>],
-) -> std::result::Result<ArrayRef, ArrowError> {
-    let arrays = parts.iter().map(|part| {
-        let values: Vec<Option<&Value>> = values
-            .iter()
-            .map(|value| value.and_then(|value| part.value(value)))
-            .collect();
-        array(&part.kind, &values)
-    });
-    let arrays = arrays.collect::<std::result::Result<Vec<_>, _>>()?;
-    let nulls = NullBuffer::from_iter(values.iter().map(Option::is_some));
-    let object = StructArray::try_new(fields(parts), arrays, Some(nulls))?;
-    Ok(Arc::new(object))
 }
