@@ -170,7 +170,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 label,
                 value,
                 under,
-            } => assembler.labelled(label, value, under),
+            } => assembler.labelled(label, value, under.map(|label| *label)),
             Node::Paragraph(paragraph) => {
                 let words = paragraph.text.as_str();
                 if assembler.legend(&paragraph.text) {

@@ -80,9 +80,8 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
         ) {
             continue;
         }
-        match below {
-            Node::Paragraph(_) => *heads.entry(heading.style).or_default() += 1,
-            _ => {}
+        if matches!(below, Node::Paragraph(_)) {
+            *heads.entry(heading.style).or_default() += 1;
         }
     }
     heads

@@ -64,6 +64,13 @@ fn run(parts: &[Part], start: usize) -> usize {
     end
 }
 
+/// The lines of one cell, by place.
+struct CellLines<'t> {
+    row: u32,
+    column: u32,
+    lines: Vec<(Segment, &'t WrittenText)>,
+}
+
 /// The table that begins with the first of these parts, and how many of them it takes.
 fn table(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Option<(usize, Table)> {
     let rows: Vec<Option<Row<'_>>> = parts.iter().map(row).collect();
@@ -72,16 +79,30 @@ fn table(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Option<(usize, Table)
         return None;
     }
     let (length, columns) = columns(&rows)?;
-    let mut cells: Vec<(u32, u32, Vec<(Segment, &WrittenText)>)> = Vec::new();
+    let mut cells = deal(&rows[..length], &columns);
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    let last = cells.last().map_or(0, |cell| cell.row);
+    let table = Table {
+        rows: last + 1,
+        columns: columns.len() as u32,
+        cells: cells.iter().map(|lines| cell(lines, page_of)).collect(),
+        grid: Grid::Aligned,
+    };
+    (table.rows as usize >= FEWEST_LINES).then_some((length, table))
+}
+
+/// Deals the segments of lines out to cells: a row begins where a line fills the first column or most of them.
+fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)]) -> Vec<CellLines<'t>> {
+    let mut cells: Vec<CellLines<'t>> = Vec::new();
     let mut current = 0_u32;
-    for (i, row) in rows[..length].iter().enumerate() {
+    for (i, row) in rows.iter().enumerate() {
         let Some(row) = row.as_ref().filter(|row| !row.segments.is_empty()) else {
             continue;
         };
         let placed: Vec<(usize, &Segment)> = row
             .segments
             .iter()
-            .map(|segment| (column_of(&columns, segment), segment))
+            .map(|segment| (column_of(columns, segment), segment))
             .collect();
         let fills_first = placed.iter().any(|(column, _)| *column == 0);
         let distinct = placed.chunk_by(|a, b| a.0 == b.0).count();
@@ -91,36 +112,23 @@ fn table(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Option<(usize, Table)
         for (column, segment) in placed {
             let column = column as u32;
             let entry = (segment.clone(), row.line);
-            match cells
-                .iter_mut()
-                .find(|cell| (cell.0, cell.1) == (current, column))
-            {
-                Some(cell) => cell.2.push(entry),
-                None => cells.push((current, column, vec![entry])),
+            let there = |cell: &&mut CellLines<'_>| (cell.row, cell.column) == (current, column);
+            match cells.iter_mut().rev().take(columns.len()).find(there) {
+                Some(cell) => cell.lines.push(entry),
+                None => cells.push(CellLines {
+                    row: current,
+                    column,
+                    lines: vec![entry],
+                }),
             }
         }
     }
-    cells.sort_by_key(|cell| (cell.0, cell.1));
-    let cells = cells
-        .into_iter()
-        .map(|(row, column, lines)| cell(row, column, &lines, page_of))
-        .collect();
-    let table = Table {
-        rows: current + 1,
-        columns: columns.len() as u32,
-        cells,
-        grid: Grid::Aligned,
-    };
-    (table.rows as usize >= FEWEST_LINES).then_some((length, table))
+    cells
 }
 
-fn cell(
-    row: u32,
-    column: u32,
-    lines: &[(Segment, &WrittenText)],
-    page_of: &impl Fn(u32) -> u32,
-) -> Cell {
-    let slices: Vec<TextSlice<'_>> = lines
+fn cell(place: &CellLines<'_>, page_of: &impl Fn(u32) -> u32) -> Cell {
+    let slices: Vec<TextSlice<'_>> = place
+        .lines
         .iter()
         .map(|(segment, line)| line.display.slice().cut(segment.bytes.clone()))
         .collect();
@@ -131,12 +139,15 @@ fn cell(
         text.push_slice(paragraph.text.slice());
     }
     Cell {
-        row,
-        column,
+        row: place.row,
+        column: place.column,
         row_span: 1,
         column_span: 1,
         text,
-        page: lines.first().map_or(1, |(_, line)| page_of(line.raw.start)),
+        page: place
+            .lines
+            .first()
+            .map_or(1, |(_, line)| page_of(line.raw.start)),
         ..Cell::default()
     }
 }

@@ -43,7 +43,7 @@ pub enum Node {
         /// The value, one clause or paragraph a line; empty where the form was left blank.
         value: Text,
         /// The year or half on a line of its own above several such labels.
-        under: Option<Label>,
+        under: Option<Box<Label>>,
     },
     /// Running text, a list entry, or a line that nothing marks.
     Paragraph(Paragraph),

@@ -234,7 +234,7 @@ impl<'a> Writer<'a> {
             nodes.push(Node::Field {
                 label: label.clone(),
                 value: before,
-                under: self.under.take(),
+                under: self.under.take().map(Box::new),
             });
         }
         self.under = Some(period);
@@ -406,7 +406,7 @@ impl<'a> Writer<'a> {
             nodes.push(Node::Field {
                 label,
                 value,
-                under: self.under.clone(),
+                under: self.under.clone().map(Box::new),
             });
             if dated {
                 self.under = None;

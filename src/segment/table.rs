@@ -185,7 +185,7 @@ fn unlabel_dates(table: &Table, matrix: &Matrix, labels: &mut [Option<Label>], s
                 key.concept == Some(Concept::Programme) && key.period.is_none()
                     || (key.is_item_field() || key.concept == Some(Concept::Due))
                         && axes(labels) == 1
-                        && filled.len() % 2 == 0
+                        && filled.len().is_multiple_of(2)
             });
             let (key, value) = (&table.cells[pair[0]], &table.cells[pair[1]]);
             let set_off = shaded && key.shaded && !value.shaded;
