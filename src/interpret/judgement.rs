@@ -1,0 +1,146 @@
+//! Judgements: grades, reasons and next steps, by whom and over what.
+
+use super::assembler::Assembler;
+use super::draft::{Kind, Statement};
+use super::meaning::Meaning;
+use super::side::{LONGEST_PROGRESS, confidence};
+use super::span;
+use super::table::Row;
+use crate::lexicon::Concept;
+use crate::notation::{choice, grade};
+use crate::record::{Aspect, Period, PeriodKind, Scope};
+use crate::segment::Datum;
+use crate::source::Text;
+
+impl Assembler<'_> {
+    /// The chosen one of a closed set of options is the text; the others are labels of the form.
+    pub(super) fn chosen(&mut self, text: Text) -> Option<Text> {
+        let Some(choice) =
+            choice::read(text.slice()).map(|choice| choice.map(|slice| slice.to_text()))
+        else {
+            return Some(text);
+        };
+        if choice.is_none() {
+            self.draft.unchosen.push(text.clone());
+        }
+        self.draft.labels.push(text);
+        choice
+    }
+
+    pub(super) fn judgement(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text) {
+        let offered = choice::read(text.slice()).is_some();
+        let Some(text) = self.chosen(text) else {
+            return;
+        };
+        let scope = meaning.scope.unwrap_or_else(|| scope_of(meaning));
+        let mut aspect = meaning.aspect.unwrap_or(Aspect::Assessment);
+        let open = meaning
+            .period
+            .as_ref()
+            .is_some_and(|period| period.open_ended);
+        let period = if open && scope != Scope::Annual {
+            aspect = Aspect::Outlook;
+            (
+                meaning.period.clone().unwrap_or_else(span::undated),
+                meaning.period_places.clone(),
+            )
+        } else {
+            self.judging_period(meaning, scope)
+        };
+        let kind = Kind::Evaluation(scope, aspect);
+        if is_grade(meaning, &text) || offered && aspect == Aspect::Assessment {
+            self.grade(row, datum, meaning, kind, period, text);
+            return;
+        }
+        let waiting = self.draft.statements[row.first..].iter_mut().find(|s| {
+            s.kind == kind
+                && s.text.is_none()
+                && s.period == period.0
+                && same_words(&s.criterion, &meaning.criterion)
+        });
+        if let Some(statement) = waiting {
+            statement.text = Some(text);
+            return;
+        }
+        let index = self.evaluate(datum, kind, period, Some(text));
+        self.draft.statements[index]
+            .criterion
+            .clone_from(&meaning.criterion);
+    }
+
+    /// A grade goes to the judgement in words beside it, or stands for itself.
+    pub(super) fn grade(
+        &mut self,
+        row: &Row,
+        datum: &Datum,
+        meaning: &Meaning,
+        kind: Kind,
+        period: (Period, Vec<Text>),
+        text: Text,
+    ) {
+        let beside = self.draft.statements[row.first..].iter_mut().find(|s| {
+            s.kind == kind
+                && s.grade.is_none()
+                && s.period == period.0
+                && same_words(&s.criterion, &meaning.criterion)
+        });
+        if let Some(statement) = beside {
+            statement.grade = Some(text);
+            return;
+        }
+        let index = self.evaluate(datum, kind, period, None);
+        let statement = &mut self.draft.statements[index];
+        statement.grade = Some(text);
+        statement.criterion.clone_from(&meaning.criterion);
+    }
+
+    pub(super) fn evaluate(
+        &mut self,
+        datum: &Datum,
+        kind: Kind,
+        period: (Period, Vec<Text>),
+        text: Option<Text>,
+    ) -> usize {
+        let mut statement = Statement::new(self.current_item(), kind, period.0);
+        statement.period_places = period.1;
+        statement.text = text;
+        statement.rules.push("judgement-label");
+        if datum.by_order {
+            statement.rules.push("flat-order");
+        }
+        statement.confidence = confidence(datum);
+        self.push(statement)
+    }
+
+    /// The period of a judgement: the year above it, or the programme's run for one over the whole of it.
+    pub(super) fn judging_period(&self, meaning: &Meaning, scope: Scope) -> (Period, Vec<Text>) {
+        match (scope, &meaning.period) {
+            (Scope::Midterm | Scope::Final, None) => {
+                self.programme_period(meaning.scope_label.as_ref())
+            }
+            (_, Some(period)) => (period.clone(), meaning.period_places.clone()),
+            (_, None) => self.default_period(Kind::Evaluation(scope, Aspect::Assessment)),
+        }
+    }
+}
+
+/// A judgement without a named scope: over the programme where its period is, annual otherwise.
+pub(super) fn scope_of(meaning: &Meaning) -> Scope {
+    if meaning.is_point(PeriodKind::Programme) {
+        Scope::Final
+    } else {
+        Scope::Annual
+    }
+}
+
+pub(super) fn is_grade(meaning: &Meaning, text: &Text) -> bool {
+    let graded = matches!(meaning.aspect, None | Some(Aspect::Assessment));
+    graded
+        && (meaning.field == Some(Concept::Grade)
+            && text.as_str().chars().count() <= LONGEST_PROGRESS
+            || grade::is_grade_label(text.as_str()))
+}
+
+pub(super) fn same_words(a: &Option<Text>, b: &Option<Text>) -> bool {
+    a.as_ref().map(Text::as_str) == b.as_ref().map(Text::as_str)
+}

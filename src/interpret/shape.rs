@@ -1,0 +1,113 @@
+//! What a table as a whole is: a list of items or the grid of one, with plans, with results.
+
+use super::meaning::Meaning;
+use crate::lexicon::Concept;
+use crate::segment::{Datum, Label, TableView};
+use crate::source::Text;
+
+/// What a table as a whole is, for its rows.
+pub(super) struct Shape {
+    /// Its rows are items.
+    pub(super) is_list: bool,
+    /// Some column or row is a plan's.
+    pub(super) has_plan: bool,
+    /// Some column or row is a result's or a judgement's.
+    pub(super) has_result: bool,
+    /// Rows report on measures, and this column, which no header calls so, holds the measures.
+    pub(super) measures: Option<u32>,
+    /// The year of the report that it stands in.
+    pub(super) year: Option<i32>,
+    /// The unit that a note above it gives its numbers.
+    pub(super) unit: Option<(String, Text)>,
+    /// Its items have several rows, so that an unknown column before the years names them.
+    pub(super) names_rows: bool,
+}
+
+impl Shape {
+    /// The first column of a grid that reports on measures (数値目標, 中間報告, 期末報告) without a header that
+    /// says 取組項目.
+    fn unnamed_measures(view: &TableView) -> Option<u32> {
+        let headed = || {
+            view.data
+                .iter()
+                .filter(|datum| !datum.column_path.is_empty())
+        };
+        let has = |wanted: &[Concept]| {
+            headed().any(|datum| {
+                datum
+                    .column_path
+                    .iter()
+                    .any(|label| label.concept.is_some_and(|c| wanted.contains(&c)))
+            })
+        };
+        let reports =
+            has(&[Concept::InterimReport, Concept::ClosingReport]) && !has(&[Concept::Measure]);
+        reports
+            .then(|| headed().map(|datum| datum.column).min())
+            .flatten()
+    }
+
+    /// True if the years that a value stands under lie before that of the report.
+    pub(super) fn is_past(&self, meaning: &Meaning) -> bool {
+        let year = meaning
+            .period
+            .as_ref()
+            .and_then(|period| period.fiscal_year);
+        let open = meaning
+            .period
+            .as_ref()
+            .is_some_and(|period| period.open_ended);
+        !open && year.zip(self.year).is_some_and(|(year, own)| year < own)
+    }
+
+    pub(super) fn of(view: &TableView) -> Self {
+        let labels = || {
+            view.data
+                .iter()
+                .flat_map(|datum| datum.row_path.iter().chain(&datum.column_path))
+        };
+        let any = |wanted: &[Concept]| {
+            labels().any(|label| label.concept.is_some_and(|c| wanted.contains(&c)))
+        };
+        let heads = |concept| {
+            view.data.iter().any(|datum| {
+                datum
+                    .column_path
+                    .last()
+                    .is_some_and(|label| label.concept == Some(concept))
+            })
+        };
+        let begins = |row: &[Datum]| {
+            row.iter()
+                .any(|datum| datum.column_path.last().is_some_and(Label::lists_items))
+        };
+        let is_list = heads(Concept::Name) || heads(Concept::Number);
+        let gridded = |row: &[Datum]| {
+            row.iter()
+                .any(|datum| datum.column_path.iter().any(Label::is_axis))
+        };
+        Self {
+            is_list,
+            year: None,
+            unit: view
+                .unit
+                .as_ref()
+                .and_then(|label| Some((label.unit.clone()?, label.text.clone()))),
+            measures: Self::unnamed_measures(view).filter(|_| !is_list),
+            names_rows: is_list
+                && view
+                    .data
+                    .chunk_by(|a, b| a.row == b.row)
+                    .any(|row| gridded(row) && !begins(row)),
+            has_plan: any(&[Concept::Plan, Concept::CostPlan, Concept::Target]),
+            has_result: any(&[
+                Concept::Result,
+                Concept::Progress,
+                Concept::Assessment,
+                Concept::AnnualEvaluation,
+                Concept::Grade,
+                Concept::ProgressLabel,
+            ]),
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! Plans and results: the side on which a value stands, its kind and its time.
+
+use super::assembler::Assembler;
+use super::draft::{Kind, Statement};
+use super::meaning::{Meaning, Side};
+use super::shape::Shape;
+use super::span;
+use super::table::Row;
+use crate::lexicon::{Concept, LEXICON};
+use crate::notation::period::{self, PeriodContext};
+use crate::notation::quantity;
+use crate::record::{Period, PeriodKind, PlanKind, ResultKind};
+use crate::segment::Datum;
+use crate::source::{NOWHERE, Text};
+
+/// A longer text is no progress label, in characters.
+pub(super) const LONGEST_PROGRESS: usize = 14;
+
+impl Assembler<'_> {
+    /// 中間報告 is the first half of the document's year, 期末報告 the year.
+    pub(super) fn report(&mut self, row: &Row, meaning: &Meaning, text: &Text, half: Option<u8>) {
+        let label = meaning.field_label.clone().unwrap_or_default();
+        let words = Some(head_words(&label));
+        let item = self.current_item();
+        let year = meaning.period.as_ref().and_then(|p| p.fiscal_year).or(self
+            .times
+            .document
+            .as_ref()
+            .map(|(y, _)| *y));
+        let period = match (year, half) {
+            (Some(year), Some(half)) => span::half(words, year, half),
+            (Some(year), None) => span::year(words, year),
+            (None, half) => Period {
+                kind: if half.is_some() {
+                    PeriodKind::Half
+                } else {
+                    PeriodKind::Year
+                },
+                half,
+                label: words,
+                ..span::undated()
+            },
+        };
+        let inferred = meaning.period.is_none() && year.is_some();
+        let mut statement = Statement::new(
+            item,
+            Kind::Result(ResultKind::Progress),
+            Period { inferred, ..period },
+        );
+        statement.period_places = [label]
+            .into_iter()
+            .chain(self.times.document.iter().map(|(_, place)| place.clone()))
+            .collect();
+        statement.text = Some(text.clone());
+        statement.rules.push("report-column");
+        self.finish_row(row, statement);
+    }
+
+    /// A word for how far it has come goes to the result beside it.
+    pub(super) fn progress(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text) {
+        if text.as_str().chars().count() > LONGEST_PROGRESS
+            && LEXICON.progress(text.as_str()).is_none()
+        {
+            self.side(
+                row,
+                datum,
+                meaning,
+                text,
+                Kind::Result(ResultKind::Progress),
+            );
+            return;
+        }
+        // A labelled value outside a grid goes with the result before it.
+        let keyed = datum.row_path.iter().any(|label| !label.inherited);
+        let first = if keyed
+            && (row.number == 0 && datum.column_path.is_empty() || meaning.period.is_some())
+        {
+            self.first_of_item()
+        } else {
+            row.first
+        };
+        let dated = meaning.period.is_some().then(|| {
+            self.period_of(meaning, Kind::Result(ResultKind::Progress))
+                .0
+        });
+        let beside = self.draft.statements[first..].iter_mut().rev().find(|s| {
+            matches!(
+                s.kind,
+                Kind::Result(ResultKind::Progress | ResultKind::Schedule)
+            ) && s.progress.is_none()
+                && dated.as_ref().is_none_or(|period| *period == s.period)
+        });
+        if let Some(statement) = beside {
+            statement.progress = Some(text);
+            return;
+        }
+        let kind = Kind::Result(ResultKind::Progress);
+        let (period, places) = self.period_of(meaning, kind);
+        let mut statement = Statement::new(self.current_item(), kind, period);
+        statement.period_places = places;
+        statement.progress = Some(text);
+        statement.rules.push("progress-column");
+        self.finish_row(row, statement);
+    }
+
+    pub(super) fn period_of(&self, meaning: &Meaning, kind: Kind) -> (Period, Vec<Text>) {
+        let Some(period) = &meaning.period else {
+            return self.default_period(kind);
+        };
+        let mut places = meaning.period_places.clone();
+        let is_part = matches!(
+            period.kind,
+            PeriodKind::Half | PeriodKind::Quarter | PeriodKind::Month
+        );
+        let dated = self
+            .times
+            .document
+            .as_ref()
+            .filter(|_| is_part && period.fiscal_year.is_none());
+        let Some((year, place)) = dated else {
+            return (period.clone(), places);
+        };
+        // A half or a quarter without a year is one of the document's.
+        places.push(place.clone());
+        let context = PeriodContext {
+            fiscal_year: Some(*year),
+            ..self.reader.context
+        };
+        let label = period.label.as_deref().unwrap_or_default();
+        let part = period::read(label, &context).map_or_else(|| period.clone(), |part| part.period);
+        (
+            Period {
+                inferred: true,
+                label: period.label.clone(),
+                ..part
+            },
+            places,
+        )
+    }
+
+    /// The period of a computed value without one: the last year of its row that has a result.
+    pub(super) fn last_result(&self, row: &Row) -> Option<(Period, Vec<Text>)> {
+        let results = self.draft.statements[row.first..].iter().rev();
+        results
+            .filter(|s| matches!(s.kind, Kind::Result(_)) && s.period.kind == PeriodKind::Year)
+            .max_by_key(|s| s.period.fiscal_year)
+            .map(|s| {
+                (
+                    Period {
+                        inferred: true,
+                        ..s.period.clone()
+                    },
+                    s.period_places.clone(),
+                )
+            })
+    }
+
+    pub(super) fn side(
+        &mut self,
+        row: &Row,
+        datum: &Datum,
+        meaning: &Meaning,
+        text: Text,
+        kind: Kind,
+    ) {
+        if kind == Kind::Result(ResultKind::Progress)
+            && text.as_str().chars().count() <= LONGEST_PROGRESS
+            && LEXICON.progress(text.as_str()).is_some()
+            && self.draft.statements.len() > row.first
+        {
+            self.progress(row, datum, meaning, text);
+            return;
+        }
+        self.note_reported_year(datum, meaning, kind);
+        let derived = (meaning.side == Some(Side::Derived) && meaning.period.is_none())
+            .then(|| self.last_result(row))
+            .flatten();
+        let period = derived.unwrap_or_else(|| self.period_of(meaning, kind));
+        self.dated_side(row, datum, meaning, text, kind, period);
+    }
+
+    /// The year that a label of the item's report names (令和5年度の取組実績) is that of the judgements below it.
+    pub(super) fn note_reported_year(&mut self, datum: &Datum, meaning: &Meaning, kind: Kind) {
+        let Some(period) = meaning.period.as_ref() else {
+            return;
+        };
+        let reports = matches!(kind, Kind::Result(_)) && datum.column_path.is_empty();
+        if let (true, PeriodKind::Year, Some(year), Some(place)) = (
+            reports,
+            period.kind,
+            period.fiscal_year,
+            meaning.period_places.last(),
+        ) {
+            self.reported = Some((year, period.label.clone(), place.clone()));
+        }
+    }
+
+    pub(super) fn dated_side(
+        &mut self,
+        row: &Row,
+        datum: &Datum,
+        meaning: &Meaning,
+        text: Text,
+        kind: Kind,
+        (period, places): (Period, Vec<Text>),
+    ) {
+        if matches!(
+            kind,
+            Kind::Result(ResultKind::Progress | ResultKind::Schedule)
+        ) {
+            // A word for how far it has come may stand before the text that it speaks of.
+            let waiting = self.draft.statements[row.first..].iter_mut().find(|s| {
+                matches!(s.kind, Kind::Result(_))
+                    && s.text.is_none()
+                    && s.progress.is_some()
+                    && s.period == period
+            });
+            if let Some(statement) = waiting {
+                statement.kind = kind;
+                statement.text = Some(text);
+                return;
+            }
+        }
+        let mut statement = Statement::new(self.current_item(), kind, period);
+        statement.period_places = places;
+        statement.text = Some(text);
+        statement.unit = meaning
+            .unit
+            .clone()
+            .map(|(unit, place)| (unit, Some(place)));
+        statement.rules.push(match (datum.by_order, datum.shifted) {
+            (true, _) => "flat-order",
+            (false, true) => "shifted-row",
+            (false, false) => "header-path",
+        });
+        statement.confidence = confidence(datum) - if meaning.sure { 0.0 } else { 0.15 };
+        if meaning.side == Some(Side::Derived) {
+            let label = meaning
+                .field_label
+                .clone()
+                .or_else(|| datum_label(datum, Concept::Derived));
+            statement.measure = Some(derived_name(row.measure.as_ref(), label.as_ref()));
+            statement.rules.push("derived-column");
+        }
+        if meaning.group == Some(Concept::Cost)
+            && row.measure.is_none()
+            && statement.measure.is_none()
+        {
+            statement.measure.clone_from(&meaning.group_label);
+        }
+        self.finish_row(row, statement);
+    }
+
+    /// Adds what the row says of all its statements.
+    pub(super) fn finish_row(&mut self, row: &Row, mut statement: Statement) {
+        statement.row = Some(row.number);
+        if statement.measure.is_none() {
+            statement.measure.clone_from(&row.measure);
+        }
+        if let Kind::Plan(kind) = statement.kind {
+            statement.due.clone_from(&row.due);
+            if kind == PlanKind::Target {
+                statement.method.clone_from(&row.method);
+            }
+        }
+        if row.unit.is_some() {
+            statement.unit.clone_from(&row.unit);
+        }
+        self.push(statement);
+    }
+}
+
+/// What a value is by its side, its group and its period; none where its labels do not say.
+pub(super) fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape) -> Option<Kind> {
+    if meaning.group == Some(Concept::Progress) {
+        return Some(Kind::Result(ResultKind::Progress));
+    }
+    match meaning.side {
+        Some(Side::Plan) => Some(Kind::Plan(plan_kind(meaning, row, text))),
+        Some(Side::Result) => Some(Kind::Result(result_kind(
+            meaning,
+            row,
+            text,
+            shape.has_plan,
+        ))),
+        Some(Side::Derived) => Some(Kind::Result(ResultKind::Indicator)),
+        None if meaning.is_point(PeriodKind::Baseline) => {
+            Some(Kind::Result(result_kind(meaning, row, text, true)))
+        }
+        // An effect in money beside results is what was reached.
+        None if meaning.group == Some(Concept::Cost) && shape.has_result => {
+            Some(Kind::Result(ResultKind::Indicator))
+        }
+        // What a report counts of the years before its own was reached.
+        None if !shape.has_plan && shape.is_past(meaning) => Some(Kind::Result(result_kind(
+            meaning,
+            row,
+            text,
+            shape.has_plan,
+        ))),
+        None if meaning.period.is_some() => Some(Kind::Plan(plan_kind(meaning, row, text))),
+        None if meaning.group == Some(Concept::Schedule) => Some(Kind::Plan(PlanKind::Schedule)),
+        None => None,
+    }
+}
+
+pub(super) fn plan_kind(meaning: &Meaning, row: &Row, text: &Text) -> PlanKind {
+    if is_indicator(meaning, row, text) {
+        PlanKind::Indicator
+    } else {
+        PlanKind::Schedule
+    }
+}
+
+pub(super) fn result_kind(
+    meaning: &Meaning,
+    row: &Row,
+    text: &Text,
+    beside_plans: bool,
+) -> ResultKind {
+    if is_indicator(meaning, row, text) {
+        ResultKind::Indicator
+    } else if beside_plans || meaning.group == Some(Concept::Schedule) {
+        ResultKind::Schedule
+    } else {
+        ResultKind::Progress
+    }
+}
+
+pub(super) fn is_indicator(meaning: &Meaning, row: &Row, text: &Text) -> bool {
+    matches!(meaning.group, Some(Concept::Indicator | Concept::Cost))
+        || meaning.group.is_none()
+            && (row.measure.is_some() || meaning.unit.is_some())
+            && (meaning.unit.is_some()
+                || row.unit.is_some()
+                || quantity::read(text.as_str(), None).is_some())
+}
+
+pub(super) fn point(kind: PeriodKind, label: &Text) -> (Period, Vec<Text>) {
+    let period = Period {
+        label: Some(head_words(label)),
+        kind,
+        ..span::undated()
+    };
+    (period, vec![label.clone()])
+}
+
+/// A header's words without the bracket that explains them: 中間報告(目標に対する進捗状況) is 中間報告.
+pub(super) fn head_words(label: &Text) -> String {
+    let string = label.as_str();
+    let end = string
+        .find(['(', '（', '\n'])
+        .filter(|&i| i > 0)
+        .unwrap_or(string.len());
+    string[..end].trim().to_owned()
+}
+
+pub(super) fn datum_label(datum: &Datum, concept: Concept) -> Option<Text> {
+    datum
+        .column_path
+        .iter()
+        .chain(&datum.row_path)
+        .find(|label| label.concept == Some(concept))
+        .map(|label| label.text.clone())
+}
+
+/// `<indicator> 達成率`.
+pub(super) fn derived_name(measure: Option<&Text>, label: Option<&Text>) -> Text {
+    let mut name = measure.cloned().unwrap_or_default();
+    if let Some(label) = label {
+        if !name.is_empty() {
+            name.push(' ', NOWHERE);
+        }
+        // The formula that a bracket prints is no part of the name: 達成率(B/A).
+        let end = label.as_str().find('(').filter(|&at| at > 0);
+        let words = end.map_or(label.slice(), |end| label.slice().cut(0..end).trim());
+        name.push_slice(words);
+    }
+    name
+}
+
+/// How sure a value's place is: ruled lines are, delimiters nearly, a shifted row is a rule's guess.
+pub(super) fn confidence(datum: &Datum) -> f64 {
+    if datum.by_order {
+        return 0.6;
+    }
+    match (datum.ruled, datum.shifted) {
+        (_, true) => 0.85,
+        (true, false) => 0.97,
+        (false, false) => 0.95,
+    }
+}
