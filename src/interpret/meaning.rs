@@ -35,6 +35,8 @@ pub(crate) struct Meaning {
     pub(crate) period: Option<Period>,
     pub(crate) period_places: Vec<Text>,
     pub(crate) unit: Option<(String, Text)>,
+    /// The indicator that a header names together with the side.
+    pub(crate) measure: Option<Text>,
     /// Every label was known; none was guessed from its ending or its place.
     pub(crate) sure: bool,
     /// Some label says something.
@@ -65,6 +67,9 @@ impl Meaning {
             meaning.sure &= label.sure;
             if let Some(reading) = &label.period {
                 periods.push((&reading.period, &label.text));
+            }
+            if let Some(name) = &label.names {
+                meaning.measure = Some(name.clone());
             }
             if let Some(unit) = &label.unit {
                 meaning.unit = Some((unit.clone(), label.text.clone()));

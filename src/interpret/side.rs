@@ -4,7 +4,7 @@ use super::assembler::Assembler;
 use super::draft::{Kind, Statement};
 use super::meaning::{Meaning, Side};
 use super::shape::Shape;
-use super::span;
+use super::{span, value};
 use super::table::Row;
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::period::{self, PeriodContext};
@@ -234,6 +234,12 @@ impl Assembler<'_> {
             (false, false) => "header-path",
         });
         statement.confidence = confidence(datum) - if meaning.sure { 0.0 } else { 0.15 };
+        if row.measure.is_none()
+            && let Some(measure) = &meaning.measure
+        {
+            statement.measure = Some(measure.clone());
+            statement.unit = statement.unit.or_else(|| value::unit_in_brackets(measure));
+        }
         if meaning.side == Some(Side::Derived) {
             let label = meaning
                 .field_label
@@ -330,7 +336,7 @@ pub(super) fn result_kind(
 pub(super) fn is_indicator(meaning: &Meaning, row: &Row, text: &Text) -> bool {
     matches!(meaning.group, Some(Concept::Indicator | Concept::Cost))
         || meaning.group.is_none()
-            && (row.measure.is_some() || meaning.unit.is_some())
+            && (row.measure.is_some() || meaning.measure.is_some() || meaning.unit.is_some())
             && (meaning.unit.is_some()
                 || row.unit.is_some()
                 || quantity::read(text.as_str(), None).is_some())

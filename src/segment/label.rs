@@ -27,6 +27,8 @@ pub struct Label {
     pub unit: Option<String>,
     /// False if only its place or its ending makes it a label.
     pub sure: bool,
+    /// The indicator that a header names on a line above the side: 講座受講者数 over 目標値.
+    pub names: Option<Text>,
     /// It stands over the row, or over all rows of its band, and not in the row itself.
     pub inherited: bool,
 }
@@ -140,6 +142,26 @@ impl LabelReader<'_> {
             .or_else(|| self.period(text))
             .or_else(|| self.dated(text))
             .or_else(|| self.followed_by_period(text, bare))
+            .or_else(|| self.side_of_an_indicator(text))
+    }
+
+    /// A header of two lines, of which the second is 目標値 or 実績値 and the first what is counted.
+    fn side_of_an_indicator(&self, text: TextSlice<'_>) -> Option<Label> {
+        let at = text.as_str().rfind('\n')?;
+        let side = self.read(text.cut_from(at + 1))?;
+        let names = text.cut(0..at).trim();
+        let counts = matches!(
+            side.concept,
+            Some(Concept::Plan | Concept::Result | Concept::Derived)
+        ) && side.period.is_none()
+            && self.read(names).is_none();
+        counts.then(|| Label {
+            names: Some(names.to_text()),
+            ..Label {
+                text: text.to_text(),
+                ..side
+            }
+        })
     }
 
     /// Reads a cell that its place makes a header: what the lexicon knows, then what its ending suggests.
@@ -265,6 +287,9 @@ impl LabelReader<'_> {
     }
 
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
+        if is_numbered_word(text.as_str()) {
+            return None;
+        }
         let reading = period::read(text.as_str(), &self.context)
             .filter(|reading| is_header_period(reading, text.as_str()))?;
         let concept = match reading.period.kind {
@@ -384,8 +409,19 @@ fn unknown(text: TextSlice<'_>) -> Label {
         period: None,
         unit: None,
         sure: true,
+        names: None,
         inherited: false,
     }
+}
+
+/// True for 目標1 and 基準2: the first and second of several, and no years.
+fn is_numbered_word(text: &str) -> bool {
+    let key = normalize::compare_key(text);
+    ["目標", "基準", "現状"].iter().any(|word| {
+        key.strip_prefix(word).is_some_and(|rest| {
+            (1..=2).contains(&rest.len()) && rest.chars().all(|c| c.is_ascii_digit())
+        })
+    })
 }
 
 /// A period that may head a column: months and days are values more often than headers.
@@ -454,7 +490,7 @@ fn is_note(inner: &str) -> bool {
 
 /// The unit that a bracket names, alone or behind what it is the unit of: `千円`, `効果額、千円`.
 fn unit_of(inner: &str) -> Option<&str> {
-    let last = inner.rsplit(['、', ':', ',', '/']).next().unwrap_or(inner);
+    let last = inner.rsplit(['、', ':', ',']).next().unwrap_or(inner);
     if is_unit(last) {
         return Some(last);
     }

@@ -74,6 +74,21 @@ pub(crate) fn is_pipe_rule(field: &str) -> bool {
     field.contains('-') && field.chars().all(|c| matches!(c, '-' | ':' | ' '))
 }
 
+/// The level of a heading that a line of `=` or `-` underlines, as Markdown has it.
+pub(crate) fn underline(line: &str, next: &str) -> Option<u8> {
+    let next = next.trim_end();
+    let all = |c: char| next.len() >= 5 && next.chars().all(|other| other == c);
+    let level = if all('=') {
+        1
+    } else if all('-') {
+        2
+    } else {
+        return None;
+    };
+    let words = !line.trim().is_empty() && !line.contains(['|', '。']) && !line.contains("  ");
+    words.then_some(level)
+}
+
 static EMPHASIS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\*\*([^*\s][^*]*)\*\*").expect("a constant pattern"));
 

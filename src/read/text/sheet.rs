@@ -19,6 +19,9 @@ pub(crate) enum Form {
 /// The share of records that must have the same number of fields for a sheet to count as comma-separated.
 const REGULAR: f64 = 0.6;
 
+/// A shorter text beside another at the end of its row is a key, in characters.
+const SHORTEST_TITLE: usize = 8;
+
 /// Tells how a sheet marks its cells.
 pub(crate) fn form(text: &str, path: &str) -> Form {
     let extension = path.rsplit_once('.').map_or("", |(_, e)| e);
@@ -95,6 +98,17 @@ impl Builder {
             match record.as_slice() {
                 _ if filled == 0 => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
+                [title, between @ .., aside]
+                    if filled == 2
+                        && self.rows.is_empty()
+                        && between.len() > 1
+                        && title.trim().chars().count() >= SHORTEST_TITLE
+                        && !aside.trim().is_empty() =>
+                {
+                    // A title, and the city or the date at the other end of its line.
+                    self.blank_or_line(title);
+                    self.blank_or_line(aside);
+                }
                 fields if filled == 1 && self.rows.is_empty() => {
                     let only = fields.iter().find(|field| !field.trim().is_empty());
                     self.blank_or_line(only.map_or("", |line| line.as_ref()));
@@ -148,6 +162,9 @@ impl Builder {
                 if !fields.iter().all(|field| markup::is_pipe_rule(field)) {
                     self.row(&fields);
                 }
+            } else if let Some(level) = lines.peek().and_then(|next| markup::underline(line, next)) {
+                lines.next();
+                self.heading(level, line.trim());
             } else {
                 for piece in line.split('\r') {
                     self.plain(piece);
