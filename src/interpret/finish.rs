@@ -207,7 +207,9 @@ impl Finisher<'_, '_, '_> {
     fn statement(&mut self, statement: &Statement) {
         let mut source = Vec::new();
         let text = self.words("text", statement.text.as_ref(), &mut source);
-        let measure = self.words("measure", statement.measure.as_ref(), &mut source);
+        let measure = self
+            .words("measure", statement.measure.as_ref(), &mut source)
+            .map(|name| name.replace('\n', ""));
         for place in &statement.period_places {
             self.ledger.enter(place.slice(), Class::Label);
             source.extend(self.ledger.cite(Some("period"), place.slice()));

@@ -110,7 +110,8 @@ fn naming_style(outline: &Outline) -> Option<Style> {
         Node::Table(view) => view
             .data
             .iter()
-            .any(|datum| datum.row_path.iter().any(|label| label.concept.is_some())),
+            .flat_map(|datum| datum.row_path.iter().chain(&datum.column_path))
+            .any(|label| label.concept.is_some()),
         _ => false,
     };
     let mut open = None;

@@ -10,6 +10,8 @@ use crate::lexicon::Concept;
 
 /// A header cell that no lexicon knows is at most this long, in characters.
 const LONGEST_UNKNOWN: usize = 16;
+/// So many known labels in a row let one beside them be a header that nobody knows.
+const FEWEST_KNOWN: usize = 4;
 
 /// Header rows that follow each other, and what heads each column.
 #[derive(Debug)]
@@ -58,7 +60,9 @@ pub(crate) fn bands(
                 .filter(|&&i| labels[i].is_none())
                 .all(|&i| reader.guess(table.cells[i].text.slice()).concept.is_some())
         };
-        let may_guess = top || after_header || suggests();
+        let known = filled.iter().filter(|&&i| labels[i].is_some()).count();
+        let all_but_one = known >= FEWEST_KNOWN && filled.len() - known <= 1;
+        let may_guess = top || after_header || all_but_one || suggests();
         if !is_header(table, matrix, labels, row, &filled, may_guess)
             && !shading::heads(table, matrix, row, &filled)
         {

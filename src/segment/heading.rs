@@ -77,7 +77,7 @@ pub(crate) fn marked(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<He
 /// Reads a line that markup makes a heading; what it prints of a level and a number is read as elsewhere.
 pub(crate) fn by_markup(line: TextSlice<'_>, level: u8, reader: &LabelReader<'_>) -> Heading {
     let style = Style::Markup(level);
-    if let Some(heading) = marked(line, reader) {
+    if let Some(heading) = marked(line, reader).or_else(|| counted(line)) {
         return Heading { style, ..heading };
     }
     let (number, name) = leading_number(line);

@@ -107,6 +107,7 @@ impl Builder {
                 {
                     // A title, and the city or the date at the other end of its line.
                     self.blank_or_line(title);
+                    self.blank_or_line("");
                     self.blank_or_line(aside);
                 }
                 fields if filled == 1 && self.rows.is_empty() => {
