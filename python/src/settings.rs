@@ -54,6 +54,7 @@ impl Settings {
         });
         Ok(Self {
             options: Options {
+                corrections: None,
                 form,
                 municipality,
                 prefecture: prefecture.transpose()?,
