@@ -163,7 +163,8 @@ impl Builder {
                 if !fields.iter().all(|field| markup::is_pipe_rule(field)) {
                     self.row(&fields);
                 }
-            } else if let Some(level) = lines.peek().and_then(|next| markup::underline(line, next)) {
+            } else if let Some(level) = lines.peek().and_then(|next| markup::underline(line, next))
+            {
                 lines.next();
                 self.heading(level, line.trim());
             } else {
