@@ -18,7 +18,13 @@ fn corpus() -> PathBuf {
 }
 
 const GENERATED: [&str; 4] = ["documents", "truth", "unseen/documents", "unseen/truth"];
-const TRUTHS: [&str; 3] = ["truth", "unseen/truth", "producers/truth"];
+const TRUTHS: [&str; 5] = [
+    "truth",
+    "unseen/truth",
+    "producers/truth",
+    "others/truth",
+    "held/truth",
+];
 
 /// Relative path and content of each file in some folders.
 fn files(root: &Path, folders: &[&str]) -> BTreeMap<String, Vec<u8>> {
@@ -177,7 +183,8 @@ fn the_corpus_stays_small() {
             }
         }
     }
-    assert!(bytes <= 3_000_000, "{bytes} bytes");
+    // Three million for what is generated and printed, 400,000 for the sheets written by hand.
+    assert!(bytes <= 3_400_000, "{bytes} bytes");
 }
 
 #[test]

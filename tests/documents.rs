@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// Folders of documents, told from the project's own.
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 9] = [
     "corpus/documents",
     "corpus/unseen/documents",
     "corpus/producers/documents",
+    "corpus/others/documents",
+    "corpus/held/documents",
     "corpus/hostile",
     "../shared/data/seeds",
     "../shared/data/pdf-real",

@@ -7,8 +7,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The parts of the corpus that have floors of their own, and the folder of each.
-const SPLITS: [(&str, &str); 3] = [
+const SPLITS: [(&str, &str); 5] = [
     ("documents", "corpus"),
+    ("held", "corpus/held"),
+    ("others", "corpus/others"),
     ("producers", "corpus/producers"),
     ("unseen", "corpus/unseen"),
 ];
