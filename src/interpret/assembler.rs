@@ -164,8 +164,8 @@ impl<'a> Assembler<'a> {
     /// A level of the item itself: 大項目 and its value.
     pub(crate) fn level(&mut self, label: &Text, value: TextSlice<'_>) {
         let item = self.begin_field();
-        let (number, name) = split_number(value);
         let word = level_word(label.slice());
+        let (number, name) = split_number(without_level_word(value, word.as_str()));
         // The same level again takes the place of the last one.
         // In a list, columns under one header are levels of their own.
         let above = self.draft.ancestry(self.place).into_iter().find(|&i| {
@@ -359,13 +359,18 @@ impl<'a> Assembler<'a> {
     }
 }
 
-/// True if a value is the stretch of years that the document's programme runs, which is no fact of the item.
+/// True if a value is the stretch of years that the document's programme runs, which is no fact of the item; a
+/// date may stand behind it: `令和2年度～令和6年度　令和5年8月作成`.
 fn gives_programme(value: TextSlice<'_>, times: &Times, context: &PeriodContext) -> bool {
-    let years = period::read(value.as_str(), context)
-        .map(|reading| (reading.period.fiscal_year, reading.period.fiscal_year_end));
+    const LONGEST_REST: usize = 16;
+    let Some((reading, rest)) = period::read_prefix(value.as_str(), context) else {
+        return false;
+    };
+    let years = (reading.period.fiscal_year, reading.period.fiscal_year_end);
     times
         .programme
-        .is_some_and(|(first, last)| years == Some((Some(first), Some(last))))
+        .is_some_and(|(first, last)| years == (Some(first), Some(last)))
+        && rest.chars().count() <= LONGEST_REST
 }
 
 /// Appends a paragraph to a value, unless the document only repeats it.
@@ -405,6 +410,15 @@ fn level_word(label: TextSlice<'_>) -> Text {
     let string = label.as_str();
     let end = string.strip_suffix('名').map_or(string.len(), str::len);
     label.cut(0..end).to_text()
+}
+
+/// The value behind its level's own word, where a number follows that: `改革の柱1 …` under 改革の柱.
+fn without_level_word<'t>(value: TextSlice<'t>, word: &str) -> TextSlice<'t> {
+    let rest = value.as_str().strip_prefix(word).map(str::trim_start);
+    rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c)))
+        .map_or(value, |rest| {
+            value.cut_from(value.as_str().len() - rest.len())
+        })
 }
 
 /// `2 市民との情報共有` is number and name; `1-(2) …` and `Ⅱ …` too.

@@ -125,21 +125,38 @@ fn name_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> 
     if !of_items {
         return level;
     }
-    level
+    let apart = first_that_tells_apart(columns);
+    let finer = apart.filter(|apart| {
+        level.is_some_and(|level| {
+            level < *apart && columns[&level].values.len() < columns[apart].values.len()
+        })
+    });
+    finer
+        .or(level)
         .or_else(|| with(Concept::Measure).filter(|_| !named || numbered))
-        .or_else(|| first_that_tells_apart(columns).filter(|_| numbered || !named))
+        .or_else(|| apart.filter(|_| numbered || !named))
         .or_else(|| with(Concept::Actions).filter(|_| numbered))
 }
 
-/// The first column under an unknown header that tells the rows apart, before the columns that report.
+/// The column under an unknown header that tells the rows apart, before the columns that report: of several the
+/// fullest, since outer ones are left blank where they repeat, and of those the first.
 fn first_that_tells_apart(columns: &BTreeMap<u32, Column<'_>>) -> Option<u32> {
-    columns
+    let leading = columns
         .iter()
-        .take_while(|(_, column)| column.is_open() || column.concept == Some(Concept::Number))
-        .find(|(_, column)| {
-            column.concept.is_none() && column.values.len() > 1 && column.tells_apart()
+        .take_while(|(_, column)| {
+            let leads = matches!(column.concept, Some(Concept::Number | Concept::Level));
+            column.is_open() || leads
         })
-        .map(|(number, _)| *number)
+        .filter(|(_, column)| {
+            column.concept.is_none() && column.values.len() > 1 && column.tells_apart()
+        });
+    let mut fullest: Option<(u32, usize)> = None;
+    for (&number, column) in leading {
+        if fullest.is_none_or(|(_, rows)| column.values.len() > rows) {
+            fullest = Some((number, column.values.len()));
+        }
+    }
+    fullest.map(|(number, _)| number)
 }
 
 fn mean(view: &mut TableView, column: u32, concept: Concept) {

@@ -185,8 +185,14 @@ impl Assembler<'_> {
             self.section_text(text);
             return;
         };
+        if self.in_list {
+            // What stands below a list speaks of all of it, and not of its last row.
+            self.section_text(text);
+            return;
+        }
         let noted = self.draft.items[index].remarks.is_some();
-        if noted || text.as_str().starts_with(['※', '*', '＊']) {
+        let words = text.as_str().trim_start_matches(['-', '・', ' ']);
+        if noted || words.starts_with(['※', '*', '＊']) {
             let remarks = self.draft.items[index]
                 .remarks
                 .get_or_insert_with(Text::new);

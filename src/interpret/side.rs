@@ -377,9 +377,15 @@ pub(super) fn derived_name(measure: Option<&Text>, label: Option<&Text>) -> Text
         if !name.is_empty() {
             name.push(' ', NOWHERE);
         }
-        // The formula that a bracket prints is no part of the name: 達成率(B/A).
+        // The formula that a bracket prints is no part of the name, nor is the year: R4達成率(B/A).
         let end = label.as_str().find('(').filter(|&at| at > 0);
         let words = end.map_or(label.slice(), |end| label.slice().cut(0..end).trim());
+        let undated = period::read_prefix(words.as_str(), &PeriodContext::default())
+            .map(|(_, rest)| rest.trim_start_matches('の').len())
+            .filter(|&length| length > 0);
+        let words = undated.map_or(words, |length| {
+            words.cut_from(words.as_str().len() - length)
+        });
         name.push_slice(words);
     }
     name

@@ -46,21 +46,22 @@ pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u3
     };
     let reports =
         |label: &Label| matches!(label.concept, Some(Concept::Result | Concept::Baseline));
-    let reported: Vec<i32> = headers
+    let mut reported: Vec<i32> = headers
         .iter()
         .zip(extents)
         .filter(|((_, label), _)| reports(label))
         .flat_map(|(_, extent)| under(headers, *extent))
         .filter_map(|label| year(&label))
         .collect();
+    reported.extend(headers.iter().filter_map(|(_, label)| reported_year(label)));
     if reported.is_empty() {
         return;
     }
+    settle_last(headers, &reported);
     for n in 0..headers.len() {
         let label = &headers[n].1;
-        let is_goal = label.concept == Some(Concept::Plan)
-            && label.period.is_none()
-            && label.text.as_str().trim_end_matches('値').ends_with("目標");
+        let is_goal =
+            label.concept == Some(Concept::Plan) && label.period.is_none() && names_goal(label);
         let years = if is_goal {
             under(headers, extents[n])
         } else {
@@ -81,4 +82,35 @@ pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u3
             };
         }
     }
+}
+
+/// Makes the only goal beside a state before and results its target where no result is of its year: 目標値(令和6年度)
+/// after 基準値(令和元年度), R3実績 and R4実績.
+fn settle_last(headers: &mut [(usize, Label)], reported: &[i32]) {
+    let has_baseline = headers
+        .iter()
+        .any(|(_, label)| label.concept == Some(Concept::Baseline));
+    let mut goals = headers
+        .iter_mut()
+        .map(|(_, label)| label)
+        .filter(|label| label.concept == Some(Concept::Plan));
+    let (Some(goal), None) = (goals.next(), goals.next()) else {
+        return;
+    };
+    let is_last = year(goal).is_some_and(|year| reported.iter().all(|reported| *reported < year));
+    if has_baseline && is_last && names_goal(goal) {
+        let words = goal.text.as_str().to_owned();
+        goal.concept = Some(Concept::Target);
+        if let Some(reading) = &mut goal.period {
+            reading.period.kind = PeriodKind::Target;
+            reading.period.label = Some(words);
+        }
+    }
+}
+
+/// True for 目標 and 目標値, whatever a bracket adds.
+fn names_goal(label: &Label) -> bool {
+    let text = label.text.as_str();
+    let words = text.split(['(', '（']).next().unwrap_or(text).trim();
+    words.trim_end_matches('値').ends_with("目標")
 }

@@ -93,8 +93,20 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         .collect();
     goal::settle(labels.iter_mut().flatten(), &reported, reader);
     let mut bands = band::bands(table, &matrix, &labels, reader);
+    let known = labels.clone();
     if keys::guess(table, &matrix, &bands, reader, &mut labels) {
-        bands = band::bands(table, &matrix, &labels, reader);
+        let guessed = band::bands(table, &matrix, &labels, reader);
+        // Guesses that leave a table of headers and no value are wrong.
+        if guessed
+            .iter()
+            .map(|band| band.end - band.start)
+            .sum::<u32>()
+            < table.rows
+        {
+            bands = guessed;
+        } else {
+            labels = known;
+        }
     }
     if heads_pairs(table, &bands, &labels) {
         bands.clear();
