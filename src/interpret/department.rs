@@ -99,16 +99,25 @@ fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
     pieces
 }
 
-/// True if a name goes on below the first: 企画政策部 行政経営課 is one section of one division.
+/// True if a name goes on below the first: 企画政策部 行政経営課 is one section of one division, 税務課 収納係 one
+/// desk of one section.
 fn goes_down(above: &str, rest: &str) -> bool {
-    const ABOVE: [&str; 5] = ["部", "局", "本部", "委員会", "事務局"];
-    const BELOW: [&str; 6] = ["課", "室", "係", "班", "センター", "担当"];
+    const DIVISIONS: [&str; 5] = ["部", "局", "本部", "委員会", "事務局"];
+    const SECTIONS: [&str; 3] = ["課", "室", "センター"];
+    const DESKS: [&str; 3] = ["係", "班", "担当"];
     let rest = rest.trim_start();
     let end = rest
         .find(|c: char| c.is_whitespace() || "、,・/;()".contains(c))
         .unwrap_or(rest.len());
-    ABOVE.iter().any(|ending| above.ends_with(ending))
-        && BELOW.iter().any(|ending| rest[..end].ends_with(ending))
+    let is = |name: &str, endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    is(above, &DIVISIONS) && (is(&rest[..end], &SECTIONS) || is(&rest[..end], &DESKS))
+        || is(above, &SECTIONS) && is(&rest[..end], &DESKS)
+}
+
+/// True if a text is the name of a department, perhaps with those above it, and nothing more.
+pub(crate) fn departments_only(text: &str) -> bool {
+    let words = text.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
+    words.clone().next().is_some() && words.into_iter().all(ends_as_department)
 }
 
 fn ends_as_department(name: &str) -> bool {
@@ -174,6 +183,10 @@ mod tests {
             ("総務・企画課", &[("総務・企画課", false)]),
             ("総務課・企画課", &[("総務課", false), ("企画課", false)]),
             ("人事課(主管)", &[("人事課", true)]),
+            (
+                "総務部 人事課 税務課 収納係",
+                &[("総務部 人事課", false), ("税務課 収納係", false)],
+            ),
         ];
         for (value, expected) in cases {
             let expected: Vec<(String, bool)> = expected

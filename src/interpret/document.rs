@@ -1,6 +1,7 @@
 //! What the document says of itself: its title, its municipality, its years.
 
 use super::assembler::Times;
+use super::department;
 use super::prose;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{BlockKind, Pages, Paragraph};
@@ -188,6 +189,8 @@ fn subtitle_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Tex
         let text = match node {
             Node::Paragraph(paragraph) => &paragraph.text,
             Node::Heading(heading) => &heading.line,
+            // 令和5年度 / テーマ番号 K-01: the year is that of the sheet, not of its number.
+            Node::Field { label, .. } if label.lists_items() => &label.text,
             _ => return None,
         };
         let parts = text
@@ -287,6 +290,7 @@ pub(crate) fn municipality(
         .clone()
         .or_else(|| title.and_then(|title| leading_name(title.as_str())))
         .or_else(|| own_line(pages))
+        .or_else(|| running_head(pages))
         .or_else(|| most_named(table, &text));
     let Some(name) = name else {
         return (Municipality::default(), None);
@@ -385,6 +389,27 @@ fn own_line(pages: &Pages) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// The municipality that a running head or foot, or a line before a department, begins with: `○○市行政改革実施計画`
+/// over every page, `○○市 健康福祉部`.
+fn running_head(pages: &Pages) -> Option<String> {
+    let named = |words: &str, heads: bool| {
+        let name = municipal_prefix(words)?;
+        let rest = &words[name.len()..];
+        let department = rest.starts_with([' ', '\u{3000}'])
+            && department::departments_only(rest.trim());
+        (heads || department).then(|| name.to_owned())
+    };
+    pages.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Furniture(lines) => lines
+            .iter()
+            .find_map(|line| named(line.text.as_str().trim(), true)),
+        BlockKind::Text(lines) => lines
+            .iter()
+            .find_map(|line| named(line.text.as_str().trim(), false)),
+        BlockKind::Table(_) => None,
+    })
+}
+
 /// The shortest head of a text that reads like the name of a city, town or village.
 fn municipal_prefix(text: &str) -> Option<&str> {
     const NO_NAMES: [&str; 8] = [
@@ -404,7 +429,13 @@ fn municipal_prefix(text: &str) -> Option<&str> {
         .skip(1)
         .find(|(_, c)| matches!(c, '市' | '町' | '村'))
         .map(|(i, c)| &text[..i + c.len_utf8()])
-        .filter(|name| !NO_NAMES.contains(name))
+        .filter(|name| !NO_NAMES.contains(name) && !joins_words(name))
+}
+
+/// True if a particle stands before the last character: 地域と市 are two words.
+fn joins_words(name: &str) -> bool {
+    let stem = name.trim_end_matches(['市', '町', '村']);
+    stem.ends_with(['と', 'や', 'は', 'が', 'を', 'に', 'も'])
 }
 
 fn most_named(table: &Municipalities, text: &str) -> Option<String> {

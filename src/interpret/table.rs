@@ -295,7 +295,11 @@ impl Assembler<'_> {
         {
             return;
         }
-        if self.states_purpose(datum, &meaning) {
+        if states_background(row, datum, &meaning, &text) {
+            let label = datum.row_path.last().map(|label| label.text.clone());
+            self.draft.labels.extend(label.clone());
+            self.item_field(Concept::Background, &label.unwrap_or_default(), text.slice());
+        } else if self.states_purpose(datum, &meaning) {
             let label = datum.row_path.last().map(|label| label.text.clone());
             self.item_field(Concept::Purpose, &label.unwrap_or_default(), text.slice());
         } else if meaning.is_judgement() {
@@ -486,6 +490,16 @@ fn cost_name(datum: &Datum) -> Option<Text> {
         .iter()
         .rfind(|label| label.concept == Some(Concept::Cost))?;
     (!label.inherited && !datum.column_path.is_empty()).then(|| label.text.clone())
+}
+
+/// 現況 in words, outside any grid, is the background of the item and no value of an indicator.
+fn states_background(row: &Row, datum: &Datum, meaning: &Meaning, text: &Text) -> bool {
+    meaning.is_point(PeriodKind::Baseline)
+        && meaning.side.is_none()
+        && meaning.group.is_none()
+        && row.measure.is_none()
+        && datum.column_path.is_empty()
+        && quantity::read(text.as_str(), None).is_none()
 }
 
 /// A number without any unit of its own.

@@ -3,6 +3,7 @@
 use super::aligned;
 use super::cell::CellSketch;
 use super::grid::GridCell;
+use super::justified;
 use super::line::{self, Line};
 use super::prose;
 use super::sheet::TableSketch;
@@ -60,7 +61,9 @@ pub(super) fn runs(page: &PaintedPage, lines: Vec<Line>) -> Vec<Run> {
     let mut lines = lines.into_iter();
     let mut i = 0;
     while let (Some(rest @ [_, ..]), ahead) = (spans.get(i..), lines.as_slice()) {
-        if let Some((length, table)) = aligned::find(page, ahead) {
+        if let Some((length, table)) =
+            justified::find(page, ahead).or_else(|| aligned::find(page, ahead))
+        {
             if !plain.is_empty() {
                 runs.push(Run::Plain(std::mem::take(&mut plain)));
             }

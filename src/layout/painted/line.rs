@@ -27,6 +27,8 @@ pub(super) struct Line {
     pub(super) vertical: bool,
     /// Small text that annotates the line before it.
     pub(super) ruby: bool,
+    /// One word whose characters are set apart to fill a width; the gaps between them are no spaces.
+    pub(super) justified: bool,
 }
 
 /// The characters of a glyph as they are shown.
@@ -158,6 +160,9 @@ impl Line {
         for &g in self.inked(page) {
             let glyph = &page.glyphs[g as usize];
             let string = shown(page, glyph);
+            if self.justified && is_blank(page, glyph) {
+                continue;
+            }
             if let Some(before) = before
                 && self.divides(page, before, glyph)
             {
@@ -174,7 +179,7 @@ impl Line {
 
     /// True if the gap between two neighbours of this line stands for a space.
     fn divides(&self, page: &PaintedPage, left: &Glyph, right: &Glyph) -> bool {
-        if is_blank(page, left) || is_blank(page, right) {
+        if self.justified || is_blank(page, left) || is_blank(page, right) {
             return false;
         }
         let gap = if self.vertical {

@@ -14,6 +14,7 @@ mod continuation;
 mod flow;
 mod furniture;
 mod grid;
+mod justified;
 mod ladder;
 mod line;
 mod order;

@@ -413,6 +413,11 @@ fn quarter(cursor: &mut Cursor<'_>) -> Option<Unit> {
     } else {
         ahead.eat_any(&["四半期", "q"]).is_some()
     };
-    *cursor = if ends { ahead } else { *cursor };
-    ends.then_some(Unit::Quarter(number))
+    if !ends {
+        return None;
+    }
+    *cursor = ahead;
+    // The months in the bracket say nothing new: 第1四半期(4～6月).
+    bracketed_months(cursor);
+    Some(Unit::Quarter(number))
 }
