@@ -116,7 +116,9 @@ fn goes_down(above: &str, rest: &str) -> bool {
 
 /// True if a text is the name of a department, perhaps with those above it, and nothing more.
 pub(crate) fn departments_only(text: &str) -> bool {
-    let words = text.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
+    let words = text
+        .split([' ', '\u{3000}'])
+        .filter(|word| !word.is_empty());
     words.clone().next().is_some() && words.into_iter().all(ends_as_department)
 }
 

@@ -40,11 +40,17 @@ impl Shape {
                     .any(|label| label.concept.is_some_and(|c| wanted.contains(&c)))
             })
         };
-        let reports =
-            has(&[Concept::InterimReport, Concept::ClosingReport]) && !has(&[Concept::Measure]);
-        reports
-            .then(|| headed().map(|datum| datum.column).min())
-            .flatten()
+        let reports = |concept: Option<Concept>| {
+            matches!(
+                concept,
+                Some(Concept::InterimReport | Concept::ClosingReport)
+            )
+        };
+        let first = headed().min_by_key(|datum| datum.column)?;
+        let unnamed = !has(&[Concept::Measure])
+            && !first.column_path.iter().any(|label| reports(label.concept));
+        let others = || headed().flat_map(|datum| &datum.column_path);
+        (unnamed && others().any(|label| reports(label.concept))).then_some(first.column)
     }
 
     /// True if the years that a value stands under lie before that of the report.

@@ -298,7 +298,11 @@ impl Assembler<'_> {
         if states_background(row, datum, &meaning, &text) {
             let label = datum.row_path.last().map(|label| label.text.clone());
             self.draft.labels.extend(label.clone());
-            self.item_field(Concept::Background, &label.unwrap_or_default(), text.slice());
+            self.item_field(
+                Concept::Background,
+                &label.unwrap_or_default(),
+                text.slice(),
+            );
         } else if self.states_purpose(datum, &meaning) {
             let label = datum.row_path.last().map(|label| label.text.clone());
             self.item_field(Concept::Purpose, &label.unwrap_or_default(), text.slice());

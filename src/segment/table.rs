@@ -341,12 +341,24 @@ impl<'a> Reading<'a> {
             && filled
                 .first()
                 .is_some_and(|&i| self.table.cells[i].column < band.first_leaf.max(1))
-            && !self.is_list(band);
+            && !self.is_list(band)
+            && !(first.is_some_and(|label| label.concept == Some(Concept::Actions))
+                && self.is_told_by_periods(band, &filled[1..]));
         let first_cell = filled.first().map(|&i| &self.table.cells[i]);
         let replaced = first.is_some_and(|label| label.concept.is_some() && label.sure)
             && first_cell.is_some_and(|cell| self.ends(band, cell.column))
             && first.is_some_and(|label| !label.is_axis());
         (!keyed && !replaced).then_some(band)
+    }
+
+    /// True if a row holds several values, each under a period of its own: 実施内容 for each quarter.
+    fn is_told_by_periods(&self, band: &Band, values: &[usize]) -> bool {
+        let dated = |&i: &usize| {
+            let cell = &self.table.cells[i];
+            let path = self.column_path(band, cell.column, cell.column_end());
+            self.labels[i].is_none() && path.iter().any(|label| label.period.is_some())
+        };
+        values.len() > 1 && values.iter().all(dated)
     }
 
     /// True if a label in this column takes the place of the one that stands before a band's headers: 自己評価

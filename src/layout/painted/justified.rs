@@ -38,9 +38,7 @@ struct Key {
 impl Key {
     fn is_set_as(&self, other: &Self, em: f32) -> bool {
         let near = |a: f32, b: f32| (a - b).abs() <= em * ALIKE;
-        near(self.start, other.start)
-            && near(self.end, other.end)
-            && near(self.value, other.value)
+        near(self.start, other.start) && near(self.end, other.end) && near(self.value, other.value)
     }
 }
 
