@@ -2,6 +2,7 @@
 
 use super::column::{self, Run};
 use super::line::{self, Line};
+use super::order;
 use super::sheet::{Item, TextSketch};
 use super::wrap::Margins;
 use crate::geometry::Rect;
@@ -12,6 +13,8 @@ const ASIDE_GAP: f32 = 6.0;
 /// So is what stands this many em away and is smaller by this factor.
 const SMALL_ASIDE_GAP: f32 = 0.4;
 const SMALLER: f32 = 1.2;
+/// A heading stands this many em above its column at most.
+const MAX_HEADING: f32 = 3.0;
 /// Lines further apart than this many em stand in different groups ...
 const GROUP_GAP: f32 = 0.9;
 /// ... unless all lines are set that wide: then by this multiple of the usual gap.
@@ -34,29 +37,34 @@ pub(super) fn flow(
     if !down.is_empty() {
         items.extend(vertical_groups(down).into_iter().map(|item| vec![item]));
     }
-    let across = around(page, across, tables);
-    let margins = margins.unwrap_or_else(|| reach(page, &across, tables));
-    for strip in strips(across, tables) {
-        for run in column::runs(page, strip) {
-            match run {
-                Run::Plain(lines) => {
-                    let (lines, asides) = set_apart(page, lines, margins);
-                    items.extend(
-                        asides
-                            .into_iter()
-                            .map(|line| vec![Item::Text(TextSketch::new(vec![line], margins))]),
-                    );
-                    items.extend(groups(lines, margins).into_iter().map(|item| vec![item]));
-                }
-                Run::Columns(columns) => {
-                    let column = |lines: Vec<Line>| {
-                        let margins = reach(page, &lines, &[]);
-                        groups(lines, margins)
-                    };
-                    items.push(columns.into_iter().flat_map(column).collect());
-                }
-                Run::Table(table) => items.push(vec![Item::Table(table)]),
+    for side in sides(page, around(page, across, tables), tables) {
+        let margins = margins.unwrap_or_else(|| reach(page, &side.lines, &side.tables));
+        for strip in strips(side.lines, &side.tables) {
+            items.extend(runs(page, strip, margins));
+        }
+    }
+    items
+}
+
+/// The items that lines between two tables make.
+fn runs(page: &PaintedPage, strip: Vec<Line>, margins: Margins) -> Vec<Vec<Item>> {
+    let mut items = Vec::new();
+    for run in column::runs(page, strip) {
+        match run {
+            Run::Plain(lines) => {
+                let (lines, asides) = set_apart(page, lines, margins);
+                let aside = |line| vec![Item::Text(TextSketch::new(vec![line], margins))];
+                items.extend(asides.into_iter().map(aside));
+                items.extend(groups(lines, margins).into_iter().map(|item| vec![item]));
             }
+            Run::Columns(columns) => {
+                let column = |lines: Vec<Line>| {
+                    let margins = reach(page, &lines, &[]);
+                    groups(lines, margins)
+                };
+                items.push(columns.into_iter().flat_map(column).collect());
+            }
+            Run::Table(table) => items.push(vec![Item::Table(table)]),
         }
     }
     items
@@ -113,6 +121,63 @@ fn around(page: &PaintedPage, lines: Vec<Line>, tables: &[Rect]) -> Vec<Line> {
                     .any(|table| table.x0 > end - 1.0 && table.x1 < start + 1.0)
             })
         })
+        .collect()
+}
+
+/// Lines that flow together, and the tables beside and between them.
+struct Side {
+    lines: Vec<Line>,
+    tables: Vec<Rect>,
+}
+
+/// Parts lines, and the tables among them, at the white space between columns of tables: the headings of two
+/// columns may stand at one height. What stands above the columns or crosses them comes first.
+fn sides(page: &PaintedPage, lines: Vec<Line>, tables: &[Rect]) -> Vec<Side> {
+    let gutters = order::gutters(tables);
+    let tallest = gutters
+        .into_iter()
+        .max_by(|a, b| a.height().total_cmp(&b.height()));
+    let Some(gutter) = tallest else {
+        return vec![Side {
+            lines,
+            tables: tables.to_vec(),
+        }];
+    };
+    let mut sides = [const { Vec::new() }; 3];
+    for line in lines {
+        let top = gutter.y0 - line.em * MAX_HEADING;
+        if !(top..=gutter.y1).contains(&line.rect.center().y) {
+            sides[0].push(line);
+            continue;
+        }
+        let parted = line.split(page, |end, start| end <= gutter.x0 && start >= gutter.x0);
+        for part in parted {
+            let side = if part.rect.x1 <= gutter.x0 {
+                1
+            } else if part.rect.x0 >= gutter.x0 {
+                2
+            } else {
+                0
+            };
+            sides[side].push(part);
+        }
+    }
+    let of = |side: usize, lines| Side {
+        lines,
+        tables: tables
+            .iter()
+            .filter(|table| match side {
+                1 => table.x1 <= gutter.x0,
+                2 => table.x0 >= gutter.x0,
+                _ => true,
+            })
+            .copied()
+            .collect(),
+    };
+    sides
+        .into_iter()
+        .enumerate()
+        .map(|(side, lines)| of(side, lines))
         .collect()
 }
 
