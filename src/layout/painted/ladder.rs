@@ -21,6 +21,8 @@ const CROSSED: f32 = 0.25;
 
 /// An inner rule is at most this share of its row.
 const SHORT: f32 = 0.7;
+/// Second keys begin within this many em of each other.
+const ALIGNED: f32 = 0.3;
 /// Half the white space within a word, em.
 const JOINED: f32 = 0.2;
 
@@ -67,6 +69,9 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
             }
         }
         gutters.sort_by(f32::total_cmp);
+        if let [key] = gutters.as_slice() {
+            ladders.sides.extend(second_keys(&spans, &rungs, *key, em));
+        }
         for x in [bounds.x0, bounds.x1] {
             ladders.sides.push(Edge {
                 at: x,
@@ -185,8 +190,16 @@ fn is_free(page: &PaintedPage, x: f32, from: f32, to: f32, bounds: Rect) -> bool
 /// Equal horizontal edges, one below the other, that no vertical edge meets.
 fn stacks(rulings: &Rulings, em: f32) -> Vec<Vec<Edge>> {
     let near = |a: f32, b: f32| (a - b).abs() <= em * EQUAL;
+    // What a side meets belongs to a ruled table, which may stand right above or below.
+    let free = |edge: &&Edge| {
+        !rulings.vertical.iter().any(|side| {
+            (edge.from - em..=edge.to + em).contains(&side.at)
+                && side.from <= edge.at + em * EQUAL
+                && side.to >= edge.at - em * EQUAL
+        })
+    };
     let mut stacks: Vec<Vec<Edge>> = Vec::new();
-    for edge in &rulings.horizontal {
+    for edge in rulings.horizontal.iter().filter(free) {
         let under = |stack: &&mut Vec<Edge>| {
             stack.last().is_some_and(|last| {
                 near(last.from, edge.from)
@@ -238,6 +251,37 @@ fn rows(page: &PaintedPage, rungs: &[Edge], bounds: Rect, em: f32) -> Vec<Vec<(f
         });
     }
     rows
+}
+
+/// The sides that part a second key and its value from the first in some rows of keys and values: 担当 and its
+/// name behind a number. They begin at the same places in the rows that have them.
+fn second_keys(rows: &[Vec<(f32, f32)>], rungs: &[Edge], first: f32, em: f32) -> Vec<Edge> {
+    let begins = |x: f32| {
+        rows.iter().enumerate().filter_map(move |(n, row)| {
+            let pair = row.windows(2).find(|pair| {
+                (pair[1].0 - x).abs() <= em * ALIGNED
+                    && pair[1].0 - pair[0].1 >= em
+                    && pair[0].0 > first
+            })?;
+            Some((n, (pair[0].1 + pair[1].0) / 2.0))
+        })
+    };
+    let mut starts: Vec<f32> = rows.iter().flatten().map(|span| span.0).collect();
+    starts.sort_by(f32::total_cmp);
+    starts.dedup_by(|b, a| *b - *a <= em * ALIGNED);
+    starts
+        .into_iter()
+        .filter(|&x| begins(x).count() > 1)
+        .flat_map(|x| {
+            // One side for all rows, where all of them have white space.
+            let at = begins(x).map(|(_, at)| at).fold(f32::NEG_INFINITY, f32::max);
+            begins(x).map(move |(n, _)| (n, at))
+        })
+        .filter_map(|(n, at)| {
+            let (from, to) = (rungs.get(n)?.at, rungs.get(n + 1)?.at);
+            Some(Edge { at, from, to })
+        })
+        .collect()
 }
 
 /// The middle of every gutter.
