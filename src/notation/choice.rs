@@ -18,6 +18,9 @@ const LONGEST_DOTTED: usize = 8;
 /// A set has at least two options, each behind its mark, and at least one that is not chosen: a list whose
 /// entries all begin with ■ is a list.
 pub fn read(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
+    if let Some(choice) = in_brackets(text) {
+        return Some(choice);
+    }
     let string = text.as_str();
     let is_mark = |c: char| CHOSEN.contains(&c) || OPEN.contains(&c);
     let marks: Vec<(usize, char)> = string.char_indices().filter(|(_, c)| is_mark(*c)).collect();
@@ -47,6 +50,33 @@ pub fn read(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
     let mut chosen = options.iter().filter(|(mark, _)| CHOSEN.contains(mark));
     let first = chosen.next().map(|(_, option)| *option);
     Some(first.filter(|_| chosen.next().is_none()))
+}
+
+/// Options behind brackets, of which those of the chosen one are filled: `(○)拡大 ( )維持 ( )縮小`.
+fn in_brackets(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
+    let string = text.as_str();
+    let open: Vec<usize> = string.match_indices('(').map(|(at, _)| at).collect();
+    if open.len() < 2 || !string[..open[0]].trim().is_empty() {
+        return None;
+    }
+    let ends = open.iter().skip(1).copied().chain([string.len()]);
+    let mut chosen = Vec::new();
+    for (&start, end) in open.iter().zip(ends) {
+        let close = start + string[start..end].find(')')?;
+        let mark = string[start + 1..close].trim();
+        let is_mark = |c: char| CHOSEN.contains(&c) || OPEN.contains(&c) || c == '◎' || c == 'レ';
+        let option = text.cut(close + 1..end).trim();
+        let words = option.as_str();
+        let is_option = !words.is_empty() && words.chars().count() <= LONGEST_OPTION;
+        if !mark.chars().all(is_mark) || !is_option {
+            return None;
+        }
+        if !mark.is_empty() {
+            chosen.push(option);
+        }
+    }
+    let all = chosen.len() == open.len();
+    (!all).then(|| chosen.first().copied().filter(|_| chosen.len() == 1))
 }
 
 /// Options parted by dots or slashes, of which one has a mark: `拡充 ・ ○継続 ・ 縮小 ・ 廃止`.
@@ -81,6 +111,9 @@ mod tests {
             ("□拡充 ■改善 □縮小", Some(Some("改善"))),
             ("□拡充\n□改善\n■現行どおり", Some(Some("現行どおり"))),
             ("□拡充 □改善", Some(None)),
+            ("(○)拡大 ( )維持 ( )統合・廃止", Some(Some("拡大"))),
+            ("( )拡大 ( )維持", Some(None)),
+            ("(1)研修 (2)会議", None),
             ("■研修の実施 ■会議の開催", None),
             ("○研修を実施した。\n○会議を開いた。", None),
             ("拡充 ・ ○継続 ・ 縮小 ・ 廃止", Some(Some("継続"))),

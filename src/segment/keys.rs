@@ -49,12 +49,16 @@ pub(crate) fn guess(
             && cells
                 .iter()
                 .all(|&i| stands_after_a_pair(table, matrix, labels, &found, i));
-        if known < FEWEST_KNOWN && !beside && !is_key_column(table, matrix, labels, &cells) {
-            continue;
-        }
+        let keyed = known >= FEWEST_KNOWN || beside || is_key_column(table, matrix, labels, &cells);
+        // In a table of keys and values, the ending of a key beside a known one says that it is one.
+        let suggested = |&i: &usize| {
+            let guess = reader.guess(table.cells[i].text.slice());
+            keyed || table.columns == 2 && known > 0 && guess.concept.is_some()
+        };
         found.extend(
             unknown
                 .copied()
+                .filter(suggested)
                 .filter(|&i| stands_before_a_value(table, matrix, labels, i)),
         );
     }
@@ -71,6 +75,10 @@ pub(crate) fn guess(
             Concept::Attribute
         }));
         labels[i] = Some(Label { concept, ..label });
+        let value = matrix.at(table.cells[i].row, table.cells[i].column_end());
+        if let Some(value) = value.filter(|&j| is_last_date(table, labels, j)) {
+            labels[value] = None;
+        }
     }
     !found.is_empty()
 }
@@ -223,5 +231,18 @@ fn stands_before_a_value(
     let next = (cell.column_end()..table.columns)
         .filter_map(|column| matrix.at(cell.row, column))
         .find(|&j| !table.cells[j].text.is_empty());
-    next.is_some_and(|j| labels[j].is_none())
+    next.is_some_and(|j| labels[j].is_none() || is_last_date(table, labels, j))
+}
+
+/// True for a period at the end of a row, which heads nothing and may be a value: 平成28年度～ behind 事業期間.
+fn is_last_date(table: &Table, labels: &[Option<Label>], i: usize) -> bool {
+    let cell = &table.cells[i];
+    let bare = labels[i]
+        .as_ref()
+        .is_some_and(|label| label.period.is_some() && label.concept.is_none());
+    let last = || {
+        let behind = |other: &Cell| other.row == cell.row && other.column > cell.column;
+        !table.cells.iter().any(|other| behind(other) && !other.text.is_empty())
+    };
+    bare && cell.column > 1 && last()
 }

@@ -31,6 +31,8 @@ pub(crate) struct Writer<'a> {
     open: Option<(Label, Text)>,
     /// The unit that a note above the tables gives their numbers: `(単位:千円)`.
     pub(crate) unit: Option<Label>,
+    /// It stands behind a caption and not on a line of its own.
+    unit_of_caption: bool,
     /// The year or half above the labels that come now.
     under: Option<Label>,
     after_heading: bool,
@@ -44,6 +46,7 @@ impl<'a> Writer<'a> {
             shape,
             open: None,
             unit: None,
+            unit_of_caption: false,
             under: None,
             after_heading: false,
             before: None,
@@ -86,7 +89,21 @@ impl<'a> Writer<'a> {
                 let heads = self.shape.heads(number as usize, i);
                 self.paragraph(number, paragraph, after, heads, nodes);
             }
+            self.note_unit(paragraph);
             self.before = Some(paragraph.text.as_str().to_owned());
+        }
+    }
+
+    /// A caption that ends with a unit gives it to the table below it, and to no other: 事業費の推移(単位:千円).
+    fn note_unit(&mut self, paragraph: &Paragraph) {
+        let text = paragraph.text.slice();
+        let start = text.as_str().rfind(['(', '（']).filter(|&at| at > 0);
+        let note = start
+            .and_then(|at| self.reader.read(text.cut_from(at)))
+            .filter(|label| label.concept == Some(Concept::Note) && label.unit.is_some());
+        if note.is_some() || self.unit_of_caption {
+            self.unit_of_caption = note.is_some();
+            self.unit = note;
         }
     }
 
