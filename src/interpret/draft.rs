@@ -1,5 +1,6 @@
 //! Records in the making: values as texts that know their places, before ids and citations.
 
+use super::confidence;
 use crate::lexicon::Concept;
 use crate::notation::grade::Scale;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
@@ -164,7 +165,7 @@ impl Statement {
             grade: None,
             criterion: None,
             rules: Vec::new(),
-            confidence: 0.9,
+            confidence: confidence::LABELLED,
         }
     }
 }

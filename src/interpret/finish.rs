@@ -218,7 +218,7 @@ impl Finisher<'_, '_, '_> {
             item_id: self.item_id(statement.item),
             clauses: text.as_deref().map(value::clauses).unwrap_or_default(),
             extra: extra(statement, text.as_deref()),
-            confidence: (statement.confidence * 100.0).round() / 100.0,
+            confidence: statement.confidence,
             text,
             measure,
             source,

@@ -1,9 +1,10 @@
 //! Judgements: grades, reasons and next steps, by whom and over what.
 
 use super::assembler::Assembler;
+use super::confidence;
 use super::draft::{Kind, Statement};
 use super::meaning::Meaning;
-use super::side::{LONGEST_PROGRESS, confidence};
+use super::side::LONGEST_PROGRESS;
 use super::span;
 use super::table::Row;
 use crate::lexicon::Concept;
@@ -108,7 +109,7 @@ impl Assembler<'_> {
         if datum.by_order {
             statement.rules.push("flat-order");
         }
-        statement.confidence = confidence(datum);
+        statement.confidence = confidence::of_place(datum);
         self.push(statement)
     }
 

@@ -4,6 +4,7 @@
 //! unassigned, so that the books always balance.
 
 mod assembler;
+mod confidence;
 mod department;
 mod document;
 mod draft;
@@ -74,11 +75,12 @@ pub fn interpret(
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);
     let scale = draft.scale.clone().or_else(|| profile.scale());
-    let records = finish::finish(&draft, &document_id, scale.as_ref(), &mut ledger);
+    let mut records = finish::finish(&draft, &document_id, scale.as_ref(), &mut ledger);
     if let Some(title) = &title {
         ledger.enter(title.slice(), Class::Assigned);
     }
     let (coverage, unassigned) = ledger.close(&document_id);
+    confidence::weigh(&mut records, &coverage);
     let mut warnings: Vec<Warning> = pages
         .diagnostics
         .iter()

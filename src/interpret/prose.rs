@@ -1,6 +1,7 @@
 //! Items of outline prose and of workshop notes.
 
 use super::assembler::Assembler;
+use super::confidence;
 use super::department;
 use super::draft::{Item, Kind, Section, Statement};
 use super::span;
@@ -216,7 +217,7 @@ impl Assembler<'_> {
         statement.period_places = places;
         statement.text = Some(text.to_text());
         statement.rules.push("outline-prose");
-        statement.confidence = 0.93;
+        statement.confidence = confidence::PROSE;
         self.push(statement);
     }
 
@@ -294,7 +295,7 @@ impl Assembler<'_> {
         let mut statement = Statement::new(item, kind, span::undated());
         statement.text = Some(text.to_text());
         statement.rules.push("workshop-topic");
-        statement.confidence = 0.93;
+        statement.confidence = confidence::PROSE;
         self.push(statement);
     }
 }

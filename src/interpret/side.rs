@@ -5,7 +5,7 @@ use super::draft::{Kind, Statement};
 use super::meaning::{Meaning, Side};
 use super::shape::Shape;
 use super::table::Row;
-use super::{span, value};
+use super::{confidence, span, value};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::period::{self, PeriodContext};
 use crate::notation::quantity;
@@ -233,7 +233,16 @@ impl Assembler<'_> {
             (false, true) => "shifted-row",
             (false, false) => "header-path",
         });
-        statement.confidence = confidence(datum) - if meaning.sure { 0.0 } else { 0.15 };
+        if meaning.side.is_none() && meaning.group.is_none() && meaning.field.is_none() {
+            // No label says whether it was planned or done.
+            statement.rules.push("side-by-year");
+        }
+        statement.confidence = confidence::of_place(datum)
+            * if meaning.sure {
+                1.0
+            } else {
+                confidence::GUESSED
+            };
         if row.measure.is_none()
             && let Some(measure) = &meaning.measure
         {
@@ -389,16 +398,4 @@ pub(super) fn derived_name(measure: Option<&Text>, label: Option<&Text>) -> Text
         name.push_slice(words);
     }
     name
-}
-
-/// How sure a value's place is: ruled lines are, delimiters nearly, a shifted row is a rule's guess.
-pub(super) fn confidence(datum: &Datum) -> f64 {
-    if datum.by_order {
-        return 0.6;
-    }
-    match (datum.ruled, datum.shifted) {
-        (_, true) => 0.85,
-        (true, false) => 0.97,
-        (false, false) => 0.95,
-    }
 }

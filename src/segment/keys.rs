@@ -242,7 +242,10 @@ fn is_last_date(table: &Table, labels: &[Option<Label>], i: usize) -> bool {
         .is_some_and(|label| label.period.is_some() && label.concept.is_none());
     let last = || {
         let behind = |other: &Cell| other.row == cell.row && other.column > cell.column;
-        !table.cells.iter().any(|other| behind(other) && !other.text.is_empty())
+        !table
+            .cells
+            .iter()
+            .any(|other| behind(other) && !other.text.is_empty())
     };
     bare && cell.column > 1 && last()
 }

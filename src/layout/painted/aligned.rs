@@ -16,8 +16,6 @@ use std::collections::BTreeMap;
 const HEADER_GAP: f32 = 0.8;
 /// What begins within this many em of a column's edge begins there.
 const ALIGNED: f32 = 0.2;
-/// Glyphs that are nearer to each other than this share of that touch.
-const TOUCHING: f32 = 0.3;
 /// A table has at least this many columns, and as many cells more below its header as `MIN_CELLS`.
 const MIN_COLUMNS: usize = 3;
 const MIN_CELLS: usize = 4;
@@ -79,13 +77,10 @@ fn words(page: &PaintedPage, line: &Line) -> Vec<f32> {
 fn fits(page: &PaintedPage, line: &Line, starts: &mut Vec<Start>) -> bool {
     let near = line.em * ALIGNED;
     let glyphs = || line.inked(page).iter().map(|&g| &page.glyphs[g as usize]);
-    // What goes on without any gap does not begin there.
-    let goes_on = |x: f32| glyphs().any(|glyph| (glyph.rect.x1 - x).abs() <= near * TOUCHING);
-    let at =
-        |x: f32| glyphs().any(|glyph| (glyph.rect.x0 - x).abs() <= near && !goes_on(glyph.rect.x0));
+    let at = |x: f32| glyphs().any(|glyph| (glyph.rect.x0 - x).abs() <= near);
     let crosses = |x: f32| {
         let left = glyphs().any(|glyph| glyph.rect.x1 > x + near && glyph.rect.x0 < x - near);
-        left || (!at(x) && covered(page, line, x, near))
+        left || (!at(x) && covered(page, line, x))
     };
     let begins = glyphs()
         .next()
@@ -104,12 +99,12 @@ fn fits(page: &PaintedPage, line: &Line, starts: &mut Vec<Start>) -> bool {
     starts.len() >= MIN_COLUMNS
 }
 
-/// True if x lies within running text of the line, or as near as `near` to where two of its glyphs touch.
-fn covered(page: &PaintedPage, line: &Line, x: f32, near: f32) -> bool {
+/// True if x lies within running text of the line.
+fn covered(page: &PaintedPage, line: &Line, x: f32) -> bool {
     let mut end = f32::NEG_INFINITY;
     for glyph in line.inked(page).iter().map(|&g| &page.glyphs[g as usize]) {
         if !is_blank(page, glyph) {
-            if end - near <= x && x < glyph.rect.x0 + near {
+            if end <= x && x < glyph.rect.x0 {
                 return glyph.rect.x0 - end < line.em * HEADER_GAP;
             }
             end = glyph.rect.x1;

@@ -274,7 +274,9 @@ fn second_keys(rows: &[Vec<(f32, f32)>], rungs: &[Edge], first: f32, em: f32) ->
         .filter(|&x| begins(x).count() > 1)
         .flat_map(|x| {
             // One side for all rows, where all of them have white space.
-            let at = begins(x).map(|(_, at)| at).fold(f32::NEG_INFINITY, f32::max);
+            let at = begins(x)
+                .map(|(_, at)| at)
+                .fold(f32::NEG_INFINITY, f32::max);
             begins(x).map(move |(n, _)| (n, at))
         })
         .filter_map(|(n, at)| {
