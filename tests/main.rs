@@ -6,6 +6,7 @@ mod dataset;
 mod documents;
 mod doubts;
 mod floors;
+mod forms;
 mod guide;
 mod invariants;
 mod layering;

@@ -311,3 +311,88 @@ fn the_fullest_line_of_a_column_says_where_its_lines_wrap() {
     assert_eq!((tables[0].rows, tables[0].grid), (3, Grid::Aligned));
     cell(tables[0], "・市公式SNSの指針を定めた。");
 }
+
+#[test]
+fn keys_set_apart_to_one_width_are_words_before_their_values() {
+    let pages = page_of(|page| {
+        for (y, key, value) in [
+            (40.0, "担当部署", "税務課"),
+            (55.0, "現況", "納付できる税目は"),
+            (85.0, "改革内容", "全ての市税を対象とする。"),
+            (100.0, "評価", "Ａ"),
+        ] {
+            let characters: Vec<char> = key.chars().collect();
+            let step = 60.0 / (characters.len() - 1) as f32;
+            for (n, c) in characters.iter().enumerate() {
+                page.text(40.0 + step * n as f32, y, &c.to_string());
+            }
+            page.text(120.0, y, value);
+        }
+        page.text(120.0, 70.0, "二つに限られる。");
+    });
+    let tables = tables(&pages);
+    assert_eq!(tables.len(), 1);
+    assert_eq!((tables[0].rows, tables[0].columns), (4, 2));
+    assert_eq!(cell(tables[0], "担当部署").row, 0);
+    assert_eq!(cell(tables[0], "現況").row, 1);
+    assert_eq!(
+        cell(tables[0], "納付できる税目は\n二つに限られる。").column,
+        1
+    );
+}
+
+#[test]
+fn rows_ruled_above_a_ruled_table_are_keys_and_values() {
+    let pages = page_of(|page| {
+        for y in [40.0, 60.0, 80.0, 100.0, 120.0, 140.0] {
+            page.line(40.0, y, 300.0, y);
+        }
+        for (y, key, value) in [
+            (45.0, "番号", "1204"),
+            (65.0, "名称", "空家対策"),
+            (85.0, "会計", "一般会計"),
+            (105.0, "対象", "空家の所有者と市民"),
+            (
+                125.0,
+                "目的",
+                "空家の解消を図り、市民の生活環境を保全する。",
+            ),
+        ] {
+            page.text(45.0, y, key).text(90.0, y, value);
+        }
+        page.text(180.0, 45.0, "担当").text(220.0, 45.0, "建築課");
+        page.text(180.0, 85.0, "期間")
+            .text(220.0, 85.0, "平成28年度");
+        page.grid(&[40.0, 170.0, 300.0], &[160.0, 180.0, 200.0]);
+        page.text(45.0, 165.0, "決算").text(175.0, 165.0, "予算");
+        page.text(45.0, 185.0, "10").text(175.0, 185.0, "20");
+    });
+    let tables = tables(&pages);
+    assert_eq!(tables.len(), 2);
+    let place = |text: &str| (cell(tables[0], text).row, cell(tables[0], text).column);
+    assert_eq!((place("担当"), place("建築課")), ((0, 2), (0, 3)));
+    assert_eq!((place("名称"), place("空家対策")), ((1, 0), (1, 1)));
+    assert_eq!(
+        place("空家の解消を図り、市民の生活環境を保全する。"),
+        (4, 1)
+    );
+}
+
+#[test]
+fn columns_of_tables_are_read_one_after_the_other() {
+    let pages = page_of(|page| {
+        page.text(40.0, 40.0, "左の表").text(240.0, 40.0, "右の表");
+        page.grid(&[40.0, 100.0, 180.0], &[55.0, 75.0, 95.0]);
+        page.text(45.0, 60.0, "甲").text(45.0, 80.0, "乙");
+        page.grid(&[40.0, 100.0, 180.0], &[120.0, 140.0, 160.0]);
+        page.text(45.0, 125.0, "丙").text(45.0, 145.0, "丁");
+        page.grid(&[240.0, 300.0, 380.0], &[65.0, 85.0, 100.0]);
+        page.text(245.0, 70.0, "子").text(245.0, 88.0, "丑");
+        page.grid(&[240.0, 300.0, 380.0], &[105.0, 125.0, 145.0]);
+        page.text(245.0, 110.0, "寅").text(245.0, 130.0, "卯");
+    });
+    assert_eq!(
+        pages.recovered.text,
+        "左の表\n甲\n乙\n丙\n丁\n右の表\n子\n丑\n寅\n卯"
+    );
+}

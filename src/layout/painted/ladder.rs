@@ -21,6 +21,8 @@ const CROSSED: f32 = 0.25;
 
 /// An inner rule is at most this share of its row.
 const SHORT: f32 = 0.7;
+/// A table with more gutters than those behind two keys has columns of its own.
+const MOST_KEY_GUTTERS: usize = 3;
 /// Second keys begin within this many em of each other.
 const ALIGNED: f32 = 0.3;
 /// Half the white space within a word, em.
@@ -69,9 +71,9 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
             }
         }
         gutters.sort_by(f32::total_cmp);
-        if let [key] = gutters.as_slice() {
-            ladders.sides.extend(second_keys(&spans, &rungs, *key, em));
-        }
+        ladders
+            .sides
+            .extend(second_keys(&spans, &rungs, &gutters, em));
         for x in [bounds.x0, bounds.x1] {
             ladders.sides.push(Edge {
                 at: x,
@@ -255,13 +257,20 @@ fn rows(page: &PaintedPage, rungs: &[Edge], bounds: Rect, em: f32) -> Vec<Vec<(f
 
 /// The sides that part a second key and its value from the first in some rows of keys and values: 担当 and its
 /// name behind a number. They begin at the same places in the rows that have them.
-fn second_keys(rows: &[Vec<(f32, f32)>], rungs: &[Edge], first: f32, em: f32) -> Vec<Edge> {
+fn second_keys(rows: &[Vec<(f32, f32)>], rungs: &[Edge], gutters: &[f32], em: f32) -> Vec<Edge> {
+    let Some(&first) = gutters
+        .first()
+        .filter(|_| gutters.len() <= MOST_KEY_GUTTERS)
+    else {
+        return Vec::new();
+    };
     let begins = |x: f32| {
         rows.iter().enumerate().filter_map(move |(n, row)| {
             let pair = row.windows(2).find(|pair| {
                 (pair[1].0 - x).abs() <= em * ALIGNED
                     && pair[1].0 - pair[0].1 >= em
                     && pair[0].0 > first
+                    && !gutters.iter().any(|x| (pair[0].1..=pair[1].0).contains(x))
             })?;
             Some((n, (pair[0].1 + pair[1].0) / 2.0))
         })

@@ -1,0 +1,156 @@
+//! Forms that nobody described: the smallest sheet that shows a rule, and the records that it must give.
+
+use kaikaku::record::{Bundle, PeriodKind};
+use kaikaku::{FormChoice, Options, convert};
+
+fn bundle(sheet: &str) -> Bundle {
+    let options = Options {
+        form: FormChoice::Generic,
+        ..Options::default()
+    };
+    convert(sheet.as_bytes(), "sheet.csv", &options).expect("a sheet can be converted")
+}
+
+/// Items, plans, results and evaluations, one a line: what they are, of what, when, and what they say.
+fn lines(sheet: &str) -> Vec<String> {
+    let bundle = bundle(sheet);
+    let mut lines = Vec::new();
+    for item in &bundle.items {
+        let path: Vec<&str> = item
+            .path
+            .iter()
+            .filter_map(|node| node.name.as_deref())
+            .collect();
+        let name = item.name.as_deref().unwrap_or("-");
+        lines.push(format!("item {name} [{}]", path.join(" > ")));
+    }
+    let words = |text: &Option<String>| text.as_deref().unwrap_or("-").replace('\n', "/");
+    for plan in &bundle.plans {
+        let (measure, text) = (words(&plan.measure), words(&plan.text));
+        let (kind, year) = (plan.period.kind, plan.period.fiscal_year);
+        lines.push(format!("plan {measure} {} {text}", time(kind, year)));
+    }
+    for result in &bundle.results {
+        let (measure, text) = (words(&result.measure), words(&result.text));
+        let (kind, year) = (result.period.kind, result.period.fiscal_year);
+        let unit = result.quantity.as_ref().and_then(|q| q.unit.as_deref());
+        let unit = unit.map_or(String::new(), |unit| format!(" ({unit})"));
+        lines.push(format!(
+            "result {measure} {} {text}{unit}",
+            time(kind, year)
+        ));
+    }
+    for judgement in &bundle.evaluations {
+        let grade = judgement.grade.as_ref().map(|grade| grade.label.as_str());
+        let (criterion, text) = (words(&judgement.criterion), words(&judgement.text));
+        lines.push(format!(
+            "judged {criterion} {} {text}",
+            grade.unwrap_or("-")
+        ));
+    }
+    lines
+}
+
+fn time(kind: PeriodKind, year: Option<i32>) -> String {
+    let kind = format!("{kind:?}").to_lowercase();
+    year.map_or(kind.clone(), |year| format!("{kind} {year}"))
+}
+
+#[test]
+fn the_finest_column_names_the_items_and_the_last_goal_is_the_target() {
+    let sheet = "基本方針,施策,指標,単位,基準値(令和元年度),R2実績,R3実績,目標値(令和6年度),R3達成率,担当課\n\
+                 基本方針1 産業を育てる,企業誘致,立地企業数,社,4,5,7,12,58.3%,商工振興課\n\
+                 ,,創業件数,件,21,18,26,40,65.0%,\n\
+                 ,農業の担い手,新規就農者数,人,6,5,8,10,80.0%,農林課\n";
+    let lines = lines(sheet);
+    assert_eq!(lines[0], "item 企業誘致 [産業を育てる]");
+    assert_eq!(lines[1], "item 農業の担い手 [産業を育てる]");
+    for line in [
+        "plan 立地企業数 target 2024 12",
+        "result 創業件数 baseline 2019 21 (件)",
+        "result 新規就農者数 year 2021 8 (人)",
+        "result 創業件数 達成率 year 2021 65.0% (%)",
+    ] {
+        assert!(
+            lines.iter().any(|other| other == line),
+            "{line}: {lines:#?}"
+        );
+    }
+}
+
+#[test]
+fn what_was_done_in_each_quarter_is_its_result() {
+    let sheet = "令和5年度 / テーマ番号 K-01\n改善テーマ,電話対応の一元化\n\n\
+                 ,第1四半期(4~6月),第2四半期(7~9月)\n\
+                 行動計画,先進自治体の調査,仕様書の作成\n\
+                 実施内容,6市を調査した。,業者を選定した。\n\
+                 進み具合,順調,遅れ\n";
+    assert_eq!(
+        lines(sheet),
+        [
+            "item 電話対応の一元化 []",
+            "plan - quarter 2023 先進自治体の調査",
+            "plan - quarter 2023 仕様書の作成",
+            "result - quarter 2023 6市を調査した。",
+            "result - quarter 2023 業者を選定した。",
+        ]
+    );
+    let progress: Vec<String> = bundle(sheet)
+        .results
+        .into_iter()
+        .filter_map(|result| Some(result.progress?.label))
+        .collect();
+    assert_eq!(progress, ["順調", "遅れ"]);
+}
+
+#[test]
+fn points_stand_with_their_reasons_and_a_choice_in_brackets_is_read() {
+    let sheet = "事務事業名,空家対策\n\n\
+                 評価項目,点数,説明\n\
+                 必要性,5,苦情が増えている。\n\
+                 効率性,3,調査に時間を要する。\n\n\
+                 方向性,(○)拡大 ( )維持 ( )縮小\n";
+    assert_eq!(
+        lines(sheet),
+        [
+            "item 空家対策 []",
+            "judged 必要性 5 苦情が増えている。",
+            "judged 効率性 3 調査に時間を要する。",
+            "judged - - 拡大",
+        ]
+    );
+}
+
+#[test]
+fn a_table_of_unknown_headers_is_not_all_labels_and_its_sides_are_doubted() {
+    let sheet = "番号,7\n活動のなまえ,窓口を短く\nうけもち,市民窓口課\n\n\
+                 とし,やること,やったこと\n\
+                 令和元年度,案内係を置く,案内係を置いた\n\
+                 令和2年度,予約制を試す,予約制を始めた\n";
+    let bundle = bundle(sheet);
+    let sides: Vec<(f64, bool)> = (bundle.plans.iter().map(|p| (p.confidence, &p.extra)))
+        .chain(bundle.results.iter().map(|r| (r.confidence, &r.extra)))
+        .map(|(confidence, extra)| {
+            let by_year = extra.rules.iter().any(|rule| rule == "side-by-year");
+            (confidence, by_year)
+        })
+        .collect();
+    assert_eq!(sides.len(), 4, "{sides:?}");
+    let doubted = |(confidence, by_year): &(f64, bool)| *by_year && *confidence < 0.8;
+    assert!(sides.iter().all(doubted), "{sides:?}");
+    assert!(
+        bundle
+            .unassigned
+            .iter()
+            .any(|left| left.text.contains("やったこと"))
+    );
+}
+
+#[test]
+fn the_city_before_its_department_is_the_municipality() {
+    let named = |sheet: &str| bundle(sheet).document.municipality.name;
+    let sheet = "重点目標シート\n\n雲井市 健康福祉部\n\n番号,1\n事務事業名,健康づくり\n";
+    assert_eq!(named(sheet).as_deref(), Some("雲井市"));
+    let sheet = "重点目標シート\n\n地域と市 健康福祉部\n\n番号,1\n事務事業名,健康づくり\n";
+    assert_eq!(named(sheet), None);
+}
