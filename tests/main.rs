@@ -9,6 +9,7 @@ mod floors;
 mod guide;
 mod invariants;
 mod layering;
+mod mutated;
 mod painted;
 mod schema;
 mod score;

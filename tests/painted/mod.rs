@@ -3,7 +3,7 @@
 mod columns;
 mod continuation;
 pub(crate) mod drawing;
-mod mutations;
+pub(crate) mod mutations;
 mod overflow;
 mod published;
 mod reading;
