@@ -7,5 +7,6 @@ pub(crate) mod mutations;
 mod overflow;
 mod published;
 mod reading;
+mod rows;
 mod tables;
 mod text;
