@@ -17,3 +17,4 @@ mod seeds;
 mod snapshots;
 mod soak;
 mod spec;
+mod written;
