@@ -56,6 +56,8 @@ pub enum Code {
     UnknownCmap,
     /// The two PDF readers found different characters on a page.
     ReadersDiffer,
+    /// The second PDF reader gave nothing that could be compared.
+    SecondReaderFailed,
     /// Bytes that are not text in the sheet's encoding.
     UndecodedBytes,
     /// The sheet's encoding could not be told for certain.
@@ -91,6 +93,7 @@ impl Code {
             Self::UnmappedGlyphs => "unmapped_glyphs",
             Self::UnknownCmap => "unknown_cmap",
             Self::ReadersDiffer => "readers_differ",
+            Self::SecondReaderFailed => "second_reader_failed",
             Self::UndecodedBytes => "undecoded_bytes",
             Self::UncertainEncoding => "uncertain_encoding",
             Self::ShiftedCells => "shifted_cells",

@@ -12,6 +12,7 @@
 
 pub mod batch;
 pub mod correct;
+pub mod cross_check;
 pub mod dataset;
 pub mod diagnostic;
 pub mod emit;
@@ -33,5 +34,5 @@ pub mod segment;
 pub mod source;
 
 pub use error::Error;
-pub use options::{CorrectionLine, Corrections, FormChoice, Options};
+pub use options::{CorrectionLine, Corrections, FormChoice, Options, SecondReader};
 pub use pipeline::{convert, lay_out};

@@ -4,7 +4,9 @@ use crate::notation::municipality::Municipalities;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a caller may decide about a conversion.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,17 @@ pub struct Options {
     pub no_derived: bool,
     /// Corrections to lay over the records (see [`crate::correct`]).
     pub corrections: Option<Arc<Corrections>>,
+    /// Read each PDF a second time with this reader, and compare (see [`crate::cross_check`]).
+    pub second_reader: Option<SecondReader>,
+}
+
+/// A second PDF reader, in a process of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecondReader {
+    /// The `kaikaku` program, whose `second-reader` command it is.
+    pub program: PathBuf,
+    /// How long it may take over one document.
+    pub patience: Duration,
 }
 
 /// Which form profile to use.

@@ -1,13 +1,14 @@
 //! The way of a document on one screen: six calls, and what people set right.
 
 use crate::correct;
+use crate::cross_check;
 use crate::error::Error;
 use crate::forms;
 use crate::interpret::{Origin, interpret};
 use crate::layout::{self, Pages};
 use crate::normalize;
 use crate::options::Options;
-use crate::read;
+use crate::read::{self, pdf::MEDIA_TYPE as PDF};
 use crate::record::Bundle;
 use sha2::{Digest, Sha256};
 
@@ -20,7 +21,13 @@ use sha2::{Digest, Sha256};
 /// If the document cannot be read at all (see [`Error`]); a document that can be read in part gives a bundle
 /// with warnings.
 pub fn convert(bytes: &[u8], path: &str, options: &Options) -> Result<Bundle, Error> {
-    let pages = lay_out(bytes, path)?;
+    let mut pages = lay_out(bytes, path)?;
+    if let Some(reader) = &options.second_reader
+        && pages.media_type == PDF
+    {
+        let found = cross_check::check(bytes, &pages.recovered, reader);
+        pages.diagnostics.extend(found);
+    }
     let (profile, fit) = forms::choose(&options.form, &pages)?;
     let origin = Origin {
         path,

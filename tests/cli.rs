@@ -3,6 +3,8 @@
 mod batch;
 pub(crate) mod bench;
 mod corrections;
+#[cfg(feature = "pdf-extract")]
+mod cross_check;
 mod explain;
 mod forms;
 mod kill;

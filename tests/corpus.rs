@@ -3,6 +3,7 @@
 #[path = "../examples/corpus/generator/mod.rs"]
 mod generator;
 
+mod cells;
 mod text_layer;
 
 use super::cli::bench::Bench;

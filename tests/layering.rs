@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["segment"],
     &["forms"],
     &["interpret"],
-    &["correct", "explain"],
+    &["correct", "cross_check", "explain"],
     &["emit"],
     &["pipeline"],
     &["batch", "score"],

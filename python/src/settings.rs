@@ -60,6 +60,8 @@ impl Settings {
                 prefecture: prefecture.transpose()?,
                 municipalities: municipalities.map(Arc::new),
                 no_derived,
+                // A Python process is no second reader.
+                second_reader: None,
             },
         })
     }

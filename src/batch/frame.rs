@@ -2,7 +2,7 @@
 
 use crate::batch::manifest::Counts;
 use crate::notation::municipality::Municipalities;
-use crate::options::{CorrectionLine, FormChoice, Options};
+use crate::options::{CorrectionLine, FormChoice, Options, SecondReader};
 use crate::record::Coverage;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the parent says. Paths are no strings here: a file's name need not be Unicode.
 #[derive(Debug, Serialize, Deserialize)]
@@ -69,6 +70,7 @@ pub(super) struct Settings {
     /// The rows that were added to the built-in table.
     municipalities: Option<String>,
     no_derived: bool,
+    second_reader: Option<(OsString, Duration)>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -87,6 +89,7 @@ impl Settings {
             prefecture,
             municipalities,
             no_derived,
+            second_reader,
             // Each document is sent its own, and has a key of its own for them.
             corrections: _,
         } = options.clone();
@@ -101,6 +104,7 @@ impl Settings {
             prefecture,
             municipalities: municipalities.map(|table| table.added().to_owned()),
             no_derived,
+            second_reader: second_reader.map(|reader| (reader.program.into(), reader.patience)),
         }
     }
 
@@ -121,13 +125,22 @@ impl Settings {
                 .map(Arc::new),
             no_derived: self.no_derived,
             corrections: None,
+            second_reader: self.second_reader.map(|(program, patience)| SecondReader {
+                program: program.into(),
+                patience,
+            }),
         }
     }
 
     /// Version and options in one word: [`Row::made_by`](crate::batch::Row::made_by).
     pub(super) fn made_by(&self) -> String {
+        // Where the second reader lies and how long it may take is the machine's, and nothing of the bundle.
+        let settings = Self {
+            second_reader: self.second_reader.as_ref().map(|_| Default::default()),
+            ..self.clone()
+        };
         // Strings and flags always have a JSON form.
-        let options = sha256(&serde_json::to_vec(self).unwrap_or_default());
+        let options = sha256(&serde_json::to_vec(&settings).unwrap_or_default());
         format!(
             "kaikaku {} options {}",
             env!("CARGO_PKG_VERSION"),
@@ -212,6 +225,13 @@ mod tests {
                 municipalities: Municipalities::with("990019\t架空県\t架空市")
                     .ok()
                     .map(Arc::new),
+                ..Options::default()
+            },
+            Options {
+                second_reader: Some(SecondReader {
+                    program: "kaikaku".into(),
+                    patience: Duration::from_secs(60),
+                }),
                 ..Options::default()
             },
             Options {

@@ -9,7 +9,7 @@ pub(crate) use form::{FormsCommand, FormsFlags};
 pub(crate) use tables::{DatasetFlags, DiffFlags, PanelFlags, ReportFlags, RowForm};
 
 use super::exit::Failure;
-use super::{corrections, input};
+use super::{corrections, input, second};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kaikaku::FormChoice;
 use kaikaku::batch::Shard;
@@ -241,6 +241,9 @@ pub(crate) struct ConversionFlags {
     /// Leave out derived cells (達成率, 進捗率).
     #[arg(long)]
     pub(crate) no_derived: bool,
+    /// Read each PDF a second time, in a process of its own, and warn where the two readers differ.
+    #[arg(long)]
+    pub(crate) cross_check: bool,
     /// Lay the corrections of this file over the records (docs/corrections.md).
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
@@ -248,7 +251,7 @@ pub(crate) struct ConversionFlags {
 
 impl ConversionFlags {
     /// The library's options, a profile file read.
-    pub(crate) fn resolve(self) -> Result<kaikaku::Options, Failure> {
+    pub(crate) fn resolve(self) -> anyhow::Result<kaikaku::Options> {
         let form = match self.form {
             _ if self.no_forms => FormChoice::Generic,
             None => FormChoice::Fitting,
@@ -278,6 +281,7 @@ impl ConversionFlags {
             municipalities,
             no_derived: self.no_derived,
             corrections: corrections.transpose()?,
+            second_reader: self.cross_check.then(second::reader).transpose()?,
         })
     }
 }

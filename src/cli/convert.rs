@@ -87,6 +87,11 @@ fn dataset(flags: ConvertFlags, out: PathBuf, messages: &Messages) -> anyhow::Re
 
 fn plan(out: PathBuf, options: Options, work: &WorkFlags, documents: usize) -> anyhow::Result<Run> {
     let (jobs, threads) = work.workers_and_threads(documents);
+    let mut options = options;
+    if let Some(reader) = &mut options.second_reader {
+        // A second opinion that is late must not cost the document.
+        reader.patience = reader.patience.min(work.timeout / 3);
+    }
     Ok(Run {
         out,
         program: this_program()?,

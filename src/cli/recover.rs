@@ -17,7 +17,7 @@ pub(crate) fn run(flags: RecoverFlags) -> anyhow::Result<Exit> {
     }
     let bytes = input::read(&flags.file)?;
     let shown = match (flags.engine, flags.view) {
-        (Engine::PdfExtract, View::Text) => second::text(&flags.file, bytes)?,
+        (Engine::PdfExtract, View::Text) => second::text(&flags.file, &bytes)?,
         (Engine::PdfExtract, _) => {
             return Err(Failure::usage("the second engine gives text only: use --as text").into());
         }
@@ -79,7 +79,7 @@ fn blocks(pages: &Pages) -> String {
                 }
                 BlockKind::Table(table) => {
                     line(&mut out, format_args!("  {}{place}", heading(table)));
-                    write_cells(&mut out, table);
+                    write_cells(&mut out, table, number);
                 }
             }
         }
@@ -136,9 +136,13 @@ fn write_paragraphs(out: &mut String, paragraphs: &[Paragraph]) {
     }
 }
 
-fn write_cells(out: &mut String, table: &Table) {
+/// Each cell with its box, and its page where the table goes on over the one on which it begins.
+fn write_cells(out: &mut String, table: &Table, page: u32) {
     for cell in &table.cells {
-        let mut notes = String::new();
+        let mut notes = place(cell.bounds);
+        if cell.page != page {
+            let _ = write!(notes, " on page {}", cell.page);
+        }
         for (holds, note) in [
             (cell.vertical, " vertical"),
             (cell.shaded, " shaded"),

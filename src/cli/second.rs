@@ -1,69 +1,50 @@
-//! The second PDF reader, in a process of its own: it may panic, hang or eat memory and harms nothing.
+//! The second PDF reader, in a process of its own.
 
 use super::exit::{Exit, Failure};
 use super::input::shown;
 use super::{print, this_program};
 use anyhow::Context;
-use std::io::{Read, Write};
+use kaikaku::SecondReader;
+use kaikaku::cross_check::child::{self, PAGE_END};
+use std::io::Read;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
-/// How long the second reader may take over one document.
-const DEADLINE: Duration = Duration::from_secs(120);
+/// How long the second reader may take over one document that nothing else is asked of.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// And how long where it only gives a second opinion.
+const SECOND_PATIENCE: Duration = Duration::from_secs(60);
+
+/// The second reader of a conversion.
+pub(crate) fn reader() -> anyhow::Result<SecondReader> {
+    Ok(SecondReader {
+        program: this_program()?,
+        patience: SECOND_PATIENCE,
+    })
+}
 
 /// The text that the second reader gives: pages parted by FF.
-pub(crate) fn text(path: &Path, bytes: Vec<u8>) -> anyhow::Result<String> {
-    let mut child = Command::new(this_program()?)
-        .arg("second-reader")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .context("the second reader cannot be started")?;
-    match answer(&mut child, bytes) {
-        Ok(Ok(text)) if child.wait().is_ok_and(|status| status.success()) => Ok(text),
-        outcome => {
-            // Dead already, or to be stopped; either way there is nothing more to hear from it.
-            let _ = child.kill();
-            let _ = child.wait();
-            let cause = match outcome {
-                Err(mpsc::RecvTimeoutError::Timeout) => "gave no answer in time",
-                _ => "could not read this file",
-            };
+pub(crate) fn text(path: &Path, bytes: &[u8]) -> anyhow::Result<String> {
+    let reader = SecondReader {
+        program: this_program()?,
+        patience: PATIENCE,
+    };
+    match child::pages(&reader, bytes) {
+        Ok(pages) => Ok(pages.join(&String::from(PAGE_END))),
+        Err(silence @ child::Silence::NotStarted(_)) => {
+            Err(Failure::machine(format!("the second reader {silence}")).into())
+        }
+        Err(silence) => {
             let name = shown(path);
-            let message = format!("{name}: pdf-extract {cause}; use --engine hayro");
+            let message = format!("{name}: pdf-extract {silence}; use --engine hayro");
             Err(Failure::document(message).into())
         }
     }
 }
 
-/// Feeds the child and waits for all it says.
-fn answer(
-    child: &mut Child,
-    bytes: Vec<u8>,
-) -> Result<std::io::Result<String>, mpsc::RecvTimeoutError> {
-    let (input, output) = (child.stdin.take(), child.stdout.take());
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        if let Some(mut input) = input {
-            // A child that died early shows in what it answers.
-            let _ = input.write_all(&bytes);
-        }
-    });
-    thread::spawn(move || {
-        let mut text = String::new();
-        let read = output.map_or(Ok(0), |mut output| output.read_to_string(&mut text));
-        // The receiver is gone after the deadline.
-        let _ = sender.send(read.map(|_| text));
-    });
-    receiver.recv_timeout(DEADLINE)
-}
-
 /// The child's side: a PDF on standard input, its text on standard output.
 pub(crate) fn run() -> anyhow::Result<Exit> {
+    die_with_parent().context("the second reader cannot be tied to its parent")?;
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
@@ -71,11 +52,23 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
         .context("standard input")?;
     match pages(&bytes) {
         Some(pages) => {
-            print(pages.join("\u{c}").as_bytes())?;
+            print(pages.join(&String::from(PAGE_END)).as_bytes())?;
             Ok(Exit::Well)
         }
         None => Ok(Exit::Documents),
     }
+}
+
+/// A document that makes it hang would keep it after its parent was stopped.
+#[cfg(target_os = "linux")]
+fn die_with_parent() -> std::io::Result<()> {
+    use rustix::process::{Signal, set_parent_process_death_signal};
+    Ok(set_parent_process_death_signal(Some(Signal::KILL))?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn die_with_parent() -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(feature = "pdf-extract")]

@@ -3,9 +3,10 @@
 mod columns;
 mod continuation;
 pub(crate) mod drawing;
-mod mutations;
+pub(crate) mod mutations;
 mod overflow;
 mod published;
 mod reading;
+mod rows;
 mod tables;
 mod text;

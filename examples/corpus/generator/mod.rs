@@ -2,6 +2,8 @@
 //!
 //! One record model is rendered in many forms. A seed gives the same bytes on every machine.
 
+#[cfg(test)]
+pub(crate) mod drawn;
 mod grammar;
 mod joins;
 mod labels;
@@ -18,7 +20,7 @@ use clap::{Parser, ValueEnum};
 use grammar::cities;
 pub(crate) use joins::measure;
 use labels::{Labels, Split};
-use layouts::{Cast, Form, Layout};
+use layouts::{Cast, Draft, Form, Layout};
 use pdf::{Font, Make, Rulings};
 use random::Dice;
 use rayon::prelude::*;
@@ -187,7 +189,8 @@ fn store(out: &Path, written: &Written) -> io::Result<()> {
     )
 }
 
-fn write(order: &Order) -> Written {
+/// The sheet and its truth, which has the file's name, and how the sheet is to be rendered.
+fn draft(order: &Order) -> (Draft, Form, Rulings) {
     let family = order.layout.family();
     let mut dice = Dice::new(order.seed, &[family]);
     let city = dice.pick(cities());
@@ -216,6 +219,23 @@ fn write(order: &Order) -> Written {
         dice,
     };
     let mut draft = order.layout.draft(&mut cast);
+    let (word, extension) = match order.form {
+        FormName::Pdf => (order.font.word(), "pdf"),
+        FormName::Csv => (order.encoding.word(), "csv"),
+        FormName::Markdown => (order.encoding.word(), "md"),
+        FormName::Html => (order.encoding.word(), "html"),
+        FormName::Tsv | FormName::TsvList | FormName::TsvParagraph => {
+            (order.encoding.word(), "tsv")
+        }
+        _ => (order.encoding.word(), "txt"),
+    };
+    let written = order.form.word();
+    draft.truth.file = format!("{family}-{written}-{word}-{:03}.{extension}", order.seed);
+    (draft, form, rulings)
+}
+
+fn write(order: &Order) -> Written {
+    let (draft, form, rulings) = draft(order);
     let sheet = &draft.sheet;
     let title = draft.truth.document.title.as_deref();
     let encoded = |text: String| order.encoding.bytes(&text);
@@ -237,18 +257,6 @@ fn write(order: &Order) -> Written {
         Form::Html => encoded(text::html(sheet)),
         Form::Prose { spaced } => encoded(text::prose(sheet, spaced)),
     };
-    let (word, extension) = match order.form {
-        FormName::Pdf => (order.font.word(), "pdf"),
-        FormName::Csv => (order.encoding.word(), "csv"),
-        FormName::Markdown => (order.encoding.word(), "md"),
-        FormName::Html => (order.encoding.word(), "html"),
-        FormName::Tsv | FormName::TsvList | FormName::TsvParagraph => {
-            (order.encoding.word(), "tsv")
-        }
-        _ => (order.encoding.word(), "txt"),
-    };
-    let form = order.form.word();
-    draft.truth.file = format!("{family}-{form}-{word}-{:03}.{extension}", order.seed);
     let mut truth = Vec::new();
     let one_space = serde_json::ser::PrettyFormatter::with_indent(b" ");
     let mut writer = serde_json::Serializer::with_formatter(&mut truth, one_space);

@@ -6,6 +6,7 @@
 use super::cell::CellSketch;
 use super::grid::GridCell;
 use super::line::{Line, is_blank};
+use super::rows::{self, Row};
 use super::sheet::TableSketch;
 use crate::geometry::Rect;
 use crate::layout::Grid;
@@ -23,8 +24,8 @@ const MIN_CELLS: usize = 4;
 const MAX_LEADING: f32 = 3.0;
 /// Columns are set no more than this many em apart.
 const MAX_PADDING: f32 = 1.2;
-/// A gap that is wider than the narrowest by this factor parts two rows.
-const ROW_GAP: f32 = 1.25;
+/// Glyphs less than this many em apart are one run of text.
+const RUN_GAP: f32 = 0.15;
 
 /// A column's left edge, and how many lines below the header have text that begins there.
 struct Start {
@@ -78,14 +79,21 @@ fn fits(page: &PaintedPage, line: &Line, starts: &mut Vec<Start>) -> bool {
     let near = line.em * ALIGNED;
     let glyphs = || line.inked(page).iter().map(|&g| &page.glyphs[g as usize]);
     let at = |x: f32| glyphs().any(|glyph| (glyph.rect.x0 - x).abs() <= near);
+    let known: Vec<f32> = starts.iter().map(|start| start.x).collect();
+    // Text that begins at no start and runs on over one: a number set to the right.
+    let within_word = |x: f32| {
+        let begin = begin_of_run(page, line, x);
+        begin < x - near && !known.iter().any(|start| (start - begin).abs() <= near)
+    };
     let crosses = |x: f32| {
         let left = glyphs().any(|glyph| glyph.rect.x1 > x + near && glyph.rect.x0 < x - near);
-        left || (!at(x) && covered(page, line, x))
+        left || (!at(x) && covered(page, line, x)) || within_word(x)
     };
     let begins = glyphs()
         .next()
         .map_or(f32::NEG_INFINITY, |glyph| glyph.rect.x0);
-    if !starts.iter().any(|start| (start.x - begins).abs() <= near)
+    if runs_on(page, line, starts)
+        || !starts.iter().any(|start| (start.x - begins).abs() <= near)
         || starts
             .iter()
             .any(|start| start.below > 0 && crosses(start.x))
@@ -97,6 +105,34 @@ fn fits(page: &PaintedPage, line: &Line, starts: &mut Vec<Start>) -> bool {
         start.below += 1;
     }
     starts.len() >= MIN_COLUMNS
+}
+
+/// True for text that runs on over the starts of two columns or more: no cell has them all.
+fn runs_on(page: &PaintedPage, line: &Line, starts: &[Start]) -> bool {
+    let inner = starts.iter().skip(1);
+    inner
+        .filter(|start| begin_of_run(page, line, start.x) < start.x - line.em * ALIGNED)
+        .count()
+        > 1
+}
+
+/// Where the run of text begins that a glyph which begins at x goes on with; x if there is no such glyph.
+fn begin_of_run(page: &PaintedPage, line: &Line, x: f32) -> f32 {
+    let near = line.em * ALIGNED;
+    let (mut begin, mut end) = (x, f32::NEG_INFINITY);
+    for glyph in line.inked(page).iter().map(|&g| &page.glyphs[g as usize]) {
+        if is_blank(page, glyph) {
+            continue;
+        }
+        if glyph.rect.x0 - end > line.em * RUN_GAP {
+            begin = glyph.rect.x0;
+        }
+        if (glyph.rect.x0 - x).abs() <= near {
+            return begin;
+        }
+        end = glyph.rect.x1;
+    }
+    x
 }
 
 /// True if x lies within running text of the line.
@@ -132,14 +168,20 @@ fn table(page: &PaintedPage, lines: &[Line], starts: &[f32]) -> TableSketch {
         .iter()
         .map(|line| line.rect.x1)
         .fold(f32::NEG_INFINITY, f32::max);
-    let pitch = Pitch::of(lines.get(1..).unwrap_or_default());
-    let mut rows = 0;
+    let marked: Vec<Row> = parts[1..]
+        .iter()
+        .map(|parts| Row::new(page, parts, column))
+        .collect();
+    let begins = rows::begins(&marked, starts).unwrap_or_else(|| {
+        // Where steps are alike, a line that begins in the first column or leaves no other empty begins a row.
+        let first = |parts: &Vec<Line>| parts.first().is_some_and(|part| column(part.rect.x0) == 0);
+        let begins = |parts: &Vec<Line>| first(parts) || parts.len() + 1 >= starts.len();
+        parts[1..].iter().map(begins).collect()
+    });
+    let mut rows = 1;
     let mut cells: Vec<CellSketch> = Vec::new();
     for (i, parts) in parts.into_iter().enumerate() {
-        let first = parts.first().is_some_and(|part| column(part.rect.x0) == 0);
-        let full = parts.len() + 1 >= starts.len();
-        let step = lines[i].rect.y0 - lines[i.saturating_sub(1)].rect.y0;
-        if i < 2 || pitch.parts(step, first, full) {
+        if i == 1 || (i > 1 && begins.get(i - 1) == Some(&true)) {
             rows += 1;
         }
         for part in parts {
@@ -208,37 +250,6 @@ fn leave_padding(page: &PaintedPage, cells: &mut [CellSketch]) {
         let padding = paddings.get(&cell.place.column).copied();
         if let Some(padding) = padding.filter(|padding| padding.is_finite()) {
             cell.place.rect.x1 -= padding;
-        }
-    }
-}
-
-/// How the rows of a table are told apart.
-struct Pitch {
-    /// The widest step, points, from line to line within a row; none where all steps are alike.
-    within: Option<f32>,
-}
-
-impl Pitch {
-    /// Reads it from the lines below the header.
-    fn of(lines: &[Line]) -> Self {
-        let steps = || {
-            lines
-                .windows(2)
-                .map(|pair| pair[1].rect.y0 - pair[0].rect.y0)
-        };
-        let within = steps().fold(f32::INFINITY, f32::min) * ROW_GAP;
-        let differs = steps().any(|step| step > within);
-        Self {
-            within: differs.then_some(within),
-        }
-    }
-
-    /// True if a line that stands `step` below the one before begins a row: where steps are alike, one that
-    /// begins in the first column or leaves no other empty.
-    fn parts(&self, step: f32, first: bool, full: bool) -> bool {
-        match self.within {
-            Some(within) => step > within,
-            None => first || full,
         }
     }
 }

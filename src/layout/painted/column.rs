@@ -6,6 +6,7 @@ use super::grid::GridCell;
 use super::justified;
 use super::line::{self, Line};
 use super::prose;
+use super::rows::{self, Row};
 use super::sheet::TableSketch;
 use crate::geometry::Rect;
 use crate::layout::Grid;
@@ -19,6 +20,10 @@ const TABLE_LINES: usize = 3;
 const TABLE_GUTTERS: usize = 2;
 /// Lines further apart than this many em share no gutter.
 const MAX_LEADING: f32 = 3.0;
+/// Lines of a cell begin within this many em of each other.
+const CELL_START: f32 = 0.2;
+/// And are set no further apart than this many em.
+const LEADING: f32 = 1.6;
 /// A run is never longer than this many lines: more than a page holds.
 const MAX_RUN: usize = 200;
 
@@ -124,7 +129,7 @@ fn find_table(page: &PaintedPage, lines: &[Line], spans: &[Vec<Span>]) -> Option
     }
     let (mut length, _) = longest(lines, spans, TABLE_GUTTERS)?;
     // A last line that stands in one column alone is the text after the table.
-    while length > 0 && spans[length - 1].len() < 2 {
+    while length > 0 && spans[length - 1].len() < 2 && !hangs_below(lines, spans, length - 1) {
         length -= 1;
     }
     let spans = &spans[..length];
@@ -135,6 +140,28 @@ fn find_table(page: &PaintedPage, lines: &[Line], spans: &[Vec<Span>]) -> Option
     let lines = &lines[..length];
     (full.count() >= TABLE_LINES && !prose::is_prose(page, lines, spans, &gutters))
         .then_some((length, gutters))
+}
+
+/// True for a line that goes on with a cell of the line right above it, any but that of the first column.
+fn hangs_below(lines: &[Line], spans: &[Vec<Span>], at: usize) -> bool {
+    let (Some(before), Some(line)) = (at.checked_sub(1), lines.get(at)) else {
+        return false;
+    };
+    let steps = lines[..at]
+        .windows(2)
+        .map(|pair| pair[1].rect.y0 - pair[0].rect.y0);
+    let narrowest = steps.fold(f32::INFINITY, f32::min);
+    let near = line.rect.y0 - lines[before].rect.y0 <= narrowest * rows::ROW_GAP;
+    let starts_there = |span: &Span| (span.from - line.rect.x0).abs() <= line.em * CELL_START;
+    let above = lines[..at].iter().zip(spans).rev();
+    let mut close =
+        above.take_while(|(above, _)| line.rect.y0 - above.rect.y0 <= line.em * LEADING);
+    near && close.any(|(_, spans)| {
+        let others = spans
+            .iter()
+            .filter(|span| span.from > lines[0].rect.x0 + line.em);
+        others.into_iter().any(starts_there)
+    })
 }
 
 /// The longest run of prose in columns that begins with the first line.
@@ -262,17 +289,48 @@ fn cut(page: &PaintedPage, line: Line, gutters: &Gutters) -> Vec<Line> {
     })
 }
 
-/// Makes a table of lines: a row each.
+/// Makes a table of lines: a row each, or several where their distances say so.
 fn table_of(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> TableSketch {
-    let rows = lines.len() as u32;
-    let mut cells = Vec::new();
-    for (row, line) in lines.into_iter().enumerate() {
-        for part in cut(page, line, gutters) {
+    let columns: Vec<Span> = gutters.columns().collect();
+    let column = |x: f32| gutters.column(x);
+    let parts: Vec<Vec<Line>> = lines
+        .into_iter()
+        .map(|line| cut(page, line, gutters))
+        .collect();
+    let mut begins = vec![true; parts.len()];
+    let marked = parts
+        .iter()
+        .skip(1)
+        .map(|parts| Row::new(page, parts, column));
+    let starts: Vec<f32> = columns.iter().map(|column| column.from).collect();
+    if let Some(found) = rows::begins_sparsely(&marked.collect::<Vec<_>>(), &starts) {
+        begins.splice(1.., found);
+    }
+    let mut rows = 0;
+    let mut cells: Vec<CellSketch> = Vec::new();
+    for (parts, begins) in parts.into_iter().zip(begins) {
+        rows += u32::from(begins);
+        for part in parts {
+            let at = column(part.rect.x0);
+            let row_cells = cells.iter_mut().rev().take(columns.len());
+            let known = |cell: &&mut CellSketch| {
+                (cell.place.row, cell.place.column) == (rows - 1, at as u32)
+            };
+            if let Some(cell) = row_cells.into_iter().find(known) {
+                let mut rect = cell.place.rect.union(&part.rect);
+                // Where lines wrap, the column says.
+                rect.x1 = columns
+                    .get(at)
+                    .map_or(rect.x1, |column| rect.x1.max(column.to));
+                cell.place.rect = rect;
+                cell.lines.push(part);
+                continue;
+            }
             cells.push(CellSketch {
                 place: GridCell {
                     rect: part.rect,
-                    row: row as u32,
-                    column: gutters.column(part.rect.x0) as u32,
+                    row: rows - 1,
+                    column: at as u32,
                     row_span: 1,
                     column_span: 1,
                 },
@@ -283,13 +341,14 @@ fn table_of(page: &PaintedPage, lines: Vec<Line>, gutters: &Gutters) -> TableSke
             });
         }
     }
+    cells.sort_by_key(|cell| (cell.place.row, cell.place.column));
     let rect = cells
         .iter()
         .map(|cell| cell.place.rect)
         .reduce(|a: Rect, b| a.union(&b));
     TableSketch {
         rows,
-        columns: gutters.free.len() as u32 + 1,
+        columns: columns.len() as u32,
         rect: rect.unwrap_or_default(),
         cells,
         grid: Grid::Aligned,

@@ -21,6 +21,7 @@ mod order;
 mod overflow;
 mod prose;
 mod recover;
+mod rows;
 mod ruling;
 mod sentence;
 mod share;

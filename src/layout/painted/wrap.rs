@@ -262,8 +262,10 @@ pub(super) fn starts_item(line: &str) -> bool {
     };
     match first {
         '・' | '･' | '●' | '○' | '◎' | '◯' | '〇' | '※' | '■' | '□' | '◆' | '◇' | '▲' | '▼'
-        | '▽' | '★' | '☆' | '•' | '◦' | '‣' | '➢' | '✓' | '☑' | '【' | '＊' | '*' => {
-            true
+        | '▽' | '★' | '☆' | '•' | '◦' | '‣' | '➢' | '✓' | '☑' | '【' | '＊' | '*' =>
+        {
+            // Alone, it marks what stands before it.
+            chars.next().is_some()
         }
         '①'..='⓿' | '❶'..='➓' | 'Ⅰ'..='ⅿ' => true,
         '(' | '（' => closes(chars.as_str(), 3),
@@ -333,6 +335,7 @@ mod tests {
             "を実施",
             "アンケート",
             "30 人",
+            "●",
             "",
         ] {
             assert!(!starts_item(line), "{line}");

@@ -21,6 +21,8 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use page::PageReader;
 use rayon::prelude::*;
 
+/// The type of a PDF.
+pub const MEDIA_TYPE: &str = "application/pdf";
 /// Fewer pages than this are not worth a second thread: every thread parses the fonts anew.
 const PAGES_A_THREAD: usize = 8;
 
@@ -49,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, Error> {
         diagnostics.extend(found);
     }
     Ok(Source {
-        media_type: "application/pdf",
+        media_type: MEDIA_TYPE,
         encoding: None,
         content: Content::Painted(content),
         diagnostics,

@@ -46,7 +46,8 @@ fn tidy(fields: Vec<Cow<'_, str>>) -> Vec<Cow<'_, str>> {
 
 /// The first field, and the text from the delimiter or line break that ends it.
 fn field(text: &str, delimiter: char) -> (Cow<'_, str>, &str) {
-    if let Some(quoted) = text.strip_prefix('"')
+    // Some programs set a space before the quote.
+    if let Some(quoted) = text.trim_start_matches(' ').strip_prefix('"')
         && let Some(found) = quoted_field(quoted, delimiter)
     {
         return found;
@@ -96,5 +97,7 @@ mod tests {
                 vec!["\"協働\"とは".into(), "g".into()],
             ]
         );
+        let spaced: Vec<_> = records("1, \"a, b\", c", ',').collect();
+        assert_eq!(spaced, [["1", "a, b", " c"]]);
     }
 }

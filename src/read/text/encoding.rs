@@ -112,27 +112,30 @@ pub(crate) fn strict(encoding: &'static Encoding, bytes: &[u8], skip: usize) -> 
     }
 }
 
-/// UTF-16 without a byte-order mark: it decodes, nearly all of it lies in the blocks of Japanese text, and a
-/// fifth is kana, ASCII or a line break; and either a NUL byte proves that it is no multi-byte text, or
-/// neither UTF-8 nor a legacy encoding decodes it.
+/// UTF-16 without a byte-order mark: it decodes, nearly all of it lies in the blocks of Japanese text, and some
+/// is kana, ASCII or a line break; and either a NUL byte proves that it is no multi-byte text, or a fifth is such
+/// and neither UTF-8 nor a legacy encoding decodes it.
 pub(crate) fn plausible_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
-    let (kana, encoding) = [UTF_16LE, UTF_16BE]
+    let has_nul = bytes.contains(&0);
+    let ((kana, all), encoding) = [UTF_16LE, UTF_16BE]
         .into_iter()
         .filter_map(|encoding| Some((kana_of_plausible(encoding, bytes)?, encoding)))
-        .max_by_key(|(kana, _)| *kana)?;
+        .max_by_key(|((kana, _), _)| *kana)?;
     let decodes = |encoding: &'static Encoding| {
         encoding
             .decode_without_bom_handling_and_without_replacement(bytes)
             .is_some()
     };
-    let proven = bytes.contains(&0) || !(decodes(UTF_8) || decodes(SHIFT_JIS) || decodes(EUC_JP));
+    let proven =
+        has_nul || (kana * 5 >= all && !(decodes(UTF_8) || decodes(SHIFT_JIS) || decodes(EUC_JP)));
     (kana > 0 && proven).then_some(encoding)
 }
 
-fn kana_of_plausible(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize> {
+/// How many characters are kana, ASCII or a line break, and how many there are at all.
+fn kana_of_plausible(encoding: &'static Encoding, bytes: &[u8]) -> Option<(usize, usize)> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     let (mut all, mut strange, mut kana) = (0_usize, 0_usize, 0_usize);
     for c in text.chars() {
@@ -142,7 +145,7 @@ fn kana_of_plausible(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize>
             | '\u{3000}'..='\u{30ff}' | '\u{3200}'..='\u{33ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'));
         kana += usize::from(matches!(c, '\u{3041}'..='\u{30fe}' | '\u{20}'..='\u{7e}' | '\n'));
     }
-    (strange * 20 <= all && kana * 5 >= all).then_some(kana)
+    (strange * 20 <= all).then_some((kana, all))
 }
 
 /// An escape that only ISO-2022-JP and its extensions use, in bytes that are otherwise seven-bit.
@@ -171,6 +174,8 @@ fn is_mostly_half_width_kana(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+    use std::path::{Path, PathBuf};
 
     const SAMPLE: &str = "平成27年度 協働推進会議の開催回数は2回。担当課:市民協働課\n";
 
@@ -195,6 +200,131 @@ mod tests {
             assert_eq!((decoded.encoding, decoded.text.as_str()), (name, SAMPLE));
             assert!(decoded.faults.is_empty());
         }
+    }
+
+    /// The names and characters of the corpus' text sheets; where a name says the encoding, it is the one found.
+    fn corpus() -> Vec<(String, String)> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        let folders = ["documents", "unseen/documents", "others/documents"];
+        let entries = folders.map(|folder| fs::read_dir(root.join(folder)).expect("a folder"));
+        let mut paths: Vec<PathBuf> = entries
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.extension().is_some_and(|extension| extension != "pdf"))
+            .collect();
+        paths.sort();
+        let read = |path: PathBuf| {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let encoding = [
+                ("-utf8-", UTF_8),
+                ("-cp932-", SHIFT_JIS),
+                ("-eucjp-", EUC_JP),
+                ("-iso2022jp-", ISO_2022_JP),
+                ("-utf16le-", UTF_16LE),
+                ("-utf16be-", UTF_16BE),
+            ]
+            .into_iter()
+            .find(|(word, _)| name.contains(word))
+            .map(|(_, encoding)| encoding);
+            let decoded = decode(&fs::read(path).expect("a file"));
+            let read_as = encoding.map_or(decoded.encoding, Encoding::name);
+            assert!(decoded.certain && decoded.faults.is_empty(), "{name}");
+            assert_eq!(decoded.encoding, read_as, "{name}");
+            (name, decoded.text)
+        };
+        paths.into_iter().map(read).collect()
+    }
+
+    /// The bytes of a text in an encoding; with `mark`, a byte-order mark before them.
+    fn encode(encoding: &'static Encoding, mark: bool, text: &str) -> Vec<u8> {
+        let marked = if mark {
+            format!("\u{feff}{text}")
+        } else {
+            text.to_owned()
+        };
+        match encoding.name() {
+            "UTF-16LE" => marked.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            "UTF-16BE" => marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            _ => encoding.encode(&marked).0.into_owned(),
+        }
+    }
+
+    /// The text without what the encoding has no sign for.
+    fn writable(encoding: &'static Encoding, text: &str) -> String {
+        let keeps = |c: &char| {
+            let one = c.to_string();
+            encoding
+                .decode_without_bom_handling(&encode(encoding, false, &one))
+                .0
+                == one
+        };
+        text.chars().filter(keeps).collect()
+    }
+
+    /// As much from the front as takes this many bytes.
+    fn cut(encoding: &'static Encoding, mark: bool, text: &str, bytes: usize) -> usize {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        // What a character takes depends on the one before it where there are escapes.
+        ends.take(bytes)
+            .take_while(|&end| encode(encoding, mark, &text[..end]).len() <= bytes)
+            .last()
+            .unwrap_or(text.len())
+    }
+
+    #[test]
+    fn every_text_of_the_corpus_decodes_in_every_encoding_whole_and_cut() {
+        let encodings = [
+            (UTF_8, false),
+            (UTF_8, true),
+            (SHIFT_JIS, false),
+            (EUC_JP, false),
+            (ISO_2022_JP, false),
+            (UTF_16LE, false),
+            (UTF_16LE, true),
+            (UTF_16BE, false),
+            (UTF_16BE, true),
+        ];
+        let texts = corpus();
+        assert!(texts.len() > 40, "{} texts", texts.len());
+        let mut faults = Vec::new();
+        for ((name, text), (encoding, mark)) in texts
+            .iter()
+            .flat_map(|text| encodings.map(|encoding| (text, encoding)))
+        {
+            let text = writable(encoding, text);
+            let mut pieces = vec![text.as_str()];
+            let mut rest = text.as_str();
+            // What is left over at the end may be too short to tell anything.
+            while let Some((piece, after)) = rest
+                .split_at_checked(cut(encoding, mark, rest, 200))
+                .filter(|(_, after)| !after.is_empty())
+            {
+                pieces.push(piece);
+                rest = after;
+            }
+            for piece in pieces {
+                let decoded = decode(&encode(encoding, mark, piece));
+                if decoded.text != piece || !decoded.faults.is_empty() {
+                    let start: String = piece.chars().take(20).collect();
+                    let as_read = decoded.encoding;
+                    faults.push(format!(
+                        "{name} in {}: {start:?} as {as_read}",
+                        encoding.name()
+                    ));
+                }
+            }
+        }
+        assert!(
+            faults.is_empty(),
+            "{} faults\n{}",
+            faults.len(),
+            faults.join("\n")
+        );
     }
 
     #[test]

@@ -69,6 +69,11 @@ fn push_last(cells: &mut [String], c: char) {
     }
 }
 
+/// The cells of a Markdown row without pipes at its ends: `a | b`.
+pub(crate) fn bare_row(line: &str) -> Option<Vec<String>> {
+    line.contains('|').then(|| pipe_row(&format!("|{line}|")))?
+}
+
 /// True for a cell of the line that parts a pipe table's header from its body: `---`, `:--:`.
 pub(crate) fn is_pipe_rule(field: &str) -> bool {
     field.contains('-') && field.chars().all(|c| matches!(c, '-' | ':' | ' '))
@@ -114,10 +119,15 @@ pub(crate) fn hash_heading(line: &str) -> Option<(u8, &str)> {
 pub(crate) fn cell_lines(cell: &str) -> Vec<String> {
     if !cell.contains('<') {
         return cell
-            .split('\n')
+            .split(['\n', '\u{b}', '\u{2028}', '\u{2029}'])
             .map(|line| line.trim_end_matches('\r').to_owned())
             .collect();
     }
+    html_lines(cell)
+}
+
+/// The lines of a cell of HTML.
+fn html_lines(cell: &str) -> Vec<String> {
     let mut lines = Lines::default();
     let mut end = 0;
     for found in TAG.captures_iter(cell) {
@@ -205,17 +215,38 @@ impl Lines {
     }
 }
 
-/// The five entities that sheets hold, and the space that is none.
-fn unescape(text: &str) -> String {
+static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[a-z]{2,6}));")
+        .expect("a constant pattern")
+});
+
+/// Characters by their numbers, and the names of those that sheets hold; any other name stays as it is.
+fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    text.replace("&nbsp;", " ")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
+    ENTITY.replace_all(text, |found: &regex::Captures<'_>| {
+        let number = |which: &str, radix| {
+            let digits = found.name(which)?.as_str();
+            char::from_u32(u32::from_str_radix(digits, radix).ok()?)
+        };
+        let named = || match found.name("name")?.as_str() {
+            "nbsp" => Some(' '),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            "amp" => Some('&'),
+            "yen" => Some('¥'),
+            "middot" => Some('·'),
+            "hellip" => Some('…'),
+            _ => None,
+        };
+        let c = number("decimal", 10)
+            .or_else(|| number("hex", 16))
+            .or_else(named);
+        c.map_or_else(|| found[0].to_owned(), String::from)
+    })
 }
 
 /// A row that is being read: its cells' source, row span and column span.
@@ -317,7 +348,7 @@ impl PageState {
         if !row.is_empty() {
             let cells: Vec<_> = row
                 .into_iter()
-                .map(|(cell, rows, columns)| (cell_lines(cell.trim()), rows, columns))
+                .map(|(cell, rows, columns)| (html_lines(cell.trim()), rows, columns))
                 .collect();
             builder.spanned_row(&cells);
         }
@@ -350,11 +381,20 @@ mod tests {
                 &["研修 の実施", "会議"],
             ),
             ("a < b", &["a < b"]),
+            ("計画\u{b}実績", &["計画", "実績"]),
             ("", &[""]),
         ];
         for (cell, lines) in cases {
             assert_eq!(cell_lines(cell), *lines, "{cell}");
         }
+    }
+
+    #[test]
+    fn entities_are_characters() {
+        assert_eq!(
+            unescape("A&amp;B &#9312;&#x2461; &lt;&yen;&nosuch;&;"),
+            "A&B ①② <¥&nosuch;&;"
+        );
     }
 
     #[test]
@@ -364,6 +404,7 @@ mod tests {
             Some(vec!["a".into(), "b|c".into(), String::new()])
         );
         assert_eq!(pipe_row("a | b"), None);
+        assert_eq!(bare_row("a | b"), Some(vec!["a".into(), "b".into()]));
         assert_eq!(hash_heading("## 1-1 広報紙 ##"), Some((2, "1-1 広報紙")));
         assert_eq!(hash_heading("#35"), None);
         assert!(is_pipe_rule(":---:"));

@@ -21,7 +21,7 @@ pub(crate) fn read(bytes: &[u8], path: &str) -> Source {
     let form = sheet::form(&decoded.text, path);
     Source {
         media_type: match form {
-            Form::Commas => "text/csv",
+            Form::Fields(_) => "text/csv",
             Form::Tabs => "text/tab-separated-values",
             Form::Html => "text/html",
             Form::Lines => "text/plain",

@@ -6,8 +6,8 @@ use crate::source::{Part, Written, WrittenCell, WrittenText};
 /// How a sheet marks its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// By commas, throughout.
-    Commas,
+    /// By commas, or by what a program writes in their place, throughout.
+    Fields(char),
     /// By tabs, in some lines.
     Tabs,
     /// It is an HTML page.
@@ -18,6 +18,10 @@ pub(crate) enum Form {
 
 /// The share of records that must have the same number of fields for a sheet to count as comma-separated.
 const REGULAR: f64 = 0.6;
+/// And for one that is parted by something else.
+const VERY_REGULAR: f64 = 0.8;
+/// What ends a line in some sheets besides LF: what old machines, Word and Unicode have for it.
+const LINE_ENDS: [char; 5] = ['\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// A shorter text beside another at the end of its row is a key, in characters.
 const SHORTEST_TITLE: usize = 8;
@@ -32,8 +36,13 @@ pub(crate) fn form(text: &str, path: &str) -> Form {
         .to_ascii_lowercase();
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
         Form::Html
-    } else if extension.eq_ignore_ascii_case("csv") || is_comma_separated(text) {
-        Form::Commas
+    } else if extension.eq_ignore_ascii_case("csv") {
+        match delimiter(text) {
+            '\t' => Form::Tabs,
+            delimiter => Form::Fields(delimiter),
+        }
+    } else if is_comma_separated(text) {
+        Form::Fields(',')
     } else if text.contains('\t') {
         Form::Tabs
     } else {
@@ -43,21 +52,50 @@ pub(crate) fn form(text: &str, path: &str) -> Form {
 
 /// Most records have the same number of fields, three or more. Japanese prose hardly ever uses ASCII commas.
 fn is_comma_separated(text: &str) -> bool {
-    if text.contains('\t') {
-        return false;
+    !text.contains('\t') && regularity(text, ',', 3) >= REGULAR
+}
+
+/// What parts the fields of a sheet that is called comma-separated: what its first line says to spreadsheets, or
+/// what divides its records most alike where commas do not.
+fn delimiter(text: &str) -> char {
+    if let Some((said, _)) = said_delimiter(text) {
+        return said;
     }
-    let widths: Vec<usize> = delimited::records(text, ',')
+    if regularity(text, ',', 2) >= REGULAR {
+        return ',';
+    }
+    let others = [';', '\t', '|'];
+    let regular = others
+        .into_iter()
+        .find(|&other| regularity(text, other, 2) >= VERY_REGULAR);
+    regular.unwrap_or(',')
+}
+
+/// The delimiter of a first line `sep=;`, and what comes after that line.
+fn said_delimiter(text: &str) -> Option<(char, &str)> {
+    let (first, rest) = text.trim_start_matches('\u{feff}').split_once('\n')?;
+    let mut said = first.trim_end_matches('\r').strip_prefix("sep=")?.chars();
+    match (said.next(), said.next()) {
+        (Some(delimiter @ (',' | ';' | '|' | '\t')), None) => Some((delimiter, rest)),
+        _ => None,
+    }
+}
+
+/// The share of the first records that have the most usual number of fields, of those that have at least `least`.
+fn regularity(text: &str, delimiter: char, least: usize) -> f64 {
+    let widths: Vec<usize> = delimited::records(text, delimiter)
         .map(|record| record.len())
         .filter(|&width| width > 0)
         .take(200)
         .collect();
-    let Some(&widest) = widths.iter().max() else {
-        return false;
-    };
-    let usual = (3..=widest)
+    let widest = widths.iter().copied().max().unwrap_or_default();
+    let usual = (least..=widest)
         .map(|width| widths.iter().filter(|&&w| w == width).count())
         .max();
-    widths.len() >= 2 && usual.is_some_and(|n| n as f64 >= REGULAR * widths.len() as f64)
+    match usual {
+        Some(usual) if widths.len() >= 2 => usual as f64 / widths.len() as f64,
+        _ => 0.0,
+    }
 }
 
 /// Divides a sheet.
@@ -65,7 +103,11 @@ pub(crate) fn divide(text: &str, form: Form) -> Written {
     let mut builder = Builder::default();
     builder.written.pages.push(0);
     match form {
-        Form::Commas => builder.records(text, ','),
+        Form::Fields(delimiter) => {
+            // What a spreadsheet is told is nothing that the sheet says.
+            let told = said_delimiter(text).map_or(text, |(_, rest)| rest);
+            builder.records(told, delimiter);
+        }
         Form::Tabs => builder.tabbed(text),
         Form::Html => markup::page(text, &mut builder),
         Form::Lines => builder.lines(text),
@@ -163,12 +205,19 @@ impl Builder {
                 if !fields.iter().all(|field| markup::is_pipe_rule(field)) {
                     self.row(&fields);
                 }
+            } else if let Some(fields) = lines.peek().and_then(|next| header_row(line, next)) {
+                lines.next();
+                self.row(&fields);
+                while let Some(fields) = lines.peek().and_then(|next| markup::bare_row(next)) {
+                    lines.next();
+                    self.row(&fields);
+                }
             } else if let Some(level) = lines.peek().and_then(|next| markup::underline(line, next))
             {
                 lines.next();
                 self.heading(level, line.trim());
             } else {
-                for piece in line.split('\r') {
+                for piece in line.split(LINE_ENDS) {
                     self.plain(piece);
                 }
             }
@@ -273,6 +322,14 @@ impl Builder {
             ..WrittenText::default()
         }
     }
+}
+
+/// The header of a Markdown table without pipes at the ends of its rows, told by the rule below it.
+fn header_row(line: &str, next: &str) -> Option<Vec<String>> {
+    let rule = markup::bare_row(next)?;
+    let is_rule = rule.iter().all(|field| markup::is_pipe_rule(field));
+    let header = markup::bare_row(line)?;
+    (is_rule && header.len() == rule.len()).then_some(header)
 }
 
 /// A bullet that a tab sets off is a list, not a table.

@@ -190,12 +190,7 @@ impl<'s> Flow<'s> {
 
     fn table(&mut self, table: &Table) {
         self.tables += 1;
-        let whole: f32 = table.widths.iter().sum();
-        let width = self.sheet.paper.size().0 - 2.0 * MARGIN;
-        let mut edges = vec![MARGIN];
-        for part in &table.widths {
-            edges.push(edges[edges.len() - 1] + width * part / whole);
-        }
+        let edges = sides(self.sheet, table);
         let places = table.places();
         let heights = heights(table, &places, &edges);
         let rows = self.rows(table, &heights, &edges, &places);
@@ -356,6 +351,17 @@ impl<'s> Flow<'s> {
 
 fn middle(stretch: Stretch, height: f32) -> f32 {
     stretch.top + ((stretch.bottom - stretch.top - height) / 2.0).max(0.0)
+}
+
+/// The left side of each column and the right side of the last, points.
+pub(crate) fn sides(sheet: &Sheet, table: &Table) -> Vec<f32> {
+    let whole: f32 = table.widths.iter().sum();
+    let width = sheet.paper.size().0 - 2.0 * MARGIN;
+    let mut sides = vec![MARGIN];
+    for part in &table.widths {
+        sides.push(sides[sides.len() - 1] + width * part / whole);
+    }
+    sides
 }
 
 /// Stretches of neighbouring rows on the same page become one.

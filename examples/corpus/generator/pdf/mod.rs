@@ -6,6 +6,8 @@ mod font;
 mod wrap;
 
 pub(crate) use file::{Make, Rulings, file};
+#[cfg(test)]
+pub(crate) use flow::sides;
 pub(crate) use flow::{Line, Page, pages};
 pub(crate) use font::Font;
 pub(crate) use wrap::wrapped;

@@ -1,0 +1,96 @@
+//! Text sheets written on the spot, and what reading and laying out must find in them.
+
+use kaikaku::lay_out;
+use kaikaku::layout::{BlockKind, Pages, Table};
+
+fn pages(name: &str, text: &str) -> Pages {
+    lay_out(text.as_bytes(), name).expect("a sheet")
+}
+
+fn tables(pages: &Pages) -> Vec<&Table> {
+    let blocks = pages.blocks.iter();
+    let table = blocks.filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        _ => None,
+    });
+    table.collect()
+}
+
+/// The texts of the only table's cells, row by row.
+fn rows(name: &str, text: &str) -> Vec<Vec<String>> {
+    let pages = pages(name, text);
+    let tables = tables(&pages);
+    assert_eq!(tables.len(), 1, "{text:?}: {:?}", pages.recovered.text);
+    let mut rows = vec![Vec::new(); tables[0].rows as usize];
+    for cell in &tables[0].cells {
+        rows[cell.row as usize].push(cell.text.as_str().to_owned());
+    }
+    rows
+}
+
+#[test]
+fn dialects_of_csv_give_the_same_cells() {
+    let wanted = [
+        ["番号", "項目", "実績"],
+        ["1", "窓口;案内", "1,000件"],
+        ["2", "広報", "3件"],
+    ];
+    for sheet in [
+        "番号,項目,実績\n1,窓口;案内,\"1,000件\"\n2,広報,3件\n",
+        "番号;項目;実績\n1;\"窓口;案内\";1,000件\n2;広報;3件\n",
+        "sep=;\r\n番号;項目;実績\r\n1;\"窓口;案内\";1,000件\r\n2;広報;3件\r\n",
+        "番号|項目|実績\n1|窓口;案内|1,000件\n2|広報|3件\n",
+        "番号\t項目\t実績\n1\t窓口;案内\t1,000件\n2\t広報\t3件\n",
+        "番号,項目,実績\r1,窓口;案内, \"1,000件\"\r2,広報,3件\r",
+    ] {
+        assert_eq!(rows("a.csv", sheet), wanted, "{sheet:?}");
+    }
+}
+
+#[test]
+fn line_ends_of_all_kinds_end_lines_and_form_feeds_pages() {
+    let pages = pages(
+        "a.txt",
+        "一行\r\n二行\r三行\n四行\u{2028}五行\u{b}六行\u{85}七行\u{c}次頁\n",
+    );
+    assert_eq!(
+        pages.recovered.text,
+        "一行\n二行\n三行\n四行\n五行\n六行\n七行\u{c}次頁"
+    );
+    assert_eq!(pages.recovered.pages.len(), 2);
+}
+
+#[test]
+fn markdown_rows_need_no_pipes_at_their_ends() {
+    let sheet = "項目 | 実績\n--- | ---:\n窓口 | 3件\n広報 | 4件\n\n以上\n";
+    assert_eq!(
+        rows("a.md", sheet),
+        [["項目", "実績"], ["窓口", "3件"], ["広報", "4件"]]
+    );
+}
+
+#[test]
+fn spans_and_entities_of_html_are_read() {
+    let pages = pages(
+        "a.txt",
+        "<table><tr><th rowspan=2>項目<th colspan=\"2\">27年度</tr><tr><th>計画<th>実績</tr>\
+         <tr><td>窓口<td colspan=2>A&amp;B&#12539;&#x2460;</tr></table>",
+    );
+    let table = tables(&pages)[0];
+    let cells: Vec<_> = table
+        .cells
+        .iter()
+        .map(|c| (c.row, c.column, c.row_span, c.column_span, c.text.as_str()))
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            (0, 0, 2, 1, "項目"),
+            (0, 1, 1, 2, "27年度"),
+            (1, 1, 1, 1, "計画"),
+            (1, 2, 1, 1, "実績"),
+            (2, 0, 1, 1, "窓口"),
+            (2, 1, 1, 2, "A&B・①"),
+        ]
+    );
+}
