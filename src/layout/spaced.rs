@@ -1,7 +1,9 @@
 //! Tables in flat lines whose columns blanks keep apart, as `pdftotext -layout` prints them.
 //!
-//! A column is where most lines have text and between columns no line has any. A row begins where a line fills
-//! the first column, or most of the columns; what else stands below goes on with the cells above it.
+//! A column is where most lines have text and between columns no line has any; a header over several of them spans
+//! them. Where blank lines part the rows, a row is what stands between two of them, wherever in it a cell's lines
+//! stand. Else a row begins where a line fills the first column, or most of the columns; what else stands below goes
+//! on with the cells above it.
 
 use super::{Cell, Grid, Table, wrap};
 use crate::source::{Part, TextSlice, WrittenText};
@@ -12,6 +14,8 @@ const GAP: u32 = 2;
 /// A table has this many columns and this many lines with text in as many columns.
 const FEWEST_COLUMNS: usize = 3;
 const FEWEST_LINES: usize = 3;
+/// So many rows of several lines show that blank lines part the rows.
+const FEWEST_BLOCKS: usize = 2;
 
 /// A stretch of a line without a gap: where it begins and ends in half-width columns, and its bytes.
 #[derive(Clone, Debug)]
@@ -79,24 +83,51 @@ fn table(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Option<(usize, Table)
         return None;
     }
     let (length, columns) = columns(&rows)?;
-    let mut cells = deal(&rows[..length], &columns);
+    let blocks = are_blocks(&rows[..length], &columns);
+    let mut cells = deal(&rows[..length], &columns, blocks);
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let last = cells.last().map_or(0, |cell| cell.row);
     let table = Table {
         rows: last + 1,
         columns: columns.len() as u32,
-        cells: cells.iter().map(|lines| cell(lines, page_of)).collect(),
+        cells: cells
+            .iter()
+            .map(|lines| cell(lines, &columns, page_of))
+            .collect(),
         grid: Grid::Aligned,
     };
     (table.rows as usize >= FEWEST_LINES).then_some((length, table))
 }
 
-/// Deals the segments of lines out to cells: a row begins where a line fills the first column or most of them.
-fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)]) -> Vec<CellLines<'t>> {
+/// True if blank lines part the rows: some stretch between two of them has several lines, and of these only one
+/// that fills the first column and most of the others.
+fn are_blocks(rows: &[Option<Row<'_>>], columns: &[(u32, u32)]) -> bool {
+    let blocks = || {
+        let blank = |row: &Option<Row<'_>>| row.as_ref().is_none_or(|row| row.segments.is_empty());
+        rows.split(blank).filter(|block| !block.is_empty()).skip(1)
+    };
+    let begins = |row: &&Option<Row<'_>>| {
+        let segments = row.as_ref().map_or(&[][..], |row| &row.segments);
+        let first = segments
+            .first()
+            .is_some_and(|segment| column_of(columns, segment) == 0);
+        first && segments.len() * 2 > columns.len()
+    };
+    let several = blocks().filter(|block| block.len() > 1).count();
+    several >= FEWEST_BLOCKS
+        && several * 2 >= blocks().count()
+        && blocks().all(|block| block.iter().filter(begins).count() <= 1)
+}
+
+/// Deals the segments of lines out to cells. With `blocks`, a row begins behind a blank line, else where a line
+/// fills the first column or most of them; the lines of the header do in any case.
+fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> Vec<CellLines<'t>> {
     let mut cells: Vec<CellLines<'t>> = Vec::new();
     let mut current = 0_u32;
+    let (mut parted, mut in_header) = (false, true);
     for (i, row) in rows.iter().enumerate() {
         let Some(row) = row.as_ref().filter(|row| !row.segments.is_empty()) else {
+            (parted, in_header) = (true, false);
             continue;
         };
         let placed: Vec<(usize, &Segment)> = row
@@ -106,9 +137,15 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)]) -> Vec<CellLines<'
             .collect();
         let fills_first = placed.iter().any(|(column, _)| *column == 0);
         let distinct = placed.chunk_by(|a, b| a.0 == b.0).count();
-        if i > 0 && (fills_first || distinct * 2 > columns.len()) {
+        let begins = if blocks && !in_header {
+            parted
+        } else {
+            fills_first || distinct * 2 > columns.len()
+        };
+        if i > 0 && begins {
             current += 1;
         }
+        parted = false;
         for (column, segment) in placed {
             let column = column as u32;
             let entry = (segment.clone(), row.line);
@@ -126,7 +163,12 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)]) -> Vec<CellLines<'
     cells
 }
 
-fn cell(place: &CellLines<'_>, page_of: &impl Fn(u32) -> u32) -> Cell {
+fn cell(place: &CellLines<'_>, columns: &[(u32, u32)], page_of: &impl Fn(u32) -> u32) -> Cell {
+    let to = place.lines.iter().map(|(segment, _)| segment.to).max();
+    let behind = columns.iter().skip(place.column as usize + 1);
+    let column_span = 1 + behind
+        .take_while(|(from, _)| to.is_some_and(|to| *from < to))
+        .count() as u32;
     let slices: Vec<TextSlice<'_>> = place
         .lines
         .iter()
@@ -142,7 +184,7 @@ fn cell(place: &CellLines<'_>, page_of: &impl Fn(u32) -> u32) -> Cell {
         row: place.row,
         column: place.column,
         row_span: 1,
-        column_span: 1,
+        column_span,
         text,
         page: place
             .lines
@@ -204,7 +246,15 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
     let (mut length, mut full) = (0, 0);
     for (i, row) in rows.iter().enumerate() {
         let Some(row) = row else { break };
+        if i == 0 {
+            columns = merged(&[], &without_spanning(row, rows.get(1)));
+            (full, length) = (1, 1);
+            continue;
+        }
         if row.segments.is_empty() {
+            continue;
+        }
+        if i > 0 && is_heading(rows, i) {
             continue;
         }
         let merged = merged(&columns, &row.segments);
@@ -221,6 +271,36 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
         length = i + 1;
     }
     (full >= FEWEST_LINES).then_some((length, columns))
+}
+
+/// The segments of a header but those that stand over several of the line right below: 実施工程 over its years.
+fn without_spanning(header: &Row<'_>, below: Option<&Option<Row<'_>>>) -> Vec<Segment> {
+    let below = below.and_then(Option::as_ref);
+    let spans = |segment: &&Segment| {
+        let under = below.iter().flat_map(|row| &row.segments);
+        under
+            .filter(|other| other.from < segment.to && other.to > segment.from)
+            .count()
+            > 1
+    };
+    let kept = header.segments.iter().filter(|segment| !spans(segment));
+    kept.cloned().collect()
+}
+
+/// True for a line between two blank ones that begins at the left and has no cells: the heading of a group of rows.
+fn is_heading(rows: &[Option<Row<'_>>], i: usize) -> bool {
+    let blank = |row: Option<&Option<Row<'_>>>| {
+        row.is_some_and(|row| row.as_ref().is_some_and(|row| row.segments.is_empty()))
+    };
+    let left = rows.first().and_then(Option::as_ref);
+    let left = left.and_then(|row| row.segments.first());
+    let alone = rows[i].as_ref().is_some_and(|row| {
+        row.segments.len() == 1 && left.is_some_and(|left| row.segments[0].from <= left.from)
+    });
+    alone && blank(rows.get(i - 1)) && blank(rows.get(i + 1)) && {
+        let mut further = rows[i + 1..].iter().flatten();
+        further.any(|row| row.segments.len() >= FEWEST_COLUMNS)
+    }
 }
 
 /// The columns with the segments of one more line: those that overlap become one.
@@ -285,6 +365,31 @@ mod tests {
         let text = |row, column| table.cell_at(row, column).map(|cell| cell.text.as_str());
         assert_eq!(text(2, 1), Some("指定管理者制度の活用"));
         assert_eq!(text(1, 3), Some("職員数618人"));
+    }
+
+    #[test]
+    fn blank_lines_part_rows_whose_cells_are_centred() {
+        let parts = lines(
+            "番号  実施項目          担当課    工程\n\
+             \u{20}                                R4    R5\n\
+             \n\
+             柱1 便利な市役所\n\
+             \n\
+             \u{20}     書かない窓口の\n\
+             1     導入              市民課    検討  実施\n\
+             \n\
+             2     公共施設の予約    管財課    検討  実施\n\
+             \u{20}     システムの更新\n",
+        );
+        let found = tables(&parts, &|_| 1);
+        assert_eq!(found.len(), 1);
+        let table = &found[0].1;
+        assert_eq!((table.rows, table.columns), (5, 5));
+        let text = |row, column| table.cell_at(row, column).map(|cell| cell.text.as_str());
+        assert_eq!(text(2, 0), Some("柱1 便利な市役所"));
+        assert_eq!(text(3, 1), Some("書かない窓口の導入"));
+        assert_eq!(text(4, 1), Some("公共施設の予約システムの更新"));
+        assert_eq!(text(4, 4), Some("実施"));
     }
 
     #[test]
