@@ -44,7 +44,8 @@ impl Column<'_> {
 /// below an item that has its name already.
 pub(super) fn settle(view: &mut TableView, named: bool) {
     let columns = columns(view);
-    if let Some(measure) = measure_column(&columns, named) {
+    let measure = measure_column(&columns, named).or_else(|| measured_level(&columns, named));
+    if let Some(measure) = measure {
         mean(view, measure, Concept::Measure);
         return;
     }
@@ -91,6 +92,30 @@ fn measure_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u3
         .find(|(_, column)| column.concept == Some(Concept::Actions) && column.values.len() > 1)
         .map(|(number, _)| *number)
         .filter(|_| named)
+}
+
+/// The column under 取組項目 that names what an item reports on, row by row: levels above an item stand above its
+/// name.
+fn measured_level(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> {
+    let of = |wanted: &[Concept]| {
+        let mut found = columns.iter().filter(|(_, column)| {
+            column
+                .concept
+                .is_some_and(|concept| wanted.contains(&concept))
+        });
+        found.next().map(|(number, _)| *number)
+    };
+    let lists = of(&[Concept::Name, Concept::Number, Concept::Measure]).is_some();
+    let reports = of(&[
+        Concept::RateText,
+        Concept::Plan,
+        Concept::Result,
+        Concept::InterimReport,
+        Concept::ClosingReport,
+    ])?;
+    let level = of(&[Concept::Level]).filter(|level| *level < reports)?;
+    let column = &columns[&level];
+    (named && !lists && column.values.len() > 1 && column.tells_apart()).then_some(level)
 }
 
 fn name_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> {

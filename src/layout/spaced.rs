@@ -137,10 +137,15 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> V
             .collect();
         let fills_first = placed.iter().any(|(column, _)| *column == 0);
         let distinct = placed.chunk_by(|a, b| a.0 == b.0).count();
+        let spanned = || {
+            let header = rows.first().and_then(Option::as_ref);
+            let kept = header.map(|header| without_spanning(header, rows.get(1)));
+            i == 1 && header.map(|header| header.segments.len()) != kept.map(|kept| kept.len())
+        };
         let begins = if blocks && !in_header {
             parted
         } else {
-            fills_first || distinct * 2 > columns.len()
+            fills_first || distinct * 2 > columns.len() || spanned()
         };
         if i > 0 && begins {
             current += 1;
@@ -370,7 +375,7 @@ mod tests {
     #[test]
     fn blank_lines_part_rows_whose_cells_are_centred() {
         let parts = lines(
-            "番号  実施項目          担当課    工程\n\
+            "番号  実施項目          担当課    実施工程\n\
              \u{20}                                R4    R5\n\
              \n\
              柱1 便利な市役所\n\
