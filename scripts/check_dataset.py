@@ -30,6 +30,7 @@ def codebook(path):
         row = re.match(r"\| `([^`]+)` \| [^|]* \| ([^|]+) \|", line)
         if row and "[]" not in row[1]:
             table[row[1]] = row[2].strip()
+    del tables["manifest"]  # what became of every input, and no table
     return tables
 
 

@@ -4,6 +4,8 @@
 # and 2 GB of disk.
 #
 #   scripts/engines.sh [ENVIRONMENT]
+#
+# Takes the program that KAIKAKU names, or builds a release.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 environment=${1:-target/engines}
@@ -16,6 +18,10 @@ fi
 [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
 "$environment/bin/pip" install --quiet --disable-pip-version-check './python[test,ray,spark]'
 
-cargo build --release
-export KAIKAKU=$PWD/target/release/kaikaku
+if [ -z "${KAIKAKU:-}" ]; then
+    cargo build --release
+    KAIKAKU=target/release/kaikaku
+fi
+KAIKAKU=$(realpath "$KAIKAKU")
+export KAIKAKU
 "$environment/bin/python" -m pytest --quiet -m engine --durations 0 python

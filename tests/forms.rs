@@ -149,7 +149,7 @@ fn a_table_of_unknown_headers_is_not_all_labels_and_its_sides_are_doubted() {
 #[test]
 fn the_city_before_its_department_is_the_municipality() {
     let named = |sheet: &str| bundle(sheet).document.municipality.name;
-    let sheet = "重点目標シート\n\n雲井市 健康福祉部\n\n番号,1\n事務事業名,健康づくり\n";
+    let sheet = "重点目標シート\n\n雲井市 健康福祉部      (1/2)\n\n番号,1\n事務事業名,健康づくり\n";
     assert_eq!(named(sheet).as_deref(), Some("雲井市"));
     let sheet = "重点目標シート\n\n地域と市 健康福祉部\n\n番号,1\n事務事業名,健康づくり\n";
     assert_eq!(named(sheet), None);

@@ -5,6 +5,7 @@ mod corpus;
 mod dataset;
 mod documents;
 mod doubts;
+mod findings;
 mod floors;
 mod forms;
 mod guide;

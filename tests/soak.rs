@@ -1,9 +1,13 @@
 //! An archive overnight, in a quarter of an hour: `cargo test --release -- --ignored soak --nocapture`.
 
 use crate::cli::bench::{Bench, Said, assert_same, sheet};
+use crate::documents::project;
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::process::Child;
+use std::sync::LazyLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -40,9 +44,11 @@ fn hostile(number: usize) -> (&'static str, Vec<u8>) {
             b"%PDF-1.7\n1 0 obj\n<</Length 9>>stream\n".to_vec(),
         ),
         5 => ("nested.pdf", nested(number)),
-        6 => ("bomb.pdf", endless(number)),
+        6 if number % 20 == 6 => ("endless.pdf", endless(number)),
+        6 => ("bomb.pdf", bomb(number)),
         7 => ("page.pdf", format!("<!DOCTYPE html>{number}").into_bytes()),
         8 => ("huge.txt", sheet(number).repeat(500).into_bytes()),
+        9 => ("locked.pdf", locked(number)),
         _ => ("panic.txt", fault("panic")),
     }
 }
@@ -68,9 +74,38 @@ fn endless(number: usize) -> Vec<u8> {
     .into_bytes()
 }
 
+/// A page of 64 MiB in a few hundred bytes: packed twice.
+fn bomb(number: usize) -> Vec<u8> {
+    static PACKED: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let once = compress_to_vec_zlib(&vec![b' '; 64 << 20], 6);
+        compress_to_vec_zlib(&once, 6)
+    });
+    let mut pdf = format!(
+        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
+         2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n\
+         3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>\nendobj\n\
+         4 0 obj\n<</Length {}/Filter[/FlateDecode/FlateDecode]>>stream\n",
+        PACKED.len()
+    )
+    .into_bytes();
+    pdf.extend_from_slice(&PACKED);
+    let end = format!("\nendstream\nendobj\ntrailer<</Root 1 0 R/Id {number}>>\n%%EOF\n");
+    pdf.extend_from_slice(end.as_bytes());
+    pdf
+}
+
+/// A PDF that asks for a password.
+fn locked(number: usize) -> Vec<u8> {
+    let path = project("corpus/hostile/password.pdf");
+    let mut pdf = fs::read(path).expect("a document of the corpus");
+    pdf.extend_from_slice(format!("% {number}\n").as_bytes());
+    pdf
+}
+
 fn start(bench: &Bench, out: &str, more: &[&str]) -> Child {
     let mut command = bench.command(&["convert", "in", "--out", out, "--quiet"]);
-    command.args(["--timeout", "10", "--memory-limit", "2G"]);
+    // Long enough that on a busy machine, too, only what hangs is late.
+    command.args(["--timeout", "40", "--memory-limit", "2G"]);
     bench.start(command.args(more))
 }
 
@@ -119,11 +154,19 @@ fn soak() {
             ("-hang", "timeout"),
             ("-memory", "out_of_memory"),
             ("-empty", "failed"),
+            ("-truncated", "failed"),
+            ("-locked", "failed"),
             ("-page", "skipped"),
         ] {
             assert!(!path.contains(what) || status == wanted, "{path}: {status}");
         }
     }
+    let mut ends: BTreeMap<String, usize> = BTreeMap::new();
+    for (path, status) in &statuses {
+        let kind = path.split_once('-').map_or("ordinary", |(_, kind)| kind);
+        *ends.entry(format!("{kind}: {status}")).or_default() += 1;
+    }
+    tell(&format!("{ends:?}"));
     measured(&bench, "two", &["--jobs", "2"]);
     assert_same(&one, &bench.dataset("two"));
     for part in ["1/4", "2/4", "3/4", "4/4"] {

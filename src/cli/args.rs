@@ -75,7 +75,7 @@ pub(crate) enum Command {
     Normalize(NormalizeFlags),
     /// Print what a period label means.
     Period(PeriodFlags),
-    /// Print the JSON Schema of a bundle or of a table's row.
+    /// Print the JSON Schema of a bundle, of a table's row or of the manifest's.
     Schema(SchemaFlags),
     /// Score bundles against truth, field by field.
     Score(ScoreFlags),
@@ -344,7 +344,7 @@ pub(crate) enum Engine {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaFlags {
-    /// bundle, document, section, item, plan, result, evaluation or unassigned.
+    /// bundle, document, section, item, plan, result, evaluation, unassigned or manifest.
     #[arg(default_value = "bundle", value_parser = record, conflicts_with = "write")]
     pub(crate) record: Record,
     /// Write all of them into this folder instead, as `RECORD.schema.json`.

@@ -1,4 +1,4 @@
-//! `kaikaku validate`: bundles and tables against the record model.
+//! `kaikaku validate`: bundles, tables and manifests against the record model.
 
 use super::args::ValidateFlags;
 use super::exit::{Exit, Failure};
@@ -7,6 +7,7 @@ use super::print;
 use anyhow::Context;
 use jsonschema::Validator;
 use kaikaku::emit::check::{self, Fault};
+use kaikaku::emit::manifest::Row;
 use kaikaku::emit::schema::Record;
 use kaikaku::emit::tables::Table;
 use kaikaku::record::Bundle;
@@ -21,9 +22,10 @@ pub(crate) fn run(flags: ValidateFlags) -> anyhow::Result<Exit> {
         collect(path, &mut files)?;
     }
     if files.is_empty() {
-        return Err(
-            Failure::document("no bundle (.json) and no table (.jsonl) found there").into(),
-        );
+        return Err(Failure::document(
+            "no bundle (.json), table (.jsonl) or manifest.jsonl found there",
+        )
+        .into());
     }
     let mut faults = 0;
     for (path, record) in &files {
@@ -48,7 +50,7 @@ fn collect(path: &Path, files: &mut Vec<(PathBuf, Record)>) -> anyhow::Result<()
         let any_json = path.extension().is_some_and(|ending| ending == "json");
         let record = kind(path).or(any_json.then_some(Record::Bundle));
         let record = record.ok_or_else(|| {
-            let message = "neither a bundle (.json) nor a table (documents.jsonl, items.jsonl, …)";
+            let message = "neither a bundle (.json), a table (documents.jsonl, items.jsonl, …) nor manifest.jsonl";
             Failure::document(format!("{}: {message}", shown(path)))
         })?;
         files.push((path.to_owned(), record));
@@ -74,6 +76,7 @@ fn kind(path: &Path) -> Option<Record> {
     let stem = path.file_stem()?.to_str()?;
     match path.extension()?.to_str()? {
         "json" if stem.starts_with("doc-") => Some(Record::Bundle),
+        "jsonl" if stem == Record::Manifest.name() => Some(Record::Manifest),
         "jsonl" => Table::ALL
             .into_iter()
             .find(|table| table.name() == stem)
@@ -103,12 +106,23 @@ fn check_table(path: &Path, record: Record) -> anyhow::Result<usize> {
     for (i, line) in BufReader::new(file).split(b'\n').enumerate() {
         let line = line.map_err(|error| unreadable(path, &error))?;
         let found = match serde_json::from_slice(&line) {
-            Ok(value) => schema_faults(&validator, &value),
+            Ok(value) => row_faults(&validator, record, value),
             Err(error) => vec![not_json(&error)],
         };
         faults += report(&format!("{}:{}", shown(path), i + 1), &found)?;
     }
     Ok(faults)
+}
+
+/// The faults of one line; of the manifest's, also those that its schema cannot state.
+fn row_faults(validator: &Validator, record: Record, value: Value) -> Vec<Fault> {
+    let mut faults = schema_faults(validator, &value);
+    if record == Record::Manifest
+        && let Ok(row) = serde_json::from_value::<Row>(value)
+    {
+        faults.extend(check::row(&row));
+    }
+    faults
 }
 
 fn validator(record: Record) -> anyhow::Result<Validator> {

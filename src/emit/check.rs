@@ -1,6 +1,8 @@
-//! The promises of the record model that a JSON Schema cannot state: what must agree within one bundle.
+//! The promises of the record model that a JSON Schema cannot state: what must agree within one bundle,
+//! or within one row of a manifest.
 
-use crate::record::{Bundle, Citation};
+use crate::emit::manifest::Row;
+use crate::record::{Bundle, Citation, Coverage};
 use std::collections::BTreeSet;
 
 /// Something that breaks the record model.
@@ -15,7 +17,7 @@ pub struct Fault {
 /// Every broken promise of a bundle, in the order of its lists.
 pub fn promises(bundle: &Bundle) -> Vec<Fault> {
     let mut faults = Vec::new();
-    coverage(bundle, &mut faults);
+    adds_up(bundle.document.coverage, "/document/coverage", &mut faults);
     identity(bundle, &mut faults);
     references(bundle, &mut faults);
     sources(bundle, &mut faults);
@@ -30,6 +32,38 @@ pub fn keys(bundle: &Bundle) -> Vec<Fault> {
     faults
 }
 
+/// Every broken promise of a row of a manifest.
+pub fn row(row: &Row) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let of_bytes = row.sha256.as_deref().map(|hash| hash.get(..16));
+    let id = row.document_id.as_deref();
+    if id.map(|id| id.strip_prefix("doc-")) != of_bytes {
+        let what = "not `doc-` and the first 16 digits of /sha256";
+        fault(&mut faults, "/document_id", what);
+    }
+    let has_bundle = row.status.has_bundle();
+    let status = row.status.name();
+    for (place, there, due) in [
+        ("/counts", row.counts.is_some(), has_bundle),
+        ("/coverage", row.coverage.is_some(), has_bundle),
+        ("/bundle_sha256", row.bundle_sha256.is_some(), has_bundle),
+        ("/cause", row.cause.is_some(), !has_bundle),
+    ] {
+        if there != due {
+            let what = if due { "missing" } else { "out of place" };
+            fault(
+                &mut faults,
+                place,
+                format!("{what} where status is {status}"),
+            );
+        }
+    }
+    if let Some(coverage) = row.coverage {
+        adds_up(coverage, "/coverage", &mut faults);
+    }
+    faults
+}
+
 fn fault(faults: &mut Vec<Fault>, place: impl Into<String>, what: impl Into<String>) {
     faults.push(Fault {
         place: place.into(),
@@ -38,13 +72,12 @@ fn fault(faults: &mut Vec<Fault>, place: impl Into<String>, what: impl Into<Stri
 }
 
 /// Assigned, labels, furniture and unassigned add up to all characters.
-fn coverage(bundle: &Bundle, faults: &mut Vec<Fault>) {
-    let c = bundle.document.coverage;
+fn adds_up(c: Coverage, place: &str, faults: &mut Vec<Fault>) {
     let parts = [c.assigned, c.labels, c.furniture, c.unassigned];
     let sum: u64 = parts.into_iter().map(u64::from).sum();
     if sum != u64::from(c.characters) {
         let what = format!("the parts add up to {sum}, not to {}", c.characters);
-        fault(faults, "/document/coverage", what);
+        fault(faults, place, what);
     }
 }
 

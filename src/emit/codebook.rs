@@ -13,7 +13,7 @@ use std::fmt::Write;
 const HEAD: &str = "\
 # Codebook
 
-Every table of a dataset and every column of it. This file is made from the record model by
+Every table of a dataset and every column of it, and the manifest of a run. This file is made from the record model by
 `kaikaku schema --codebook`; do not edit it.
 
 - **Names.** A part of an object is a column of its own (`quantity_value`); `source[].page` is a part of the
@@ -35,6 +35,7 @@ pub fn text() -> String {
         // Writing to a string cannot fail.
         let _ = add_table(&mut text, table);
     }
+    let _ = add_manifest(&mut text);
     text
 }
 
@@ -65,6 +66,32 @@ fn add_table(text: &mut String, table: Table) -> std::fmt::Result {
     for column in Columns::of(table).iter() {
         add_column(text, &mut codes, column, "")?;
     }
+    add_codes(text, &codes)
+}
+
+/// The manifest is JSON Lines alone: its parts are named by the keys that lead to them.
+fn add_manifest(text: &mut String) -> std::fmt::Result {
+    let schema = Record::Manifest.schema();
+    writeln!(
+        text,
+        "\n## manifest\n\n{} It is JSON Lines alone, and no table: `counts.pages` is a key in the object `counts`. Key: `path`.",
+        schema["description"].as_str().unwrap_or_default()
+    )?;
+    writeln!(text, "\n| key | JSON | null | meaning |")?;
+    writeln!(text, "| --- | --- | --- | --- |")?;
+    let mut codes = Vec::new();
+    for column in Columns::of_schema(&schema).iter() {
+        let (name, null) = (column.keys(), if column.nullable { "null" } else { "" });
+        let (kind, meaning) = (package::type_name(&column.kind), &column.meaning);
+        writeln!(text, "| `{name}` | {kind} | {null} | {meaning} |")?;
+        if let Kind::Code(choices) = &column.kind {
+            codes.push((name, choices.clone()));
+        }
+    }
+    add_codes(text, &codes)
+}
+
+fn add_codes(text: &mut String, codes: &[(String, Vec<Choice>)]) -> std::fmt::Result {
     for (name, choices) in codes {
         writeln!(text, "\n`{name}` is one of\n")?;
         for Choice { word, meaning } in choices {

@@ -94,6 +94,11 @@ impl Columns {
 }
 
 impl Column {
+    /// The keys that lead to it from the row, joined with dots.
+    pub(crate) fn keys(&self) -> String {
+        self.path.join(".")
+    }
+
     /// What a row holds in this column; none for null and for a key that is not there.
     pub fn value<'a>(&self, row: &'a Value) -> Option<&'a Value> {
         self.path

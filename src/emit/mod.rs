@@ -10,6 +10,7 @@ pub mod csv;
 pub mod drawing;
 pub mod json;
 pub mod keys;
+pub mod manifest;
 pub mod package;
 #[cfg(feature = "dataset")]
 pub mod parquet;

@@ -3,6 +3,7 @@
 //! The files under `schemas/` are these, committed; a test fails when they differ, and
 //! `cargo run -- schema --write schemas` writes them anew.
 
+use crate::emit::manifest;
 use crate::emit::tables::Table;
 use crate::record;
 use schemars::generate::SchemaSettings;
@@ -10,7 +11,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-/// What a schema describes: a whole bundle, or one row of a table.
+/// What a schema describes: a whole bundle, one row of a table, or one of the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Record {
     /// Everything that one document says: a file under `bundles/`.
@@ -29,11 +30,13 @@ pub enum Record {
     Evaluation,
     /// A row of `unassigned`.
     Unassigned,
+    /// A row of `manifest.jsonl`.
+    Manifest,
 }
 
 impl Record {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Bundle,
         Self::Document,
         Self::Section,
@@ -42,6 +45,7 @@ impl Record {
         Self::Result,
         Self::Evaluation,
         Self::Unassigned,
+        Self::Manifest,
     ];
 
     /// The name, which is also the stem of its schema file.
@@ -55,6 +59,7 @@ impl Record {
             Self::Result => "result",
             Self::Evaluation => "evaluation",
             Self::Unassigned => "unassigned",
+            Self::Manifest => "manifest",
         }
     }
 
@@ -87,6 +92,7 @@ impl Record {
             Self::Result => of::<record::ResultRecord>(),
             Self::Evaluation => of::<record::Evaluation>(),
             Self::Unassigned => of::<record::Unassigned>(),
+            Self::Manifest => of::<manifest::Row>(),
         }
     }
 

@@ -395,8 +395,8 @@ fn running_head(pages: &Pages) -> Option<String> {
     let named = |words: &str, heads: bool| {
         let name = municipal_prefix(words)?;
         let rest = &words[name.len()..];
-        let department =
-            rest.starts_with([' ', '\u{3000}']) && department::departments_only(rest.trim());
+        let next = rest.trim().split("  ").next().unwrap_or_default();
+        let department = rest.starts_with([' ', '\u{3000}']) && department::departments_only(next);
         (heads || department).then(|| name.to_owned())
     };
     pages.blocks.iter().find_map(|block| match &block.kind {

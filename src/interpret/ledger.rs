@@ -94,7 +94,7 @@ impl<'a> Ledger<'a> {
                 near.push(c);
             } else if !near.is_empty() && (class != Class::Label || c == '\n') && !c.is_whitespace()
             {
-                last_label = Some(normalize::display(near.trim()).into_owned());
+                last_label = Some(seen(&near)).filter(|label| !label.is_empty());
                 near.clear();
             }
             if c.is_whitespace() {
@@ -146,11 +146,20 @@ impl<'a> Ledger<'a> {
         unassigned.push(Unassigned {
             unassigned_id: format!("{document_id}-u{:03}", unassigned.len() + 1),
             document_id: document_id.to_owned(),
-            text: normalize::display(text.trim()).into_owned(),
+            text: seen(&text),
             page: self.recovered.page_of(start),
             bbox: self.bbox(span),
             span: [start, end],
             near: near.map(str::to_owned),
         });
     }
+}
+
+/// Display form; of what has none, such as a row of control characters, the characters as they stand.
+fn seen(text: &str) -> String {
+    let shown = normalize::display(text.trim());
+    if shown.trim().is_empty() {
+        return text.trim().to_owned();
+    }
+    shown.into_owned()
 }

@@ -262,7 +262,8 @@ fn a_dataset_inside_its_own_inputs_is_no_input() {
 fn odd_names_reach_nothing_outside_the_dataset() {
     use std::os::unix::ffi::OsStrExt;
     let bench = Bench::new();
-    let long = "改".repeat(83);
+    // As long as a name may be: 255 bytes.
+    let long = "改".repeat(85);
     for name in [
         "..txt",
         "a\u{1b}[2Jb.txt",
@@ -288,6 +289,14 @@ fn odd_names_reach_nothing_outside_the_dataset() {
     );
     let bundles = fs::read_dir(bench.path("set/bundles")).expect("bundles");
     assert_eq!(bundles.count(), 5);
+    let beside = fs::read_dir(bench.path("")).expect("the folder");
+    assert_eq!(beside.count(), 2, "inputs and the dataset alone");
+    #[cfg(feature = "validate")]
+    bench.run_well(&["validate", "set"]);
+    // A way through a folder above is a name like any other.
+    bench.put("list", "in/../in/..txt\n");
+    bench.run_well(&["convert", "--files-from", "list", "--out", "in/../listed"]);
+    assert_eq!(bench.statuses("listed")["in/../in/..txt"], "ok");
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn what_the_program_writes_is_valid() {
     let bench = Bench::with_sheets(3);
     bench.run_well(&["convert", "in", "--out", "set"]);
     let said = bench.run_well(&["validate", "set"]);
-    assert_eq!(said.out, "10 files checked, 0 faults\n");
+    assert_eq!(said.out, "11 files checked, 0 faults\n");
 }
 
 #[test]
@@ -59,6 +59,33 @@ fn a_broken_row_of_a_table_is_named_by_its_line() {
         said.out.contains("documents.jsonl:4: : not JSON"),
         "{said:?}"
     );
+}
+
+#[test]
+fn a_doctored_manifest_is_found_out() {
+    let bench = Bench::with_sheets(1);
+    bench.put("in/empty.txt", "");
+    bench.run(&["convert", "in", "--out", "set"]);
+    let said = bench.run_well(&["validate", "set/manifest.jsonl"]);
+    assert_eq!(said.out, "1 files checked, 0 faults\n");
+    let row = &bench.manifest("set")["in/sheet001.txt"];
+    type Change = fn(&mut Value);
+    let changes: [(&str, Change); 6] = [
+        ("/status", |row| row["status"] = "splendid".into()),
+        ("/cause", |row| row["status"] = "timeout".into()),
+        ("/coverage", |row| row["coverage"]["labels"] = 9999.into()),
+        ("/document_id", |row| row["document_id"] = Value::Null),
+        ("/counts", |row| row["counts"]["items"] = "two".into()),
+        (": : ", |row| row["mood"] = "good".into()),
+    ];
+    for (place, change) in changes {
+        let mut row = row.clone();
+        change(&mut row);
+        bench.put("manifest.jsonl", format!("{row}\n"));
+        let said = bench.run(&["validate", "manifest.jsonl"]);
+        assert_eq!(said.exit, Some(1), "{place}: {said:?}");
+        assert!(said.out.contains(place), "{place}: {said:?}");
+    }
 }
 
 #[test]

@@ -207,6 +207,11 @@ fn name(city: usize, item: usize, year: usize) -> String {
     format!("{subject}{action}")
 }
 
+/// What was reached; no two cells of the panel have the same.
+fn value(city: usize, item: usize, year: usize) -> i32 {
+    (1000 * city + 10 * item + year) as i32
+}
+
 /// Three cities, four years, thirty items each; the measure of an item tells in the panel which it is.
 fn three_cities() -> Bench {
     let bench = Bench::new();
@@ -215,14 +220,46 @@ fn three_cities() -> Bench {
             let mut document = City::named(city, code, 2015 + year as i32);
             for item in 0..30 {
                 let (number, chapter) = ((item + 1).to_string(), format!("柱{}", item % 4));
+                let (measure, fiscal_year) = (format!("指標{item}"), 2015 + year as i32);
                 document = document
                     .item(&number, &name(c, item, year), &chapter)
-                    .result(&format!("指標{item}"), 2015 + year as i32, 10, "件");
+                    .plan(&measure, fiscal_year, 100 * (c as i32 + 1))
+                    .result(&measure, fiscal_year, value(c, item, year), "件");
             }
             bench.put(&format!("bundles/{code}-{year}.json"), document.text());
         }
     }
     bench
+}
+
+#[test]
+fn of_three_cities_every_cell_holds_what_its_document_says() {
+    let rows = rows(&three_cities(), &[]);
+    assert_eq!(rows.len(), 3 * 4 * 30);
+    for (c, (city, code)) in CITIES.into_iter().enumerate() {
+        for (item, year) in (0..30).flat_map(|item| (0..4).map(move |year| (item, year))) {
+            let measure = format!("指標{item}");
+            let mut cells = rows.iter().filter(|row| {
+                row["municipality_code"] == code
+                    && row["measure"] == measure
+                    && row["fiscal_year"] == 2015 + year as i32
+            });
+            let cell = cells.next().expect("a cell");
+            assert!(
+                cells.next().is_none(),
+                "{city} {measure} {year} is there twice"
+            );
+            assert_eq!(cell["municipality_name"], city);
+            let (plan, result) = (100 * (c as i32 + 1), value(c, item, year));
+            let number = |side: &str| cell[side]["quantity"]["value"].as_f64();
+            assert_eq!(number("plan"), Some(f64::from(plan)));
+            assert_eq!(number("result"), Some(f64::from(result)));
+            assert_eq!(cell["result"]["quantity"]["unit"], "件");
+            let achieved = cell["achieved"].as_f64().expect("both sides are numbers");
+            assert!((achieved - f64::from(result) / f64::from(plan)).abs() < 1e-9);
+            assert_eq!(cell["results"].as_array().map(Vec::len), Some(1));
+        }
+    }
 }
 
 #[test]
