@@ -99,8 +99,8 @@ fn table(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Option<(usize, Table)
     (table.rows as usize >= FEWEST_LINES).then_some((length, table))
 }
 
-/// True if blank lines part the rows: some stretch between two of them has several lines, and of these only one
-/// that fills the first column and most of the others.
+/// True if blank lines part the rows: most stretches between two of them have several lines, and of these only one
+/// that fills most of the columns.
 fn are_blocks(rows: &[Option<Row<'_>>], columns: &[(u32, u32)]) -> bool {
     let blocks = || {
         let blank = |row: &Option<Row<'_>>| row.as_ref().is_none_or(|row| row.segments.is_empty());
@@ -108,10 +108,7 @@ fn are_blocks(rows: &[Option<Row<'_>>], columns: &[(u32, u32)]) -> bool {
     };
     let begins = |row: &&Option<Row<'_>>| {
         let segments = row.as_ref().map_or(&[][..], |row| &row.segments);
-        let first = segments
-            .first()
-            .is_some_and(|segment| column_of(columns, segment) == 0);
-        first && segments.len() * 2 > columns.len()
+        segments.len() * 2 > columns.len()
     };
     let several = blocks().filter(|block| block.len() > 1).count();
     several >= FEWEST_BLOCKS
