@@ -57,10 +57,17 @@ pub struct BadRow {
     pub cause: &'static str,
 }
 
+/// Room for the rows of the built-in table.
+const ROWS: usize = 2000;
+
 static BUILT_IN: LazyLock<Municipalities> = LazyLock::new(|| {
     // The table is part of the program; a test sees that all of it are rows, and none is there twice.
     let lines = include_str!("../lexicon/municipalities.tsv").lines();
-    let mut all = Municipalities::default();
+    let mut all = Municipalities {
+        rows: Vec::with_capacity(ROWS),
+        names: HashMap::with_capacity(ROWS),
+        ..Municipalities::default()
+    };
     let rows = lines.filter(|line| !line.starts_with('#'));
     rows.filter_map(|line| row(line).ok())
         .for_each(|row| all.add(row));

@@ -287,7 +287,7 @@ impl LabelReader<'_> {
     }
 
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
-        if is_numbered_word(text.as_str()) {
+        if !period::may_begin(text.as_str()) || is_numbered_word(text.as_str()) {
             return None;
         }
         let reading = period::read(text.as_str(), &self.context)
