@@ -264,10 +264,12 @@ impl ConversionFlags {
         }
         let municipalities = self.municipalities.as_deref().map(more_municipalities);
         let municipalities = municipalities.transpose()?.map(Arc::new);
-        let table = municipalities
-            .as_deref()
-            .unwrap_or_else(|| Municipalities::built_in());
-        let prefecture = self.prefecture.map(|name| match table.prefecture(&name) {
+        let table = || {
+            municipalities
+                .as_deref()
+                .unwrap_or_else(|| Municipalities::built_in())
+        };
+        let prefecture = self.prefecture.map(|name| match table().prefecture(&name) {
             Some(known) => Ok(known.to_owned()),
             None => Err(Failure::usage(format!(
                 "{name} is no prefecture; write it as in 広島県"

@@ -34,10 +34,15 @@ struct Row<'t> {
 /// Finds the tables among the parts of a sheet: the parts that each takes, and its cells.
 pub(crate) fn tables(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Vec<(Range<usize>, Table)> {
     let mut found = Vec::new();
-    let mut at = 0;
+    // Each line is cut once, however many places a table may begin at.
+    let rows: Vec<Option<Row<'_>>> = parts.iter().map(row).collect();
+    let (mut at, mut end) = (0, 0);
     while at < parts.len() {
-        let end = run(parts, at);
-        match table(&parts[at..end], page_of) {
+        // The lines that are left of a run reach as far as the run did.
+        if at >= end {
+            end = run(parts, at);
+        }
+        match table(&rows[at..end], page_of) {
             Some((length, table)) => {
                 found.push((at..at + length, table));
                 at += length;
@@ -75,14 +80,13 @@ struct CellLines<'t> {
     lines: Vec<(Segment, &'t WrittenText)>,
 }
 
-/// The table that begins with the first of these parts, and how many of them it takes.
-fn table(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Option<(usize, Table)> {
-    let rows: Vec<Option<Row<'_>>> = parts.iter().map(row).collect();
+/// The table that begins with the first of these lines, and how many of them it takes.
+fn table(rows: &[Option<Row<'_>>], page_of: &impl Fn(u32) -> u32) -> Option<(usize, Table)> {
     let first = rows.first()?.as_ref()?;
     if first.segments.len() < FEWEST_COLUMNS {
         return None;
     }
-    let (length, columns) = columns(&rows)?;
+    let (length, columns) = columns(rows)?;
     let blocks = are_blocks(&rows[..length], &columns);
     let mut cells = deal(&rows[..length], &columns, blocks);
     cells.sort_by_key(|cell| (cell.row, cell.column));
@@ -220,7 +224,7 @@ fn segments(string: &str) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let (mut at, mut blanks, mut wide) = (0, u32::MAX, 0);
     for (byte, c) in string.char_indices() {
-        let width = wrap::width(c.encode_utf8(&mut [0; 4]));
+        let width = wrap::char_width(c);
         if c.is_whitespace() {
             blanks = blanks.saturating_add(width);
             wide += u32::from(c == '\u{3000}');

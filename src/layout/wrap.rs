@@ -311,15 +311,16 @@ fn closes_bracket(left: &str, right: &str) -> bool {
 
 /// Width in half-width characters: 1 for ASCII and half-width kana, 2 for everything else.
 pub fn width(text: &str) -> u32 {
-    text.chars()
-        .map(|c| {
-            if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) {
-                1
-            } else {
-                2
-            }
-        })
-        .sum()
+    text.chars().map(char_width).sum()
+}
+
+/// The same for one character.
+pub(super) fn char_width(c: char) -> u32 {
+    if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) {
+        1
+    } else {
+        2
+    }
 }
 
 fn indent(line: &str) -> u32 {

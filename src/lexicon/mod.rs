@@ -4,7 +4,8 @@ use crate::normalize;
 use crate::record::Status;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 
 /// What a label says of the value that it governs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -158,9 +159,17 @@ struct PhraseFile {
 /// The lexicon that is built in, loaded at first use.
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::built_in);
 
-/// Labels, progress labels and phrases.
+/// What is built in, and the labels of a form's own.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
+    /// Shared, as every document has a lexicon of its own.
+    built_in: Arc<Entries>,
+    own: HashMap<String, Concept>,
+}
+
+/// Labels, progress labels and phrases.
+#[derive(Debug)]
+pub struct Entries {
     exact: HashMap<String, Concept>,
     endings: Vec<(String, Concept)>,
     beginnings: Vec<(String, Concept)>,
@@ -184,7 +193,15 @@ pub struct Lexicon {
     pub chapter_words: Vec<String>,
 }
 
-impl Lexicon {
+impl Deref for Lexicon {
+    type Target = Entries;
+
+    fn deref(&self) -> &Entries {
+        &self.built_in
+    }
+}
+
+impl Entries {
     fn built_in() -> Self {
         let labels: LabelFile =
             toml::from_str(include_str!("labels.toml")).expect("checked by a test");
@@ -222,19 +239,29 @@ impl Lexicon {
             chapter_words: phrases.chapter.words,
         }
     }
+}
+
+impl Lexicon {
+    fn built_in() -> Self {
+        Self {
+            built_in: Arc::new(Entries::built_in()),
+            own: HashMap::new(),
+        }
+    }
 
     /// The same lexicon with a form's own labels, which win over the built-in ones.
     pub fn with_labels<'a>(&self, labels: impl Iterator<Item = (&'a str, Concept)>) -> Self {
         let mut lexicon = self.clone();
         lexicon
-            .exact
+            .own
             .extend(labels.map(|(label, concept)| (normalize::compare_key(label), concept)));
         lexicon
     }
 
     /// The concept of a label given in compare form without white space.
     pub fn exact(&self, key: &str) -> Option<Concept> {
-        self.exact.get(key).copied()
+        let own = self.own.get(key);
+        own.or_else(|| self.built_in.exact.get(key)).copied()
     }
 
     /// The concept that a short label's ending or beginning suggests; the longest word that fits decides.

@@ -75,7 +75,9 @@ pub fn compare(raw: &str) -> String {
 /// The compare form of a text with all white space out: what labels are looked up by.
 pub fn compare_key(raw: &str) -> String {
     let mut text = compare(raw);
-    text.retain(|c| !c.is_whitespace());
+    if text.contains(char::is_whitespace) {
+        text.retain(|c| !c.is_whitespace());
+    }
     text
 }
 

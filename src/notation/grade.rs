@@ -3,6 +3,8 @@
 //! C is *as planned* in one city and *late* in another, so a grade has a rank only by the legend of its own document
 //! (`A:計画どおり B:やや遅れ C:遅れ`) or its form profile. Nothing here knows what a letter means.
 
+mod glance;
+
 use crate::normalize::{compare_key, display};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -124,11 +126,17 @@ const GRADE_WORDS: [&str; 20] = [
 pub fn read_legend(line: &str) -> Option<Scale> {
     let shown = display(line.trim());
     let levels = ordered(&shown).or_else(|| {
-        let marked = marked(&shown);
+        let marked = if glance::has_marked_labels(&shown) {
+            marked(&shown)
+        } else {
+            Vec::new()
+        };
         let levels = if marked.len() > 1 {
             marked
-        } else {
+        } else if glance::has_leading_labels(&shown) {
             unmarked(&shown)
+        } else {
+            return None;
         };
         is_legend(&shown, &levels).then_some(levels)
     })?;
@@ -196,6 +204,9 @@ impl Scale {
 }
 
 fn ordered(text: &str) -> Option<Vec<Level>> {
+    if !glance::has_order(text) {
+        return None;
+    }
     let found = ORDERED.find(text)?.as_str();
     let labels = found.split(['>', '≫']).map(str::trim);
     let levels: Vec<Level> = labels

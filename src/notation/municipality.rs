@@ -57,12 +57,21 @@ pub struct BadRow {
     pub cause: &'static str,
 }
 
+/// Room for the rows of the built-in table.
+const ROWS: usize = 2000;
+
 static BUILT_IN: LazyLock<Municipalities> = LazyLock::new(|| {
-    let table = include_str!("../lexicon/municipalities.tsv");
-    // The table is part of the program, and a test reads it.
-    Municipalities::default()
-        .extended(table)
-        .unwrap_or_default()
+    // The table is part of the program; a test sees that all of it are rows, and none is there twice.
+    let lines = include_str!("../lexicon/municipalities.tsv").lines();
+    let mut all = Municipalities {
+        rows: Vec::with_capacity(ROWS),
+        names: HashMap::with_capacity(ROWS),
+        ..Municipalities::default()
+    };
+    let rows = lines.filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| row(line).ok())
+        .for_each(|row| all.add(row));
+    all
 });
 
 /// What may stand between a name and the Chinese character before it: 平成27年度新潟市, 第3次新潟市, 旧新潟市.
@@ -115,11 +124,7 @@ impl Municipalities {
     ///
     /// As [`Self::extended`].
     pub fn with(table: &str) -> Result<Self, BadRow> {
-        let built_in = Self {
-            added: String::new(),
-            ..Self::built_in().clone()
-        };
-        built_in.extended(table)
+        Self::built_in().extended(table)
     }
 
     /// The rows that [`Self::with`] was given.
@@ -274,7 +279,10 @@ impl Municipalities {
         {
             self.wards.entry(ward.to_owned()).or_default().push(at);
         }
-        if !self.prefectures.contains(&row.prefecture) {
+        // Rows of one prefecture stand together.
+        if self.prefectures.last() != Some(&row.prefecture)
+            && !self.prefectures.contains(&row.prefecture)
+        {
             self.prefectures.push(row.prefecture.clone());
         }
         self.names.entry(key).or_default().push(at);
@@ -301,7 +309,12 @@ fn row(line: &str) -> Result<Municipality, &'static str> {
 
 /// What names are looked up by: compare form, and ケ for ヶ, which a city's own papers mix.
 fn key(name: &str) -> String {
-    compare_key(name).chars().map(fold_char).collect()
+    let key = compare_key(name);
+    if key.contains('ヶ') {
+        key.replace('ヶ', "ケ")
+    } else {
+        key
+    }
 }
 
 fn fold_char(c: char) -> char {

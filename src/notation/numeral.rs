@@ -20,11 +20,24 @@ pub(super) fn kanji(text: &[char]) -> Option<(u64, usize)> {
 
 /// The value of a kanji digit. `○` counts as zero: it is what many type for `〇`.
 pub(super) fn digit(c: char) -> Option<u64> {
-    "〇一二三四五六七八九"
-        .chars()
-        .position(|digit| digit == c)
-        .map(|at| at as u64)
-        .or_else(|| matches!(c, '零' | '○').then_some(0))
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// True for what a run of kanji numerals begins with.
+pub(super) fn begins(c: char) -> bool {
+    digit(c).is_some() || multiplier(c).is_some()
 }
 
 fn multiplier(c: char) -> Option<u64> {

@@ -5,6 +5,7 @@
 //! white space out, so `平成13 年` and `Ｈ１３年` need no rules of their own.
 
 mod atom;
+mod beginning;
 mod cursor;
 mod expression;
 mod resolve;
@@ -80,11 +81,19 @@ const KINDS: [(&str, PeriodKind, bool); 17] = [
     ("期間", PeriodKind::Programme, true),
 ];
 
+/// False only for a label that begins as no period does, so that neither [`read`] nor [`read_prefix`] finds one.
+pub fn may_begin(label: &str) -> bool {
+    !beginning::is_other(label)
+}
+
 /// Reads a label that is a period and nothing else.
 ///
 /// None for any other text, for a bare word that only a year makes a period (`目標`, `計画期間`), and for days
 /// that do not exist. A year whose era nothing tells comes back with its candidates.
 pub fn read(label: &str, context: &PeriodContext) -> Option<Reading> {
+    if !may_begin(label) {
+        return None;
+    }
     let chars = Chars::of(label);
     let mut cursor = chars.cursor(0);
     let reading = kind_first(&mut cursor, context).or_else(|| {
@@ -99,6 +108,9 @@ pub fn read(label: &str, context: &PeriodContext) -> Option<Reading> {
 ///
 /// A number without era or 年度 is no period here: too many labels begin with one.
 pub fn read_prefix<'a>(label: &'a str, context: &PeriodContext) -> Option<(Reading, &'a str)> {
+    if !may_begin(label) {
+        return None;
+    }
     let chars = Chars::of(label);
     let mut cursor = chars.cursor(0);
     let Some(found) =
@@ -124,7 +136,10 @@ pub fn find<'a>(
     std::iter::from_fn(move || {
         while at < chars.len() {
             let mut cursor = chars.cursor(at);
-            let found = expression(&mut cursor, Mode::Text);
+            let found = cursor
+                .peek()
+                .filter(|&c| beginning::begins_point(c))
+                .and_then(|_| expression(&mut cursor, Mode::Text));
             let found = found.and_then(|found| resolve::resolve(&found, context));
             let start = at;
             at = if found.is_some() { cursor.at } else { at + 1 };

@@ -8,7 +8,7 @@ use crate::record::PeriodKind;
 use crate::source::{Text, TextSlice};
 
 /// Longer texts are no labels, in characters of compare form.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 /// Longer cells are not guessed to be labels from their ending.
 const LONGEST_GUESS: usize = 16;
 /// A label before its value has at most so many words: `令和3年度 計画 案内係を置く`.
@@ -287,7 +287,7 @@ impl LabelReader<'_> {
     }
 
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
-        if is_numbered_word(text.as_str()) {
+        if !period::may_begin(text.as_str()) || is_numbered_word(text.as_str()) {
             return None;
         }
         let reading = period::read(text.as_str(), &self.context)
@@ -322,7 +322,9 @@ impl LabelReader<'_> {
 
     /// `取組の状況 上半期(4～9月)`: a label and a period in one cell.
     fn followed_by_period(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
-        bare.char_indices().skip(2).find_map(|(at, _)| {
+        let begins = |at: &usize| period::may_begin(&bare[*at..]);
+        let places = bare.char_indices().skip(2).map(|(at, _)| at);
+        places.filter(begins).find_map(|at| {
             let concept = self.lexicon.exact(&bare[..at])?;
             let mut reading = period::read(&bare[at..], &self.context)?;
             // Two headers side by side are two: 計画期間の評価, and 平成31年度以降 for what is to come.

@@ -29,8 +29,11 @@ pub(super) fn take_back(page: &PaintedPage, tables: &[RuledGrid], holders: &mut 
         )
     };
     let mut inked: HashMap<Holder, usize> = HashMap::new();
-    for (g, holder) in holders.iter().enumerate() {
-        *inked.entry(*holder).or_default() += ink(g);
+    let mut first = 0;
+    for run in holders.chunk_by(|a, b| a == b) {
+        let end = first + run.len();
+        *inked.entry(run[0]).or_default() += (first..end).map(ink).sum::<usize>();
+        first = end;
     }
     let mut g = 1;
     while g < holders.len() {

@@ -41,8 +41,11 @@ pub(super) fn share_out(page: &PaintedPage, tables: &[RuledGrid], frames: &[Rule
         .collect();
     overflow::take_back(page, tables, &mut holders);
     let mut shared: HashMap<Holder, Vec<u32>> = HashMap::new();
-    for (g, holder) in holders.into_iter().enumerate() {
-        shared.entry(holder).or_default().push(g as u32);
+    let mut first = 0;
+    for run in holders.chunk_by(|a, b| a == b) {
+        let end = first + run.len() as u32;
+        shared.entry(run[0]).or_default().extend(first..end);
+        first = end;
     }
     Shared(shared)
 }

@@ -64,7 +64,7 @@ pub(super) struct Atom {
 }
 
 /// Years counted from another; the longer before their beginnings.
-const RELATIVE_FISCAL: [(&str, i32); 13] = [
+pub(super) const RELATIVE_FISCAL: [(&str, i32); 13] = [
     ("前々年度", -2),
     ("一昨年度", -2),
     ("前年度", -1),
@@ -81,9 +81,9 @@ const RELATIVE_FISCAL: [(&str, i32); 13] = [
 ];
 
 /// Calendar years counted from another; a month must follow.
-const RELATIVE_CALENDAR: [(&str, i32); 3] = [("同年", 0), ("翌年", 1), ("前年", -1)];
+pub(super) const RELATIVE_CALENDAR: [(&str, i32); 3] = [("同年", 0), ("翌年", 1), ("前年", -1)];
 
-const HALVES: [(&str, u8); 10] = [
+pub(super) const HALVES: [(&str, u8); 10] = [
     ("上半期", 1),
     ("下半期", 2),
     ("上期", 1),

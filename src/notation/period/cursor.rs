@@ -13,10 +13,13 @@ pub(super) struct Chars {
 impl Chars {
     pub(super) fn of(text: &str) -> Self {
         let folded = fold_compare(text);
-        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let mut starts = Vec::with_capacity(text.len());
+        starts.extend(text.char_indices().map(|(at, _)| at));
         let byte = |at: usize| starts.get(at).copied().unwrap_or(text.len());
-        let places: Vec<usize> = folded.offsets.places().map(|at| at as usize).collect();
-        let (mut chars, mut bytes) = (Vec::new(), Vec::new());
+        let mut places = Vec::with_capacity(folded.offsets.len());
+        places.extend(folded.offsets.places().map(|at| at as usize));
+        let mut chars = Vec::with_capacity(places.len());
+        let mut bytes = Vec::with_capacity(places.len());
         for (at, (c, &place)) in folded.text.chars().zip(&places).enumerate() {
             if !c.is_whitespace() {
                 let next = places.iter().skip(at + 1).find(|&&next| next > place);

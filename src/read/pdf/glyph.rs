@@ -3,6 +3,7 @@
 use crate::geometry::{Point, Rect};
 use crate::source::PaintedPage;
 use hayro_interpret::kurbo::{Affine, Point as KurboPoint};
+use std::cmp::Ordering;
 
 /// Descent of the em box in thousandths of an em: what Japanese fonts share.
 const DESCENT: f64 = -120.0;
@@ -96,6 +97,39 @@ impl Placing {
     }
 }
 
+/// What glyphs are sorted by: the same characters together, then from the top and from the left.
+struct Key<'t> {
+    /// The first bytes of the text, which nearly always are all of it; zeros where there are fewer.
+    head: u64,
+    text: &'t str,
+    origin: Point,
+    index: usize,
+}
+
+impl<'t> Key<'t> {
+    fn new(text: &'t str, origin: Point, index: usize) -> Self {
+        let mut head = [0; 8];
+        for (to, from) in head.iter_mut().zip(text.bytes()) {
+            *to = from;
+        }
+        Self {
+            head: u64::from_be_bytes(head),
+            text,
+            origin,
+            index,
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        self.head
+            .cmp(&other.head)
+            .then_with(|| self.text.cmp(other.text))
+            .then_with(|| self.origin.y.total_cmp(&other.origin.y))
+            .then_with(|| self.origin.x.total_cmp(&other.origin.x))
+            .then_with(|| self.index.cmp(&other.index))
+    }
+}
+
 /// Drops every glyph that repeats an earlier one: the same characters, the same size, the same place.
 ///
 /// Text that is filled and stroked, or filled and clipped, comes twice; fake bold comes two or three times,
@@ -105,15 +139,11 @@ pub(super) fn drop_repeated(page: &mut PaintedPage) {
         let raw = &page.glyphs[i].raw;
         &page.raw[raw.start as usize..raw.end as usize]
     };
-    let mut order: Vec<usize> = (0..page.glyphs.len()).collect();
-    order.sort_by(|&a, &b| {
-        let (left, right) = (&page.glyphs[a], &page.glyphs[b]);
-        text(a)
-            .cmp(text(b))
-            .then(left.origin.y.total_cmp(&right.origin.y))
-            .then(left.origin.x.total_cmp(&right.origin.x))
-            .then(a.cmp(&b))
-    });
+    let mut order: Vec<Key<'_>> = (0..page.glyphs.len())
+        .map(|i| Key::new(text(i), page.glyphs[i].origin, i))
+        .collect();
+    order.sort_unstable_by(Key::compare);
+    let order: Vec<usize> = order.into_iter().map(|key| key.index).collect();
     let mut repeated = vec![false; page.glyphs.len()];
     for (i, &this) in order.iter().enumerate() {
         let glyph = &page.glyphs[this];

@@ -5,7 +5,7 @@ use crate::layout::{Paragraph, wrap};
 use crate::lexicon::Concept;
 use crate::notation::quantity;
 use crate::segment::heading::{self, Heading};
-use crate::segment::label::{Label, LabelReader};
+use crate::segment::label::{LONGEST, Label, LabelReader};
 use crate::source::{Text, TextSlice};
 
 /// A block, read.
@@ -126,6 +126,10 @@ fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> 
 
 /// `29年度以降計画`: a tool printed the header of a column and the one below the next without a gap.
 fn two_labels(token: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<[Label; 2]> {
+    // A sentence is not tried at each of its characters.
+    if token.as_str().chars().count() > 2 * LONGEST {
+        return None;
+    }
     // The longer the first, the better: 29年度以降 before 2.
     token.as_str().char_indices().rev().find_map(|(at, _)| {
         let first = reader
