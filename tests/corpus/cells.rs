@@ -3,6 +3,7 @@
 use super::corpus;
 use super::generator::drawn::{self, Drawn};
 use kaikaku::layout::{BlockKind, Cell, Grid, Table};
+use kaikaku::source::NOWHERE;
 use kaikaku::{lay_out, normalize};
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -141,4 +142,46 @@ fn cells_are_recovered_as_they_were_laid_out() {
     assert!(astray.is_empty(), "{}", astray.join("\n"));
     assert!(all > 1000, "{told}");
     assert!(texts * 100 >= all * 99 && spans * 100 >= all * 99, "{told}");
+}
+
+/// The wraps of a cell: line ends in the recovered text that are none in what the cell says.
+fn wraps(cell: &Cell, recovered: &[char]) -> usize {
+    let places = cell.text.slice().places();
+    let places: Vec<usize> = places
+        .map(|(_, at)| at)
+        .filter(|at| *at != NOWHERE)
+        .map(|at| at as usize)
+        .collect();
+    let (Some(&first), Some(&last)) = (places.iter().min(), places.iter().max()) else {
+        return 0;
+    };
+    let ends = recovered[first..=last].iter().filter(|c| **c == '\n');
+    ends.count()
+        .saturating_sub(cell.text.as_str().matches('\n').count())
+}
+
+#[test]
+fn wrapped_texts_are_joined_with_geometry() {
+    let (mut all, mut right) = (0, 0);
+    for drawn in drawn::drawn() {
+        let mut wanted = wanted(&drawn);
+        let bytes = std::fs::read(corpus().join(&drawn.file)).expect("a file of the corpus");
+        let pages = lay_out(&bytes, &drawn.file).expect("a sound PDF");
+        let recovered: Vec<char> = pages.recovered.text.chars().collect();
+        let tables = pages.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Table(table) => Some(table),
+            _ => None,
+        });
+        for cell in tables.flat_map(|table| &table.cells) {
+            let wraps = wraps(cell, &recovered);
+            all += wraps;
+            // A cell that is not as it was laid out counts as wrong with all its wraps.
+            let there = wanted.get_mut(&laid_out(cell.text.as_str()));
+            right += wraps * usize::from(there.is_some_and(|there| there.pop().is_some()));
+        }
+    }
+    let told = format!("{right} of {all} wraps right with geometry");
+    let _ = writeln!(std::io::stderr(), "{told}");
+    assert!(all > 500, "{told}");
+    assert!(right * 1000 >= all * 995, "{told}");
 }
