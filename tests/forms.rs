@@ -8,7 +8,12 @@ fn bundle(sheet: &str) -> Bundle {
         form: FormChoice::Generic,
         ..Options::default()
     };
-    convert(sheet.as_bytes(), "sheet.csv", &options).expect("a sheet can be converted")
+    let name = if sheet.starts_with('<') {
+        "sheet.html"
+    } else {
+        "sheet.csv"
+    };
+    convert(sheet.as_bytes(), name, &options).expect("a sheet can be converted")
 }
 
 /// Items, plans, results and evaluations, one a line: what they are, of what, when, and what they say.
@@ -153,4 +158,41 @@ fn the_city_before_its_department_is_the_municipality() {
     assert_eq!(named(sheet).as_deref(), Some("雲井市"));
     let sheet = "重点目標シート\n\n地域と市 健康福祉部\n\n番号,1\n事務事業名,健康づくり\n";
     assert_eq!(named(sheet), None);
+}
+
+#[test]
+fn a_state_before_has_the_year_of_its_second_header() {
+    let sheet = "施策名,防災力の向上\n\n\
+                 指標,単位,基準値,実績値,,目標値\n\
+                 ,,平成30年度,令和2年度,令和3年度,令和6年度\n\
+                 組織率,%,71.3,74.6,76.8,85.0\n\
+                 参加者数,人,4120,1036,2874,6000\n";
+    let lines = lines(sheet);
+    for line in [
+        "result 組織率 baseline 2018 71.3 (%)",
+        "result 参加者数 year 2021 2874 (人)",
+        "plan 組織率 target 2024 85.0",
+    ] {
+        assert!(
+            lines.iter().any(|other| other == line),
+            "{line}: {lines:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_grade_and_its_reason_in_two_rows_are_one_judgement() {
+    let sheet = "<table>\
+                 <tr><td>取組名</td><td colspan=\"2\">防災組織への支援</td></tr>\
+                 <tr><td rowspan=\"3\">委員会評価</td><td>判定</td><td>主な意見</td></tr>\
+                 <tr><td></td><td>実態の把握が要る。</td></tr>\
+                 <tr><td>概ね妥当</td><td></td></tr>\
+                 </table>\n";
+    assert_eq!(
+        lines(sheet),
+        [
+            "item 防災組織への支援 []",
+            "judged 委員会評価 概ね妥当 実態の把握が要る。",
+        ]
+    );
 }

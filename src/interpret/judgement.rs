@@ -53,7 +53,8 @@ impl Assembler<'_> {
             self.grade(row, datum, meaning, kind, period, text);
             return;
         }
-        let waiting = self.draft.statements[row.first..].iter_mut().find(|s| {
+        let first = self.first_of_judgement(row, meaning);
+        let waiting = self.draft.statements[first..].iter_mut().find(|s| {
             s.kind == kind
                 && s.text.is_none()
                 && s.period == period.0
@@ -79,7 +80,8 @@ impl Assembler<'_> {
         period: (Period, Vec<Text>),
         text: Text,
     ) {
-        let beside = self.draft.statements[row.first..].iter_mut().find(|s| {
+        let first = self.first_of_judgement(row, meaning);
+        let beside = self.draft.statements[first..].iter_mut().find(|s| {
             s.kind == kind
                 && s.grade.is_none()
                 && s.period == period.0
@@ -93,6 +95,16 @@ impl Assembler<'_> {
         let statement = &mut self.draft.statements[index];
         statement.grade = Some(text);
         statement.criterion.clone_from(&meaning.criterion);
+    }
+
+    /// From where on a grade and the words for it may be one judgement: in the row, or in the whole item where a
+    /// criterion names the judgement.
+    fn first_of_judgement(&self, row: &Row, meaning: &Meaning) -> usize {
+        if meaning.criterion.is_some() {
+            self.first_of_item()
+        } else {
+            row.first
+        }
     }
 
     pub(super) fn evaluate(

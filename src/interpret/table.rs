@@ -5,10 +5,11 @@ use super::draft::Kind;
 use super::meaning::{Meaning, Side};
 use super::shape::Shape;
 use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
+use super::span::join_periods;
 use super::{listing, value};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::quantity;
-use crate::record::{Aspect, PeriodKind, PlanKind, ResultKind, Scope};
+use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Datum, Label, TableView};
 use crate::source::Text;
 use std::collections::BTreeMap;
@@ -388,7 +389,7 @@ impl Assembler<'_> {
             Concept::ClosingReport => self.report(row, meaning, text, None),
             Concept::ProgressLabel => self.progress(row, datum, meaning, text.clone()),
             Concept::Baseline if !datum.column_path.is_empty() => {
-                let period = point(PeriodKind::Baseline, &label);
+                let period = dated_point(PeriodKind::Baseline, &label, meaning);
                 self.dated_side(
                     row,
                     datum,
@@ -399,7 +400,7 @@ impl Assembler<'_> {
                 );
             }
             Concept::Target => {
-                let period = point(PeriodKind::Target, &label);
+                let period = dated_point(PeriodKind::Target, &label, meaning);
                 self.dated_side(
                     row,
                     datum,
@@ -459,6 +460,20 @@ fn is_judging(concept: Option<Concept>) -> bool {
                 | Concept::Issues
         )
     )
+}
+
+/// A state before or a goal after, with the year that a second header gives: 平成30年度 below 基準値.
+fn dated_point(kind: PeriodKind, label: &Text, meaning: &Meaning) -> (Period, Vec<Text>) {
+    let (undated, mut places) = point(kind, label);
+    let year = meaning
+        .period
+        .as_ref()
+        .filter(|period| period.kind == PeriodKind::Year);
+    let Some(period) = year.and_then(|year| join_periods([&undated, year].into_iter())) else {
+        return (undated, places);
+    };
+    places.extend(meaning.period_places.iter().cloned());
+    (period, places)
 }
 
 /// True for 合計 where the name of an item stands in a list.

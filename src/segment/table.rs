@@ -465,6 +465,12 @@ impl<'a> Reading<'a> {
                 Some(j) => {
                     previous = j;
                     if self.is_header_cell(j) {
+                        // One that reaches down beside the rows governs them as well: 委員会評価.
+                        let beside = band.is_some_and(|band| row >= band.end);
+                        let label = self.labels[j]
+                            .as_ref()
+                            .filter(|label| beside && label.concept == Some(Concept::Criterion));
+                        path.extend(label.cloned());
                         continue;
                     }
                     match &self.labels[j] {
