@@ -196,3 +196,33 @@ fn a_grade_and_its_reason_in_two_rows_are_one_judgement() {
         ]
     );
 }
+
+#[test]
+fn a_table_of_a_workshop_holds_topics_and_what_was_said() {
+    let sheet = "チーム,テーマ,意見\n\
+                 赤チーム,移動手段が足りない,バスの本数が少ない。\n\
+                 ,,タクシーがつかまらない。\n\
+                 青チーム,書類をなくそう,添付書類も減らす\n";
+    let found = bundle(sheet);
+    let topics: Vec<&str> = found
+        .items
+        .iter()
+        .filter_map(|item| item.name.as_deref())
+        .collect();
+    assert_eq!(topics, ["移動手段が足りない", "書類をなくそう"]);
+    let proposals: Vec<&str> = found
+        .plans
+        .iter()
+        .filter_map(|plan| plan.text.as_deref())
+        .collect();
+    assert_eq!(proposals, ["添付書類も減らす"]);
+    let problems: Vec<&str> = found
+        .evaluations
+        .iter()
+        .filter_map(|problem| problem.text.as_deref())
+        .collect();
+    assert_eq!(
+        problems,
+        ["バスの本数が少ない。", "タクシーがつかまらない。"]
+    );
+}

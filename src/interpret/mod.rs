@@ -13,6 +13,7 @@ mod judgement;
 mod ledger;
 mod listing;
 mod meaning;
+mod opinions;
 mod prose;
 mod shape;
 mod side;

@@ -281,7 +281,8 @@ impl Assembler<'_> {
         self.item = Some(self.draft.items.len() - 1);
     }
 
-    fn statement(&mut self, text: TextSlice<'_>) {
+    /// A statement on the current topic: a proposal where the topic calls for action, else a problem.
+    pub(super) fn statement(&mut self, text: TextSlice<'_>) {
         let item = self.current_item();
         let topic = self.draft.items[item]
             .name

@@ -68,6 +68,9 @@ impl Above {
 impl Assembler<'_> {
     /// Takes the values of a table.
     pub(crate) fn table(&mut self, mut view: TableView) {
+        if self.opinions(&view) {
+            return;
+        }
         let names_one = view.data.iter().any(|datum| {
             datum.column_path.is_empty() && datum.row_path.iter().any(Label::lists_items)
         });

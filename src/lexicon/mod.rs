@@ -147,6 +147,7 @@ struct Marks {
 #[serde(deny_unknown_fields)]
 struct PhraseFile {
     call: Endings,
+    said: Words,
     lead: Marks,
     department: Endings,
     related: Words,
@@ -177,6 +178,8 @@ pub struct Entries {
     statuses: HashMap<String, Option<Status>>,
     /// Endings of a topic that calls for action.
     pub calls: Vec<String>,
+    /// Headers of the column that holds what was said in a workshop, in compare form.
+    pub said: Vec<String>,
     /// Marks of the department that leads.
     pub lead_marks: Vec<String>,
     /// Endings of a department's name.
@@ -230,6 +233,7 @@ impl Entries {
                 .chain(statuses.unclear.words.into_iter().map(|word| (word, None)))
                 .collect(),
             calls: phrases.call.endings,
+            said: phrases.said.words,
             lead_marks: phrases.lead.marks,
             department_endings: phrases.department.endings,
             related: phrases.related.words,
@@ -364,6 +368,7 @@ mod tests {
             toml::from_str(include_str!("phrases.toml")).expect("phrases.toml");
         for words in [
             &phrases.call.endings,
+            &phrases.said.words,
             &phrases.lead.marks,
             &phrases.department.endings,
             &phrases.related.words,

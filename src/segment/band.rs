@@ -7,6 +7,7 @@ use super::shading;
 use super::unshift;
 use crate::layout::{Cell, Grid, Table};
 use crate::lexicon::Concept;
+use crate::normalize;
 
 /// A header cell that no lexicon knows is at most this long, in characters.
 const LONGEST_UNKNOWN: usize = 16;
@@ -65,6 +66,7 @@ pub(crate) fn bands(
         let may_guess = top || after_header || all_but_one || suggests();
         if !is_header(table, matrix, labels, row, &filled, may_guess)
             && !shading::heads(table, matrix, row, &filled)
+            && !(top && heads_opinions(table, labels, reader, &filled))
         {
             top = false;
             continue;
@@ -344,6 +346,24 @@ fn is_header(
         };
     }
     (may_guess || axes >= 2) && is_partly_known(table, matrix, labels, row, filled)
+}
+
+/// A first row whose last cell says that what was said stands below, and whose others are short: チーム, テーマ, 意見.
+fn heads_opinions(
+    table: &Table,
+    labels: &[Option<Label>],
+    reader: &LabelReader<'_>,
+    filled: &[usize],
+) -> bool {
+    let Some((last, others)) = filled.split_last() else {
+        return false;
+    };
+    let key = normalize::compare_key(table.cells[*last].text.as_str());
+    let open = |&i: &usize| {
+        let axis = labels[i].as_ref().is_some_and(Label::is_axis);
+        !axis && is_short(&table.cells[i])
+    };
+    !others.is_empty() && reader.lexicon.said.contains(&key) && others.iter().all(open)
 }
 
 /// A first row in which neighbouring labels are known and the rest is short, over rows that are no labels.
