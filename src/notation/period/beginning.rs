@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn what_begins_otherwise_is_other() {
-        assert!(is_other(" 取組の状況"));
+        assert!(is_other(" 担当課の状況"));
         assert!(!is_other("目標値") && !is_other("Ｈ27") && !is_other("平成27年度"));
     }
 }
