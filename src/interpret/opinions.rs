@@ -76,6 +76,6 @@ fn columns(view: &TableView) -> Option<Columns> {
         .count();
     let opinions = LEXICON.said.contains(&key)
         && statements >= FEWEST
-        && headers.range(..said).all(|(_, label)| open(&label));
+        && headers.range(..said).all(|(_, label)| open(label));
     opinions.then_some(Columns { topic, said })
 }

@@ -64,10 +64,10 @@ pub(crate) fn bands(
         let known = filled.iter().filter(|&&i| labels[i].is_some()).count();
         let all_but_one = known >= FEWEST_KNOWN && filled.len() - known <= 1;
         let may_guess = top || after_header || all_but_one || suggests();
-        if !is_header(table, matrix, labels, row, &filled, may_guess)
-            && !shading::heads(table, matrix, row, &filled)
-            && !(top && heads_opinions(table, labels, reader, &filled))
-        {
+        let heads = is_header(table, matrix, labels, row, &filled, may_guess)
+            || shading::heads(table, matrix, row, &filled)
+            || top && heads_opinions(table, labels, reader, &filled);
+        if !heads {
             top = false;
             continue;
         }
