@@ -3,6 +3,8 @@
 #[path = "../examples/compare/engine.rs"]
 mod engine;
 
+mod one_core;
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use kaikaku::{Options, convert, read};
@@ -16,12 +18,7 @@ const SHEETS: [&str; 3] = [
 ];
 
 fn main() {
-    // Pages of one document would be spread over the cores.
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .build_global()
-        .expect("no pool before");
-    divan::main();
+    one_core::main();
 }
 
 /// Items are pages.

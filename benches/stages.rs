@@ -3,6 +3,8 @@
 //! Three documents: a sheet of two years as a PDF, the same kind as tab-separated text, and as flat text. For text the
 //! throughput is that of the file's bytes; a PDF's bytes say little, so the time itself is what counts there.
 
+mod one_core;
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 use kaikaku::emit::json;
@@ -25,12 +27,7 @@ const SHEETS: [&str; 3] = [
 ];
 
 fn main() {
-    // Pages of one document would be spread over the cores.
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .build_global()
-        .expect("no pool before");
-    divan::main();
+    one_core::main();
 }
 
 fn bytes(name: &str) -> Vec<u8> {

@@ -8,10 +8,11 @@ fn bundle(sheet: &str) -> Bundle {
         form: FormChoice::Generic,
         ..Options::default()
     };
-    let name = if sheet.starts_with('<') {
-        "sheet.html"
-    } else {
-        "sheet.csv"
+    let name = match sheet.chars().next() {
+        Some('<') => "sheet.html",
+        Some('#') => "sheet.md",
+        Some('\u{3000}') => "sheet.txt",
+        _ => "sheet.csv",
     };
     convert(sheet.as_bytes(), name, &options).expect("a sheet can be converted")
 }
@@ -224,5 +225,55 @@ fn a_table_of_a_workshop_holds_topics_and_what_was_said() {
     assert_eq!(
         problems,
         ["バスの本数が少ない。", "タクシーがつかまらない。"]
+    );
+}
+
+#[test]
+fn labels_behind_bullets_are_labels() {
+    let sheet = "# 行革プラン 令和4年度取組結果\n\n## 1 歳入の確保\n\n### 1-1 未利用地の売却\n\n\
+                 - 担当課：財政課\n- 取組結果：4件を売却した。\n- 評価：A\n";
+    assert_eq!(
+        lines(sheet),
+        [
+            "item 未利用地の売却 [歳入の確保]",
+            "result - year 2022 4件を売却した。",
+            "judged - A -",
+        ]
+    );
+}
+
+#[test]
+fn a_goal_before_its_year_is_the_plan_of_a_year_that_is_reported() {
+    let sheet = "No,改革事項,所管,指標,単位,目標R4,実績R4,目標R5,実績R5\n\
+                 1,公用車の削減,管財課,台数,台,60,58,55,54\n\
+                 2,印刷の削減,総務課,枚数,枚,800,760,600,655\n";
+    let lines = lines(sheet);
+    for line in [
+        "plan 台数 year 2022 60",
+        "plan 枚数 year 2023 600",
+        "result 台数 year 2023 54 (台)",
+    ] {
+        assert!(
+            lines.iter().any(|other| other == line),
+            "{line}: {lines:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_result_below_the_plan_of_a_year_is_of_that_year() {
+    let sheet = "\u{3000}取組名\u{3000}\u{3000}キャッシュレスの導入\n\n\
+                 令和4年度\u{3000}計画\u{3000}端末の選定\n\
+                 \u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}実績\u{3000}1社を選定した。\n\
+                 令和5年度\u{3000}計画\u{3000}本庁で導入\n\
+                 \u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}実績\u{3000}本庁で導入した。\n";
+    assert_eq!(
+        lines(sheet)[1..],
+        [
+            "plan - year 2022 端末の選定",
+            "plan - year 2023 本庁で導入",
+            "result - year 2022 1社を選定した。",
+            "result - year 2023 本庁で導入した。",
+        ]
     );
 }

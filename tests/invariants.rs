@@ -62,32 +62,6 @@ fn as_json(document: &Converted) -> Value {
 }
 
 #[test]
-fn what_is_not_there_is_null_and_never_an_empty_text() {
-    hold(&[], |document| {
-        let mut empty = Vec::new();
-        empty_texts("", &as_json(document), &mut empty);
-        empty
-    });
-}
-
-fn empty_texts(place: &str, value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::String(text) if text.trim().is_empty() => found.push(format!("{place} is empty")),
-        Value::Array(list) => {
-            for (i, value) in list.iter().enumerate() {
-                empty_texts(&format!("{place}/{i}"), value, found);
-            }
-        }
-        Value::Object(map) => {
-            for (key, value) in map {
-                empty_texts(&format!("{place}/{key}"), value, found);
-            }
-        }
-        _ => {}
-    }
-}
-
-#[test]
 fn the_same_bytes_come_of_the_same_document_again_and_with_one_thread() {
     with_threads(1, || {
         hold(&[], |document| {

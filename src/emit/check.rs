@@ -3,6 +3,7 @@
 
 use crate::emit::manifest::Row;
 use crate::record::{Bundle, Citation, Coverage};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Something that breaks the record model.
@@ -21,7 +22,28 @@ pub fn promises(bundle: &Bundle) -> Vec<Fault> {
     identity(bundle, &mut faults);
     references(bundle, &mut faults);
     sources(bundle, &mut faults);
+    if let Ok(value) = serde_json::to_value(bundle) {
+        empty_texts("", &value, &mut faults);
+    }
     faults
+}
+
+/// What is not given is null, and never an empty text.
+fn empty_texts(place: &str, value: &Value, faults: &mut Vec<Fault>) {
+    match value {
+        Value::String(text) if text.trim().is_empty() => fault(faults, place, "empty, not null"),
+        Value::Array(list) => {
+            for (i, value) in list.iter().enumerate() {
+                empty_texts(&format!("{place}/{i}"), value, faults);
+            }
+        }
+        Value::Object(map) => {
+            for (key, value) in map {
+                empty_texts(&format!("{place}/{key}"), value, faults);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Every broken promise of a bundle that concerns keys: without these kept, tables cannot be joined.

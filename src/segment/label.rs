@@ -270,10 +270,13 @@ impl LabelReader<'_> {
         })
     }
 
-    /// `R5目標` as the goal of that year, which it is beside `R5実績`; alone it is a goal to be reached by then.
+    /// `R5目標` or `目標R5` as the goal of that year, which it is beside `R5実績`; alone it is a goal to be reached by then.
     pub(crate) fn goal_of_a_year(&self, label: &Label) -> Option<Label> {
         let goal = label.concept == Some(Concept::Target) && label.period.is_some();
-        self.dated(label.text.slice())
+        let text = label.text.slice();
+        let key = normalize::compare_key(text.as_str());
+        self.dated(text)
+            .or_else(|| self.followed_by_period(text, strip_decoration(&key)))
             .filter(|dated| goal && dated.concept == Some(Concept::Plan))
     }
 

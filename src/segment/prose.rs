@@ -35,8 +35,17 @@ pub(crate) struct Writer<'a> {
     unit_of_caption: bool,
     /// The year or half above the labels that come now.
     under: Option<Label>,
+    /// The label before, where it is a side and names its year.
+    dated: Option<Label>,
     after_heading: bool,
     before: Option<String>,
+}
+
+/// True if a label without a year is the other side of one with a year: 実績 below 令和4年度 計画.
+fn answers(before: &Label, label: &Label) -> bool {
+    before.concept == Some(Concept::Plan)
+        && label.concept == Some(Concept::Result)
+        && label.period.is_none()
 }
 
 impl<'a> Writer<'a> {
@@ -48,6 +57,7 @@ impl<'a> Writer<'a> {
             unit: None,
             unit_of_caption: false,
             under: None,
+            dated: None,
             after_heading: false,
             before: None,
         }
@@ -164,11 +174,26 @@ impl<'a> Writer<'a> {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
             self.after_heading = false;
+        } else if let Some((bullet, label, value)) = self.bulleted(line) {
+            self.end_field(nodes);
+            nodes.push(Node::Furniture(bullet));
+            self.pairs(label, value, nodes);
+            self.after_heading = false;
         } else if let Some(heading) = self.plain_heading(paragraph, after) {
             self.plain(heading, nodes);
         } else {
             self.text(number, paragraph, nodes);
         }
+    }
+
+    /// An entry of a list that is a label, a colon and its value: `- 担当課:総務課`.
+    fn bulleted<'t>(&self, line: TextSlice<'t>) -> Option<(Text, Label, TextSlice<'t>)> {
+        let string = line.as_str();
+        let entry = string.strip_prefix(['-', '*', '+'])?.strip_prefix(' ')?;
+        let at = string.len() - entry.len();
+        let (label, value) = self.reader.leading(line.cut_from(at))?;
+        let set_off = label.text.as_str().ends_with([':', '：']) && !value.is_empty();
+        set_off.then(|| (line.cut(0..at).trim().to_text(), label, value))
     }
 
     /// A short decorated line among known decorated labels is a label too, though no lexicon knows it.
@@ -228,6 +253,11 @@ impl<'a> Writer<'a> {
                 .len();
         let words = line.cut_from(start);
         let (reading, rest) = period::read_prefix(words.as_str(), &self.reader.context)?;
+        let own_side = self.reader.leading(words);
+        if own_side.is_some_and(|(label, _)| label.period.is_some() && label.concept.is_some()) {
+            // 令和5年度 計画 … is a label of its own.
+            return None;
+        }
         let parted = words.as_str()[..words.as_str().len() - rest.len()]
             .ends_with(char::is_whitespace)
             || rest.starts_with([':', '：', '…', '→']);
@@ -269,6 +299,15 @@ impl<'a> Writer<'a> {
         if self.under.as_ref().is_some_and(ends) {
             self.under = None;
         }
+        let year = self.dated.take().filter(|before| answers(before, &label));
+        if let Some(before) = year {
+            self.under = Some(Label {
+                concept: None,
+                sure: false,
+                ..before
+            });
+        }
+        self.dated = label.period.is_some().then(|| label.clone());
         self.open = Some((label, value));
     }
 
@@ -332,7 +371,7 @@ impl<'a> Writer<'a> {
             self.open_label(label, Text::new());
             return;
         }
-        (self.under, self.unit) = (None, None);
+        (self.under, self.unit, self.dated) = (None, None, None);
         self.after_heading = true;
         nodes.push(Node::Heading(heading));
     }

@@ -9,7 +9,6 @@ use super::line::{Line, is_blank};
 use super::rows::{self, Row};
 use super::sheet::TableSketch;
 use crate::geometry::Rect;
-use crate::layout::Grid;
 use crate::source::PaintedPage;
 use std::collections::BTreeMap;
 
@@ -220,17 +219,7 @@ fn table(page: &PaintedPage, lines: &[Line], starts: &[f32]) -> TableSketch {
     }
     cells.sort_by_key(|cell| (cell.place.row, cell.place.column));
     leave_padding(page, &mut cells);
-    let rect = cells
-        .iter()
-        .map(|cell| cell.place.rect)
-        .reduce(|a, b| a.union(&b));
-    TableSketch {
-        rows,
-        columns: starts.len() as u32,
-        rect: rect.unwrap_or_default(),
-        cells,
-        grid: Grid::Aligned,
-    }
+    TableSketch::aligned(rows, starts.len() as u32, cells)
 }
 
 /// Takes the white space that a column's fullest lines leave before the next column out of its cells, so that a

@@ -8,7 +8,6 @@ use super::grid::GridCell;
 use super::line::{Line, is_blank};
 use super::sheet::TableSketch;
 use crate::geometry::Rect;
-use crate::layout::Grid;
 use crate::source::{Glyph, PaintedPage};
 use std::collections::BTreeSet;
 
@@ -139,15 +138,5 @@ fn table(page: &PaintedPage, lines: &[Line], keys: &[Option<Key>]) -> TableSketc
         }
         rows += 1;
     }
-    let rect = cells
-        .iter()
-        .map(|cell| cell.place.rect)
-        .reduce(|a, b| a.union(&b));
-    TableSketch {
-        rows,
-        columns: 2,
-        rect: rect.unwrap_or_default(),
-        cells,
-        grid: Grid::Aligned,
-    }
+    TableSketch::aligned(rows, 2, cells)
 }

@@ -134,6 +134,18 @@ pub(super) fn sketch(page: &PaintedPage) -> Sheet {
 }
 
 impl TableSketch {
+    /// A table of cells that alignment alone tells; the box is that around them.
+    pub(super) fn aligned(rows: u32, columns: u32, cells: Vec<CellSketch>) -> Self {
+        let rects = cells.iter().map(|cell| cell.place.rect);
+        Self {
+            rows,
+            columns,
+            rect: rects.reduce(|a, b| a.union(&b)).unwrap_or_default(),
+            cells,
+            grid: Grid::Aligned,
+        }
+    }
+
     fn new(grid: &RuledGrid, cells: Vec<CellSketch>, ladders: &Ladders) -> Self {
         let rect = grid.bounds();
         let is_ladder = |ladder: &Rect| ladder.contains(rect.center());
