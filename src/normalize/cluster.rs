@@ -166,7 +166,7 @@ fn display_base(c: char) -> Option<char> {
         .or_else(|| punctuation::middle_dot(c))
 }
 
-/// The short way to compare form for single characters that need no decomposition; false for all others.
+/// The short way to compare form for single characters that one round takes there; false for all others.
 fn compare_char(cluster: &str, out: &mut String) -> bool {
     let mut chars = cluster.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else {
@@ -182,9 +182,24 @@ fn compare_char(cluster: &str, out: &mut String) -> bool {
     } else if let Some((_, sign)) = punctuation::class(shown) {
         out.push_str(sign);
     } else {
-        return false;
+        return compare_sign(shown, out);
     }
     true
+}
+
+/// Folds a sign that stands for several characters; false, and nothing written, where these fold further.
+fn compare_sign(shown: char, out: &mut String) -> bool {
+    let from = out.len();
+    if !symbol::write_circled(shown, out) {
+        for c in std::iter::once(shown).nfkc() {
+            write_sign(c, out);
+        }
+    }
+    let is_final = out[from..].chars().all(|c| Form::Compare.keeps(c));
+    if !is_final {
+        out.truncate(from);
+    }
+    is_final
 }
 
 /// Folds a display cluster on to compare form.
@@ -241,5 +256,25 @@ fn write_sign(c: char, out: &mut String) {
     match punctuation::class(c) {
         Some((_, sign)) => out.push_str(sign),
         None => out.extend(c.to_lowercase()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compare, compare_char, display};
+
+    #[test]
+    fn the_short_way_ends_where_the_long_way_does() {
+        for c in '\0'..=char::MAX {
+            let mut cluster = [0; 4];
+            let cluster = c.encode_utf8(&mut cluster);
+            let mut short = String::new();
+            if compare_char(cluster, &mut short) {
+                let (mut shown, mut long) = (String::new(), String::new());
+                display(cluster, &mut shown);
+                compare(&shown, &mut long);
+                assert_eq!(short, long, "{c}");
+            }
+        }
     }
 }

@@ -72,5 +72,24 @@ fn follows(base: char, c: char) -> bool {
 
 /// True if a character joins whatever cluster stands before it.
 fn extends(c: char) -> bool {
-    is_dropped(c) || c >= '\u{300}' && canonical_combining_class(c) != 0
+    is_dropped(c) || may_combine(c) && canonical_combining_class(c) != 0
+}
+
+/// False in the ranges that Japanese text is made of and no combining mark stands in.
+fn may_combine(c: char) -> bool {
+    !matches!(c, '\0'..='\u{2ff}' | '\u{2100}'..='\u{2cee}' | '\u{309b}'..='\u{a66e}' | '\u{ff00}'..='\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_combine;
+    use unicode_normalization::char::canonical_combining_class;
+
+    #[test]
+    fn no_mark_stands_in_the_ranges_without_marks() {
+        let missed = ('\0'..=char::MAX)
+            .filter(|&c| !may_combine(c))
+            .find(|&c| canonical_combining_class(c) != 0);
+        assert_eq!(missed, None);
+    }
 }

@@ -3,11 +3,11 @@
 //! They stay in display form. Compatibility decomposition alone would make `①-1` and `1-1` one label, so a
 //! number, letter or kana in a circle is compared as one in brackets: ①, ⑴ and (1) are written for each other.
 
-use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 
-/// Numbers in circles that Unicode does not decompose: first, last, value of the first.
-const NUMBERS: [(char, char, u32); 8] = [
+/// Numbers in circles: first, last, value of the first.
+const NUMBERS: [(char, char, u32); 9] = [
+    ('\u{2460}', '\u{2473}', 1),
     ('\u{24eb}', '\u{24f4}', 11),
     ('\u{24f5}', '\u{24fe}', 1),
     ('\u{24ff}', '\u{24ff}', 0),
@@ -18,9 +18,8 @@ const NUMBERS: [(char, char, u32); 8] = [
     ('\u{1f10c}', '\u{1f10c}', 0),
 ];
 
-/// Signs in circles that Unicode decomposes to what stands in the circle: first, last.
-const CIRCLED: [(char, char); 7] = [
-    ('\u{2460}', '\u{2473}'),
+/// Other signs in circles, which Unicode decomposes to what stands in the circle: first, last.
+const CIRCLED: [(char, char); 6] = [
     ('\u{24b6}', '\u{24ea}'),
     ('\u{3244}', '\u{3247}'),
     ('\u{3251}', '\u{325f}'),
@@ -39,8 +38,10 @@ pub(super) fn write_circled(c: char, out: &mut String) -> bool {
         .find(|(first, last, _)| (first..=last).contains(&&c));
     if let Some((first, _, value)) = number {
         let value = value + (c as u32 - *first as u32);
-        // Writing to a string cannot fail.
-        let _ = write!(out, "({value})");
+        out.push('(');
+        out.extend(char::from_digit(value / 10, 10).filter(|&tens| tens != '0'));
+        out.extend(char::from_digit(value % 10, 10));
+        out.push(')');
         return true;
     }
     let circled = CIRCLED
