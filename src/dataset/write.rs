@@ -16,6 +16,7 @@ use serde_json::Value;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A form that tables are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +66,7 @@ pub fn write(
     while let Some(documents) = waiting {
         // The next bundles are read while these are written.
         let (written, next) = rayon::join(
-            || files.add(documents, &mut counts),
+            || files.add(&documents, &mut counts),
             || chunks.next().map(read).transpose(),
         );
         written?;
@@ -77,7 +78,7 @@ pub fn write(
 
 /// The rows of one bundle for one table, and as they stand in text files.
 struct Lines {
-    rows: Vec<Value>,
+    rows: Arc<Vec<Value>>,
     jsonl: Vec<u8>,
     csv: Vec<u8>,
 }
@@ -98,6 +99,7 @@ fn lines(place: &Place, columns: &[Columns], forms: &[Form]) -> Result<Vec<Lines
                 columns.write_row(&mut csv, row).map_err(broken)?;
             }
         }
+        let rows = Arc::new(rows);
         Ok(Lines { rows, jsonl, csv })
     };
     Table::ALL
@@ -152,51 +154,47 @@ impl Files {
         })
     }
 
-    /// Adds what some bundles give to the tables, and counts it.
-    fn add(&mut self, documents: Vec<Vec<Lines>>, counts: &mut [u64]) -> Result<(), Error> {
+    /// Adds what some bundles give to the tables, and counts it; the database beside the other files.
+    fn add(&mut self, documents: &[Vec<Lines>], counts: &mut [u64]) -> Result<(), Error> {
         for document in documents {
-            for ((table, lines), count) in Table::ALL.into_iter().zip(document).zip(&mut *counts) {
+            for (count, lines) in counts.iter_mut().zip(document) {
                 *count += lines.rows.len() as u64;
-                self.add_lines(table, lines)?;
             }
         }
-        Ok(())
-    }
-
-    fn add_lines(&mut self, table: Table, lines: Lines) -> Result<(), Error> {
-        let files = &mut self.tables[table as usize];
-        files.add_text(&lines)?;
         #[cfg(feature = "dataset")]
-        {
-            if let Some(Aside { name, writer }) = &mut self.database {
-                writer
-                    .add(table, &lines.rows)
-                    .map_err(|error| unwritten(Path::new(name), &error))?;
-            }
-            if let Some(Aside { name, writer }) = &mut files.parquet {
-                writer
-                    .add(lines.rows)
-                    .map_err(|error| unwritten(Path::new(name), &error))?;
-            }
+        if let Some(database) = &mut self.database {
+            let tables = &mut self.tables;
+            let (files, rows) = rayon::join(
+                || add_files(tables, documents),
+                || add_rows(database, documents),
+            );
+            return files.and(rows);
         }
-        Ok(())
+        add_files(&mut self.tables, documents)
     }
 
-    /// Ends all files, and puts them in their places once all are whole.
+    /// Ends all files, and puts them in their places once all are whole; the database beside the other files.
     fn finish(self, folder: &Folder) -> Result<(), Error> {
-        let mut names = Vec::new();
-        for files in self.tables {
-            names.extend(files.finish()?);
-        }
+        let tables = self.tables;
+        let finish_tables = || -> Result<Vec<String>, Error> {
+            let names = tables.into_iter().map(TableFiles::finish);
+            Ok(names.collect::<Result<Vec<_>, _>>()?.concat())
+        };
         #[cfg(feature = "dataset")]
-        if let Some(Aside { name, writer }) = self.database {
-            let path = folder.aside(&name);
-            writer.finish().map_err(|error| unwritten(&path, &error))?;
-            File::open(&path)
-                .and_then(|file| file.sync_all())
-                .map_err(|error| unusable(&path, &error))?;
-            names.push(name);
-        }
+        let mut names = {
+            let database = self.database;
+            let finish_database = || {
+                database
+                    .map(|database| finish_database(database, folder))
+                    .transpose()
+            };
+            let (names, database) = rayon::join(finish_tables, finish_database);
+            let mut names = names?;
+            names.extend(database?);
+            names
+        };
+        #[cfg(not(feature = "dataset"))]
+        let mut names = finish_tables()?;
         if self.package {
             let path = folder.aside(package::FILE);
             fs::write(&path, package::text()).map_err(|error| unusable(&path, &error))?;
@@ -204,6 +202,39 @@ impl Files {
         }
         names.iter().try_for_each(|name| folder.settle(name))
     }
+}
+
+fn add_files(tables: &mut [TableFiles], documents: &[Vec<Lines>]) -> Result<(), Error> {
+    for document in documents {
+        for (files, lines) in tables.iter_mut().zip(document) {
+            files.add(lines)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(feature = "dataset")]
+fn add_rows(database: &mut Aside<Database>, documents: &[Vec<Lines>]) -> Result<(), Error> {
+    let Aside { name, writer } = database;
+    for document in documents {
+        for (table, lines) in Table::ALL.into_iter().zip(document) {
+            writer
+                .add(table, &lines.rows)
+                .map_err(|error| unwritten(Path::new(name), &error))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(feature = "dataset")]
+fn finish_database(database: Aside<Database>, folder: &Folder) -> Result<String, Error> {
+    let Aside { name, writer } = database;
+    let path = folder.aside(&name);
+    writer.finish().map_err(|error| unwritten(&path, &error))?;
+    File::open(&path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| unusable(&path, &error))?;
+    Ok(name)
 }
 
 impl TableFiles {
@@ -237,13 +268,19 @@ impl TableFiles {
         })
     }
 
-    fn add_text(&mut self, lines: &Lines) -> Result<(), Error> {
+    fn add(&mut self, lines: &Lines) -> Result<(), Error> {
         for (file, bytes) in [(&mut self.jsonl, &lines.jsonl), (&mut self.csv, &lines.csv)] {
             if let Some(Aside { name, writer }) = file {
                 writer
                     .write_all(bytes)
                     .map_err(|error| unusable(Path::new(name), &error))?;
             }
+        }
+        #[cfg(feature = "dataset")]
+        if let Some(Aside { name, writer }) = &mut self.parquet {
+            writer
+                .add(&lines.rows)
+                .map_err(|error| unwritten(Path::new(name), &error))?;
         }
         Ok(())
     }

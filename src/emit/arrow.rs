@@ -8,6 +8,7 @@ use arrow_array::{
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema};
 use serde_json::Value;
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 /// The schema of a table with these columns.
@@ -24,10 +25,11 @@ pub fn schema(columns: &Columns) -> Arc<Schema> {
 pub fn batch(
     columns: &Columns,
     schema: &Arc<Schema>,
-    rows: &[Value],
+    rows: &[impl Borrow<Value>],
 ) -> Result<RecordBatch, ArrowError> {
     let arrays = columns.iter().map(|column| {
-        let values: Vec<Option<&Value>> = rows.iter().map(|row| column.value(row)).collect();
+        let values: Vec<Option<&Value>> =
+            rows.iter().map(|row| column.value(row.borrow())).collect();
         array(&column.kind, &values)
     });
     let arrays = arrays.collect::<Result<Vec<_>, _>>()?;

@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::io::Write;
 use std::sync::Arc;
 
-/// Rows that become columns at once.
+/// Rows that become columns at once, or more where those of one document are more.
 const BATCH: usize = 1024;
 /// Rows of a row group: enough for DuckDB to divide the work, few enough to hold in memory.
 const ROW_GROUP: usize = 65_536;
@@ -26,7 +26,8 @@ pub struct Writer<W: Write + Send> {
     columns: Columns,
     schema: Arc<Schema>,
     file: ArrowWriter<W>,
-    waiting: Vec<Value>,
+    waiting: Vec<Arc<Vec<Value>>>,
+    rows_waiting: usize,
 }
 
 impl<W: Write + Send> Writer<W> {
@@ -50,6 +51,7 @@ impl<W: Write + Send> Writer<W> {
             schema,
             file,
             waiting: Vec::new(),
+            rows_waiting: 0,
         })
     }
 
@@ -58,14 +60,13 @@ impl<W: Write + Send> Writer<W> {
     /// # Errors
     ///
     /// If the file cannot be written, or a row does not keep to the columns.
-    pub fn add(&mut self, rows: Vec<Value>) -> Result<()> {
-        for row in rows {
-            self.waiting.push(row);
-            if self.waiting.len() == BATCH {
-                self.write_waiting()?;
-            }
+    pub fn add(&mut self, rows: &Arc<Vec<Value>>) -> Result<()> {
+        self.rows_waiting += rows.len();
+        self.waiting.push(Arc::clone(rows));
+        if self.rows_waiting < BATCH {
+            return Ok(());
         }
-        Ok(())
+        self.write_waiting()
     }
 
     /// Ends the table and gives the file back.
@@ -79,11 +80,13 @@ impl<W: Write + Send> Writer<W> {
     }
 
     fn write_waiting(&mut self) -> Result<()> {
-        if self.waiting.is_empty() {
-            return Ok(());
+        if self.rows_waiting > 0 {
+            let rows: Vec<&Value> = self.waiting.iter().flat_map(|rows| rows.iter()).collect();
+            let batch = arrow::batch(&self.columns, &self.schema, &rows)?;
+            self.file.write(&batch)?;
         }
-        let batch = arrow::batch(&self.columns, &self.schema, &self.waiting)?;
         self.waiting.clear();
-        self.file.write(&batch)
+        self.rows_waiting = 0;
+        Ok(())
     }
 }
