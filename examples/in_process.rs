@@ -1,9 +1,10 @@
 //! Seconds of processor time that converting a folder takes in one process, the bundles' JSON with it: the least of
 //! several rounds. Linux only.
 //!
-//!     cargo run --release --example in_process -- corpus/documents 5
+//!     cargo run --release --example in_process -- corpus/documents 5 [OUT]
 //!
-//! What `scripts/python_overhead.py` holds Python against.
+//! With OUT, a folder that is there, each bundle is written into it too. What `scripts/python_overhead.py` holds
+//! Python against, and `scripts/worker_overhead.py` the workers of `kaikaku convert`.
 
 use anyhow::Context;
 use kaikaku::emit::json;
@@ -11,6 +12,7 @@ use kaikaku::{Options, convert};
 use std::fs;
 use std::hint::black_box;
 use std::io::{Write, stdout};
+use std::path::{Path, PathBuf};
 use std::thread;
 
 fn main() -> anyhow::Result<()> {
@@ -20,6 +22,7 @@ fn main() -> anyhow::Result<()> {
         .next()
         .context("give a number of rounds")?
         .parse()?;
+    let out = arguments.next().map(PathBuf::from);
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -35,7 +38,7 @@ fn main() -> anyhow::Result<()> {
     let worker = thread::Builder::new().stack_size(STACK);
     let outcome = thread::scope(|scope| {
         worker
-            .spawn_scoped(scope, || least_of(rounds, &paths))
+            .spawn_scoped(scope, || least_of(rounds, &paths, out.as_deref()))
             .map(thread::ScopedJoinHandle::join)
     });
     let Ok(least) = outcome? else {
@@ -45,14 +48,17 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn least_of(rounds: u32, paths: &[String]) -> anyhow::Result<u64> {
+fn least_of(rounds: u32, paths: &[String], out: Option<&Path>) -> anyhow::Result<u64> {
     let options = Options::default();
     let mut least = u64::MAX;
     for _ in 0..rounds {
         let began = processor_time()?;
-        for path in paths {
+        for (number, path) in paths.iter().enumerate() {
             let bundle = convert(&fs::read(path)?, path, &options)?;
-            black_box(json::bundle(&bundle)?);
+            let text = black_box(json::bundle(&bundle)?);
+            if let Some(out) = out {
+                fs::write(out.join(format!("{number}.json")), text)?;
+            }
         }
         least = least.min(processor_time()? - began);
     }
