@@ -2,7 +2,7 @@
 """What worker processes add to the conversion of ordinary documents, and what a second one gains.
 
     cargo build --release --bin kaikaku --example in_process --example corpus
-    scripts/worker_overhead.py [--documents 2000] [--rounds 3]
+    scripts/worker_overhead.py [--documents 500] [--rounds 5]
 
 Converts generated two-year sheets with one worker and with two, and in one process that writes the same bundles. The
 tables, which only the first two write, are made once more by themselves and taken off. Processor time of all
@@ -45,8 +45,8 @@ def a_round(documents, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--documents", type=int, default=2_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--documents", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
