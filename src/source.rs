@@ -190,6 +190,8 @@ pub struct PaintedPage {
     pub strokes: Vec<Stroke>,
     /// Filled areas that are no rulings: shaded header cells, marked options.
     pub fills: Vec<Rect>,
+    /// The boxes around circles and ellipses that are drawn and not filled: what may ring a chosen option.
+    pub rings: Vec<Rect>,
     /// How many images were painted; with no glyph at all, the page is a scan.
     pub images: u32,
 }

@@ -8,7 +8,7 @@ const CHOSEN: &[char] = &['■', '☑', '☒', '✓', '✔', '●', '◉'];
 const OPEN: &[char] = &['□', '☐', '○', '◯'];
 /// A longer entry is a sentence of a list and no option, in characters.
 const LONGEST_OPTION: usize = 24;
-/// Options that dots part are so many and so short, in characters; else the dots are those of a list.
+/// Options that dots or spaces part are so many and so short, in characters; else they are a list.
 const FEWEST_DOTTED: usize = 3;
 const LONGEST_DOTTED: usize = 8;
 
@@ -22,14 +22,13 @@ pub fn read(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
         return Some(choice);
     }
     let string = text.as_str();
-    let is_mark = |c: char| CHOSEN.contains(&c) || OPEN.contains(&c);
     let marks: Vec<(usize, char)> = string.char_indices().filter(|(_, c)| is_mark(*c)).collect();
     let (&(first, _), open) = (
         marks.first()?,
         marks.iter().filter(|(_, c)| OPEN.contains(c)).count(),
     );
-    if let [(at, _)] = marks.as_slice() {
-        return one_of_several(text, *at);
+    if marks.len() == 1 {
+        return one_of_several(text);
     }
     if marks.len() < 2 || open == 0 || !string[..first].trim().is_empty() {
         return None;
@@ -64,7 +63,7 @@ fn in_brackets(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
     for (&start, end) in open.iter().zip(ends) {
         let close = start + string[start..end].find(')')?;
         let mark = string[start + 1..close].trim();
-        let is_mark = |c: char| CHOSEN.contains(&c) || OPEN.contains(&c) || c == '◎' || c == 'レ';
+        let is_mark = |c: char| is_mark(c) || c == '◎' || c == 'レ';
         let option = text.cut(close + 1..end).trim();
         let words = option.as_str();
         let is_option = !words.is_empty() && words.chars().count() <= LONGEST_OPTION;
@@ -79,25 +78,80 @@ fn in_brackets(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
     (!all).then(|| chosen.first().copied().filter(|_| chosen.len() == 1))
 }
 
-/// Options parted by dots or slashes, of which one has a mark: `拡充 ・ ○継続 ・ 縮小 ・ 廃止`.
-fn one_of_several(text: TextSlice<'_>, mark: usize) -> Option<Option<TextSlice<'_>>> {
-    let string = text.as_str();
-    let parts: Vec<&str> = string.split(['・', '/', '／']).map(str::trim).collect();
-    let is_mark = |c: char| CHOSEN.contains(&c) || OPEN.contains(&c);
-    let is_option = |part: &&str| {
-        let words = part.trim_start_matches(is_mark).trim();
-        (1..=LONGEST_DOTTED).contains(&words.chars().count())
+/// Options parted by dots, slashes or spaces, of which one has a mark: `拡充 ・ ○継続 ・ 縮小 ・ 廃止`,
+/// `1 拡充 ○2 継続 3 縮小`.
+fn one_of_several(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
+    let dotted = dotted(text);
+    let options = if dotted.len() > 1 {
+        dotted
+    } else {
+        spaced(text)
     };
-    if parts.len() < FEWEST_DOTTED || !parts.iter().all(is_option) {
+    let length = |option: &TextSlice<'_>| unmarked(*option).as_str().chars().count();
+    let is_option = |option: &TextSlice<'_>| (1..=LONGEST_DOTTED).contains(&length(option));
+    if options.len() < FEWEST_DOTTED || !options.iter().all(is_option) {
         return None;
     }
-    let start = mark + string[mark..].chars().next().map_or(0, char::len_utf8);
-    let end = string[start..]
-        .find(['・', '/', '／'])
-        .map_or(string.len(), |at| start + at);
-    let begins = string[..mark].trim_end();
-    (begins.is_empty() || begins.ends_with(['・', '/', '／']))
-        .then(|| Some(text.cut(start..end).trim()))
+    let chosen = *options
+        .iter()
+        .find(|option| option.as_str().starts_with(is_mark))?;
+    let numbered = options
+        .iter()
+        .all(|option| unnumbered(unmarked(*option)).is_some());
+    let chosen = unmarked(chosen);
+    Some(Some(
+        unnumbered(chosen).filter(|_| numbered).unwrap_or(chosen),
+    ))
+}
+
+fn dotted(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
+    let mut start = 0;
+    let mut options = Vec::new();
+    for (at, dot) in text.as_str().match_indices(['・', '/', '／']) {
+        options.push(text.cut(start..at).trim());
+        start = at + dot.len();
+    }
+    options.push(text.cut_from(start).trim());
+    options
+}
+
+/// Words between white space; a mark or a number goes with the word behind it.
+fn spaced(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
+    let string = text.as_str();
+    let mut start = None;
+    let mut options = Vec::new();
+    for word in string.split_whitespace() {
+        let at = word.as_ptr() as usize - string.as_ptr() as usize;
+        let from = *start.get_or_insert(at);
+        if !word
+            .chars()
+            .all(|c| is_mark(c) || c.is_ascii_digit() || c == '.')
+        {
+            options.push(text.cut(from..at + word.len()));
+            start = None;
+        }
+    }
+    options.extend(start.map(|from| text.cut_from(from).trim()));
+    options
+}
+
+fn is_mark(c: char) -> bool {
+    CHOSEN.contains(&c) || OPEN.contains(&c)
+}
+
+fn unmarked(option: TextSlice<'_>) -> TextSlice<'_> {
+    let words = option.as_str().trim_start_matches(is_mark);
+    option.cut_from(option.as_str().len() - words.len()).trim()
+}
+
+/// The option without its number; none where it has none.
+fn unnumbered(option: TextSlice<'_>) -> Option<TextSlice<'_>> {
+    let words = option
+        .as_str()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = option.as_str().len() - words.len();
+    let words = words.trim_start_matches(['.', ')', ':', '、', ' ']);
+    (digits > 0 && !words.is_empty()).then(|| option.cut_from(option.as_str().len() - words.len()))
 }
 
 #[cfg(test)]
@@ -117,7 +171,11 @@ mod tests {
             ("■研修の実施 ■会議の開催", None),
             ("○研修を実施した。\n○会議を開いた。", None),
             ("拡充 ・ ○継続 ・ 縮小 ・ 廃止", Some(Some("継続"))),
+            ("1 拡充 ○2 継続 3 縮小", Some(Some("継続"))),
+            ("1.拡充\n○2.継続\n3.縮小", Some(Some("継続"))),
+            ("A ○B C D", Some(Some("B"))),
             ("・研修\n・○会議", None),
+            ("○研修 会議", None),
             ("改善する", None),
         ];
         for (string, expected) in cases {

@@ -60,6 +60,24 @@ impl Drawing {
         self
     }
 
+    /// An ellipse in this box.
+    pub(crate) fn ring(&mut self, x0: f32, y0: f32, x1: f32, y1: f32) -> &mut Self {
+        /// How far the handles of a quarter reach, for a curve that is a circle to the eye.
+        const REACH: f32 = 0.5523;
+        let (x, y) = ((x0 + x1) / 2.0, HEIGHT - (y0 + y1) / 2.0);
+        let (rx, ry) = ((x1 - x0) / 2.0, (y1 - y0) / 2.0);
+        let (hx, hy) = (rx * REACH, ry * REACH);
+        self.operators
+            .move_to(x + rx, y)
+            .cubic_to(x + rx, y + hy, x + hx, y + ry, x, y + ry)
+            .cubic_to(x - hx, y + ry, x - rx, y + hy, x - rx, y)
+            .cubic_to(x - rx, y - hy, x - hx, y - ry, x, y - ry)
+            .cubic_to(x + hx, y - ry, x + rx, y - hy, x + rx, y)
+            .close_path()
+            .stroke();
+        self
+    }
+
     /// All lines of a grid.
     pub(crate) fn grid(&mut self, xs: &[f32], ys: &[f32]) -> &mut Self {
         let (left, right) = (xs[0], xs[xs.len() - 1]);

@@ -1,6 +1,6 @@
 //! Paragraphs, columns, furniture, and the recovered text.
 
-use super::drawing::{HEIGHT, cell, draw, laid_out, page_of, paragraphs, tables};
+use super::drawing::{HEIGHT, cell, draw, laid_out, page_of, paragraphs, summary, tables};
 use kaikaku::geometry::{Point, Rect};
 use kaikaku::layout::{BlockKind, layout};
 use kaikaku::source::{Content, Glyph, PaintedPage, Source, Span};
@@ -143,6 +143,41 @@ fn ruby_comes_after_the_text_that_it_annotates() {
         paragraphs(&pages, false),
         ["新しい鋏を進める取組について", "はさみ", "次の段落"]
     );
+}
+
+#[test]
+fn raised_marks_and_ruby_are_no_part_of_a_cell() {
+    let pages = page_of(|page| {
+        page.grid(&[40.0, 200.0, 360.0], &[40.0, 80.0]);
+        page.text(50.0, 60.0, "協働");
+        page.show("H", 70.0, HEIGHT - 65.3, 6.5, "※1");
+        page.text(80.0, 60.0, "の鋏");
+        page.show("H", 90.0, HEIGHT - 59.0, 5.0, "きょう");
+        page.text(210.0, 60.0, "1,200m");
+        page.show("H", 240.0, HEIGHT - 65.3, 6.5, "2");
+    });
+    assert_eq!(
+        summary(tables(&pages)[0]),
+        [(0, 0, 1, 1, "協働の鋏"), (0, 1, 1, 1, "1,200m2")]
+    );
+    let text = &pages.recovered.text;
+    assert!(
+        text.contains("協働※1の鋏") && text.contains("きょう"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_ring_marks_the_option_that_it_is_drawn_around() {
+    let pages = page_of(|page| {
+        page.grid(&[40.0, 200.0, 360.0], &[40.0, 80.0]);
+        page.text(50.0, 55.0, "評価")
+            .text(210.0, 55.0, "拡充 ・ 継続 ・ 縮小");
+        page.ring(243.0, 52.0, 267.0, 68.0);
+    });
+    let table = tables(&pages)[0];
+    assert_eq!(table.cells[1].text.as_str(), "拡充 ・ ○継続 ・ 縮小");
+    assert_eq!(table.cells.len(), 2);
 }
 
 #[test]

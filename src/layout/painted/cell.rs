@@ -62,7 +62,8 @@ pub(super) fn shades(page: &PaintedPage) -> Vec<Rect> {
         .collect()
 }
 
-/// The text of a cell: wraps joined, one paragraph a line; a label that reads down in one piece.
+/// The text of a cell: wraps joined, one paragraph a line; a label that reads down in one piece. Ruby is no part
+/// of what a cell says, and stands in the recovered text alone.
 pub(super) fn text(page: &PaintedPage, cell: &CellSketch, at: &[u32]) -> Text {
     let mut text = Text::new();
     if cell.vertical {
@@ -75,9 +76,13 @@ pub(super) fn text(page: &PaintedPage, cell: &CellSketch, at: &[u32]) -> Text {
         left: cell.place.rect.x0,
         right: cell.place.rect.x1,
     };
-    for paragraph in wrap::paragraphs(page, &cell.lines, margins) {
+    let paragraphs = wrap::paragraphs(page, &cell.lines, margins);
+    for paragraph in paragraphs
+        .iter()
+        .filter(|lines| !lines.iter().all(|line| line.ruby))
+    {
         text.push_break();
-        wrap::write(page, &paragraph, at, &mut text);
+        wrap::write(page, paragraph, at, &mut text);
     }
     text
 }

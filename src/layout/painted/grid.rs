@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const MEET: f32 = 0.2;
 /// How many horizontal edges must end at the same place for an open side to be closed.
 const OPEN_SIDE_EDGES: usize = 3;
+/// Edges of a grid closer than this many em are the two strokes of a double ruling: no text fits between them.
+const DOUBLE: f32 = 0.45;
 /// A cell at an open side is at least this many em wide; less is an edge that sticks out.
 const OPEN_CELL: f32 = 2.0;
 /// More crossings than any form has: a drawing, in which no table is looked for.
@@ -58,7 +60,7 @@ pub(super) fn grids(rulings: &Rulings, em: f32) -> Vec<RuledGrid> {
     let crossings = Crossings::find(&rulings.horizontal, &vertical, em * MEET);
     let mut grids: Vec<RuledGrid> = touching(crossings.cells())
         .into_iter()
-        .map(number)
+        .map(|cells| number(cells, em * DOUBLE))
         .collect();
     grids.sort_by(|a, b| {
         let (a, b) = (a.bounds(), b.bounds());
@@ -231,37 +233,51 @@ fn root(group: &mut [usize], mut i: usize) -> usize {
     i
 }
 
-/// Gives cells their rows and columns.
-fn number(cells: Vec<Rect>) -> RuledGrid {
-    let columns = distinct(cells.iter().flat_map(|cell| [cell.x0, cell.x1]));
-    let rows = distinct(cells.iter().flat_map(|cell| [cell.y0, cell.y1]));
-    let place = |edges: &[f32], at: f32| edges.partition_point(|&edge| edge < at) as u32;
+/// Gives cells their rows and columns. What lies between two edges closer than `double` points is no cell.
+fn number(cells: Vec<Rect>, double: f32) -> RuledGrid {
+    let columns = Edges::of(cells.iter().flat_map(|cell| [cell.x0, cell.x1]), double);
+    let rows = Edges::of(cells.iter().flat_map(|cell| [cell.y0, cell.y1]), double);
     let mut cells: Vec<GridCell> = cells
         .into_iter()
         .map(|rect| {
-            let (row, column) = (place(&rows, rect.y0), place(&columns, rect.x0));
+            let (row, column) = (rows.place(rect.y0), columns.place(rect.x0));
             GridCell {
                 rect,
                 row,
                 column,
-                row_span: place(&rows, rect.y1) - row,
-                column_span: place(&columns, rect.x1) - column,
+                row_span: rows.place(rect.y1) - row,
+                column_span: columns.place(rect.x1) - column,
             }
         })
+        .filter(|cell| cell.row_span > 0 && cell.column_span > 0)
         .collect();
     cells.sort_by_key(|cell| (cell.row, cell.column));
     RuledGrid {
-        columns,
-        rows,
+        columns: columns.at,
+        rows: rows.at,
         cells,
     }
 }
 
-fn distinct(values: impl Iterator<Item = f32>) -> Vec<f32> {
-    let mut values: Vec<f32> = values.collect();
-    values.sort_by(f32::total_cmp);
-    values.dedup();
-    values
+/// The distinct edges of a grid in one direction, in order; of a double ruling the first.
+struct Edges {
+    at: Vec<f32>,
+}
+
+impl Edges {
+    fn of(values: impl Iterator<Item = f32>, double: f32) -> Self {
+        let mut at: Vec<f32> = values.collect();
+        at.sort_by(f32::total_cmp);
+        at.dedup_by(|next, kept| *next - *kept < double);
+        Self { at }
+    }
+
+    /// The number of the edge that lies at a place, or whose double does.
+    fn place(&self, at: f32) -> u32 {
+        self.at
+            .partition_point(|&edge| edge <= at)
+            .saturating_sub(1) as u32
+    }
 }
 
 #[cfg(test)]
@@ -351,6 +367,20 @@ mod tests {
         assert_eq!(
             grids.iter().map(|g| g.cells.len()).collect::<Vec<_>>(),
             [1, 2]
+        );
+    }
+
+    #[test]
+    fn no_cell_lies_within_a_double_ruling() {
+        let at = |places: &[f32], to: f32| places.iter().map(|&at| edge(at, 0.0, to)).collect();
+        let grids = found(
+            at(&[0.0, 4.0, 30.0, 34.0, 60.0], 90.0),
+            at(&[0.0, 45.0, 49.0, 90.0], 60.0),
+        );
+        assert_eq!(grids.len(), 1);
+        assert_eq!(
+            spans(&grids[0]),
+            [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
         );
     }
 

@@ -1,5 +1,6 @@
 //! Glyphs become lines.
 
+use super::{raised, ring};
 use crate::geometry::Rect;
 use crate::source::{Glyph, NOWHERE, PaintedPage, Text};
 
@@ -154,14 +155,24 @@ impl Line {
     }
 
     /// Appends what it shows to `text`, without white space at its ends; `at` gives every glyph's place in
-    /// the recovered text. A gap that no space glyph fills becomes a space where it divides words.
+    /// the recovered text. A gap that no space glyph fills becomes a space where it divides words; raised
+    /// references to notes are left out, and what a ring is drawn around gets the mark of one.
     pub(super) fn write(&self, page: &PaintedPage, at: &[u32], text: &mut Text) {
         let mut before: Option<&Glyph> = None;
-        for &g in self.inked(page) {
+        let inked = self.inked(page);
+        let references = raised::references(page, self, inked);
+        let ringed = ring::ringed(page, self, inked);
+        for (i, &g) in inked.iter().enumerate() {
             let glyph = &page.glyphs[g as usize];
             let string = shown(page, glyph);
             if self.justified && is_blank(page, glyph) {
                 continue;
+            }
+            if references.get(i) == Some(&true) {
+                continue;
+            }
+            if ringed.contains(&i) {
+                text.push(ring::MARK, NOWHERE);
             }
             if let Some(before) = before
                 && self.divides(page, before, glyph)

@@ -1,4 +1,4 @@
-//! The device that the engine paints on: it keeps glyphs, straight lines and filled boxes.
+//! The device that the engine paints on: it keeps glyphs, straight lines, filled boxes and rings.
 
 use super::font::FontUnicode;
 use super::glyph::{Placing, drop_repeated};
@@ -169,7 +169,8 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
     }
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        if self.page.strokes.len() + self.page.fills.len() > MAX_PATHS {
+        let page = &self.page;
+        if page.strokes.len() + page.fills.len() + page.rings.len() > MAX_PATHS {
             self.stop(Cut::Paths(MAX_PATHS));
         }
         let ink = Ink::of(&props.paint, props.blend_mode);
@@ -184,7 +185,8 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
                 (Painted::Line(line), Ink::Dark) => self.page.strokes.push(line),
                 (Painted::Box(rect), Ink::Dark) => self.page.fills.push(rect),
                 (Painted::Box(rect), Ink::White) => self.cover(rect),
-                (Painted::Line(_), _) | (Painted::Box(_), Ink::None) => {}
+                (Painted::Ring(rect), Ink::Dark) => self.page.rings.push(rect),
+                (Painted::Line(_) | Painted::Ring(_), _) | (Painted::Box(_), Ink::None) => {}
             },
         );
     }

@@ -3,7 +3,7 @@
 use crate::geometry::{Point, Rect};
 use crate::source::Stroke;
 use hayro_interpret::DrawMode;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point as KurboPoint};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point as KurboPoint, Rect as KurboRect};
 
 /// A filled box whose smaller side is below this many points is a ruling.
 const THIN: f64 = 2.0;
@@ -16,19 +16,30 @@ const MAX_ROUNDING: f64 = 20.0;
 /// By how many points a stroke may stick out of the white box that covers it.
 const COVER_SLACK: f32 = 0.1;
 
+/// A closed curve of so many pieces may be a ring: four make an ellipse, eight make one of quadratic pieces.
+const RING_PIECES: std::ops::RangeInclusive<usize> = 4..=16;
+
 /// A part of a painted path.
 pub(super) enum Painted {
     Line(Stroke),
     Box(Rect),
+    /// The box around a circle or an ellipse whose inside is left open.
+    Ring(Rect),
 }
 
-/// Hands the straight lines and the boxes of a path to `keep`, in points of the page.
+/// Hands the straight lines, the boxes and the rings of a path to `keep`, in points of the page.
 pub(super) fn trace(
     path: &BezPath,
     transform: Affine,
     mode: &DrawMode,
     keep: &mut impl FnMut(Painted),
 ) {
+    if let DrawMode::Stroke(_) = mode
+        && let Some(ring) = ring(path, transform)
+    {
+        keep(Painted::Ring(ring));
+        return;
+    }
     let outlines = outlines(path, transform);
     if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
         let pen = f64::from(stroke.line_width) * transform.determinant().abs().sqrt();
@@ -44,6 +55,33 @@ pub(super) fn trace(
     if let DrawMode::Fill(_) | DrawMode::FillAndStroke(..) = mode {
         fill(&outlines, keep);
     }
+}
+
+/// The box around a path that is one closed curve without a straight side.
+fn ring(path: &BezPath, transform: Affine) -> Option<Rect> {
+    let mut elements = path.elements().iter();
+    let Some(&PathEl::MoveTo(start)) = elements.next() else {
+        return None;
+    };
+    let (mut end, mut pieces) = (start, 0);
+    let mut bounds = KurboRect::from_points(transform * start, transform * start);
+    for element in elements {
+        match *element {
+            PathEl::CurveTo(_, _, to) | PathEl::QuadTo(_, to) => {
+                (end, pieces) = (to, pieces + 1);
+                bounds = bounds.union_pt(transform * to);
+            }
+            PathEl::ClosePath => {}
+            // Some programs close a curve by a line of no length.
+            PathEl::LineTo(to) if to == end => {}
+            PathEl::LineTo(_) | PathEl::MoveTo(_) => return None,
+        }
+    }
+    let closed = (transform * start).distance(transform * end) < 0.5;
+    (closed && RING_PIECES.contains(&pieces)).then(|| {
+        let KurboRect { x0, y0, x1, y1 } = bounds;
+        Rect::new(x0 as f32, y0 as f32, x1 as f32, y1 as f32)
+    })
 }
 
 /// True if a white box painted after the stroke hides all of it.
