@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Opens reports in a headless Chromium: clicks, highlights both ways, search, both languages, keys, no error on
-# the console, and how long a report of 200 generated documents takes to open (at most 2 s).
+# the console, a scan shown as a picture, and how long a report of 200 generated documents takes to open (at most 2 s).
 # Usage: scripts/check-report.sh [FOLDER]; screenshots go to FOLDER. Needs Debian's chromium and a network for pip,
 # or a virtual environment with selenium in KAIKAKU_VENV.
 set -euo pipefail
@@ -11,12 +11,12 @@ trap 'rm -rf "$work"' EXIT
 shots=${1:-$work/shots}
 mkdir -p "$shots"
 
-if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null ||
+if ! command -v chromium >/dev/null || ! command -v pdftoppm >/dev/null || ! command -v chromedriver >/dev/null ||
     ! python3 -c "import ensurepip" 2>/dev/null; then
     as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
     as_root apt-get update -qq
     DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends \
-        chromium chromium-driver fonts-noto-cjk python3-venv >"$work/apt" 2>&1 || { cat "$work/apt" >&2; exit 1; }
+        chromium chromium-driver fonts-noto-cjk poppler-data poppler-utils python3-venv >"$work/apt" 2>&1 || { cat "$work/apt" >&2; exit 1; }
 fi
 venv=${KAIKAKU_VENV:-$work/venv}
 if ! "$venv/bin/python" -c 'import selenium' 2>/dev/null; then
@@ -32,4 +32,10 @@ mkdir "$work/many"
 find "$work/corpus/documents" -type f | sort | sed -n 1,200p | xargs cp -t "$work/many"
 kaikaku convert "$work/many" --out "$work/manyset"
 kaikaku report "$work/manyset" --out "$work/many.html"
-timeout 100 "$venv/bin/python" scripts/check_report.py "$work/report.html" "$work/many.html" "$shots"
+# A scan: a page printed and photographed, so to speak.
+pdftoppm -jpeg -r 200 -gray -f 1 -l 1 corpus/documents/two-year-sheet-pdf-tounicode-001.pdf "$work/page"
+mkdir "$work/scans"
+"$venv/bin/python" scripts/scanned.py "$work"/page*.jpg "$work/scans/scan.pdf"
+kaikaku convert "$work/scans" --out "$work/scanset"
+kaikaku report "$work/scanset" --out "$work/scan.html"
+timeout 100 "$venv/bin/python" scripts/check_report.py "$work/report.html" "$work/many.html" "$work/scan.html" "$shots"

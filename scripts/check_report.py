@@ -1,6 +1,6 @@
 """Drives a headless Chromium through a report.
 
-check_report.py REPORT MANY SHOTS    REPORT is of corpus/documents, MANY of 200 documents
+check_report.py REPORT MANY SCAN SHOTS    REPORT is of corpus/documents, MANY of 200 documents, SCAN of one scanned page
 """
 
 import sys
@@ -192,12 +192,23 @@ class Visit:
         middle = sorted(times)[1]
         expect(middle <= SLOWEST, f"opened in {middle:.2f} s (at most {SLOWEST} s)")
 
+    def scan(self, report):
+        self.driver.get(report)
+        self.one(".documents tbody tr a").click()
+        href = self.one("svg image").get_attribute("href")
+        size = self.driver.execute_async_script(
+            "const image = new Image(); image.src = arguments[0];"
+            "image.decode().then(() => arguments[1]([image.naturalWidth, image.naturalHeight]), () => arguments[1](null))", href)
+        expect(size and size[0] >= 700, f"a scan is a picture of {size} pixels, {len(href)} bytes")
+        expect(self.all(".page .note"), "and is said to be one")
+        self.shot("scan")
+
     def quiet(self):
         log = self.driver.get_log("browser")
         expect(not log, f"nothing on the console {log or ''}")
 
 
-def main(report, many, shots):
+def main(report, many, scan, shots):
     with tempfile.TemporaryDirectory() as profile:
         driver = browser(profile)
         try:
@@ -211,6 +222,8 @@ def main(report, many, shots):
             visit.print()
             visit.quiet()
             visit.opening(Path(many).resolve().as_uri())
+            visit.quiet()
+            visit.scan(Path(scan).resolve().as_uri())
             visit.quiet()
         finally:
             driver.quit()

@@ -8,8 +8,9 @@ use super::message::Messages;
 use super::panel::unwritten;
 use super::print;
 use kaikaku::batch::{Row, manifest_of};
-use kaikaku::emit::drawing::Ink;
-use kaikaku::emit::report::{Prepared, Report, Sight, prepare};
+use kaikaku::emit::drawing::{Ink, characters};
+use kaikaku::emit::report::{PICTURE_WIDTH, Prepared, Report, Sight, prepare};
+use kaikaku::read::pdf::scan;
 use kaikaku::record::{Bundle, DocumentSource};
 use kaikaku::{Error, layout, normalize, read};
 use sha2::{Digest, Sha256};
@@ -79,8 +80,13 @@ fn document(bundle: &Bundle, flags: &ReportFlags) -> anyhow::Result<(Prepared, b
 fn seen(source: &DocumentSource, bytes: &[u8]) -> Result<Sight, Failure> {
     input::guarded(Path::new(&source.path), || -> Result<Sight, Error> {
         let content = normalize::normalize(read::read(bytes, &source.path)?);
-        let ink = Ink::of(&content);
+        let mut ink = Ink::of(&content);
         let pages = layout::layout(content);
+        for (page, number) in ink.iter_mut().zip(1..) {
+            if page.images > 0 && characters(&pages, number).next().is_none() {
+                page.scan = scan::picture(bytes, number, PICTURE_WIDTH);
+            }
+        }
         Ok(Sight::Seen { pages, ink })
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::geometry::Rect;
 use crate::layout::Pages;
+use crate::read::pdf::scan::Picture;
 use crate::source::{Content, Source, Stroke};
 use std::fmt::{self, Display, Write};
 
@@ -17,8 +18,12 @@ pub struct Ink {
     pub strokes: Vec<Stroke>,
     /// Filled areas: shaded header cells, marked options.
     pub fills: Vec<Rect>,
+    /// Circles and ellipses around words.
+    pub rings: Vec<Rect>,
     /// How many images there are.
     pub images: u32,
+    /// What a page without text shows, for whoever asks for it.
+    pub scan: Option<Picture>,
 }
 
 impl Ink {
@@ -32,7 +37,9 @@ impl Ink {
             .map(|page| Self {
                 strokes: page.strokes.clone(),
                 fills: page.fills.clone(),
+                rings: page.rings.clone(),
                 images: page.images,
+                scan: None,
             })
             .collect()
     }

@@ -171,8 +171,11 @@ impl LabelReader<'_> {
             let key = normalize::compare_key(text.as_str());
             let bare = strip_bracket(strip_decoration(&key)).0;
             let short = bare.chars().count() <= LONGEST_GUESS;
+            let concept = short.then(|| self.lexicon.suggested(bare)).flatten();
+            let is_side = matches!(concept, Some(Concept::Plan | Concept::Result));
             Label {
-                concept: short.then(|| self.lexicon.suggested(bare)).flatten(),
+                concept,
+                period: is_side.then(|| self.begins_with(text)).flatten(),
                 unit: strip_bracket(&key)
                     .1
                     .filter(|inner| is_unit(inner))
@@ -181,6 +184,13 @@ impl LabelReader<'_> {
                 ..unknown(text)
             }
         })
+    }
+
+    /// The year of `令和5年度に行ったこと`.
+    fn begins_with(&self, text: TextSlice<'_>) -> Option<Reading> {
+        let words = text.as_str().trim_start_matches(is_mark);
+        let (reading, rest) = period::read_prefix(words, &self.context)?;
+        (!rest.is_empty()).then_some(reading)
     }
 
     fn whole(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {

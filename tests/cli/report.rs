@@ -4,6 +4,7 @@ use super::bench::Bench;
 use crate::documents::project;
 use crate::painted::drawing::{Drawing, draw, pdf};
 use kaikaku::emit::report::LIMIT;
+use pdf_writer::Name;
 use serde_json::Value;
 
 /// A page of the report may take this many bytes, its records too.
@@ -34,6 +35,24 @@ fn bench_with(name: &str, bytes: Vec<u8>) -> Bench {
     bench.put(&format!("in/{name}"), bytes);
     bench.run(&["convert", "in", "--out", "set"]);
     bench
+}
+
+#[test]
+fn a_scan_is_shown_as_a_picture() {
+    let mut scan = draw(|page| {
+        page.operators
+            .transform([200.0, 0.0, 0.0, 300.0, 0.0, 0.0])
+            .x_object(Name(b"I"));
+    });
+    scan.image = true;
+    let html = report(&bench_with("scan.pdf", pdf(vec![scan])), &[]);
+    let page = &elements(&html)[0].1["pages"][0];
+    assert_eq!(page["note"], "scan");
+    let address = page["image"].as_str().expect("a picture");
+    assert!(
+        address.starts_with("data:image/png;base64,iVBORw0KGgo"),
+        "{address}"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::drawing::{draw, painted, pdf, pdf_with};
 use kaikaku::Error;
 use kaikaku::diagnostic::Code;
 use kaikaku::layout::layout;
-use kaikaku::read::pdf::read;
+use kaikaku::read::pdf::{read, scan};
 use pdf_writer::{Name, Str};
 
 #[test]
@@ -70,11 +70,11 @@ fn what_a_page_withholds_is_reported() -> Result<(), Error> {
         "{message}"
     );
 
-    let mut scan = draw(|page| {
+    let mut image = draw(|page| {
         page.operators.x_object(Name(b"I"));
     });
-    scan.image = true;
-    let scanned = read(&pdf(vec![text(), scan]))?;
+    image.image = true;
+    let scanned = read(&pdf(vec![text(), image]))?;
     let found: Vec<(Code, Option<u32>)> = scanned
         .diagnostics
         .iter()
@@ -82,6 +82,26 @@ fn what_a_page_withholds_is_reported() -> Result<(), Error> {
         .collect();
     assert_eq!(found, [(Code::NoTextLayer, Some(2))]);
     Ok(())
+}
+
+#[test]
+fn images_are_laid_where_the_page_has_them() {
+    let mut image = draw(|page| {
+        page.operators
+            .transform([200.0, 0.0, 0.0, 300.0, 0.0, 0.0])
+            .x_object(Name(b"I"));
+    });
+    image.image = true;
+    let bytes = pdf(vec![image]);
+    let picture = scan::picture(&bytes, 1, 100).expect("a page");
+    assert_eq!((picture.width, picture.height), (100, 150));
+    let at = |x: usize, y: usize| picture.grey[y * 100 + x];
+    // The lower left quarter is black, all else paper.
+    assert_eq!(
+        (at(10, 140), at(49, 76), at(51, 140), at(10, 74)),
+        (0, 0, 255, 255)
+    );
+    assert!(scan::picture(&bytes, 2, 100).is_none());
 }
 
 #[test]

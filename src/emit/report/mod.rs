@@ -7,8 +7,10 @@
 mod card;
 mod overview;
 mod page;
+mod picture;
 
 pub use page::LIMIT;
+pub use picture::WIDTH as PICTURE_WIDTH;
 
 use crate::emit::drawing::Ink;
 use crate::layout::Pages;
@@ -117,7 +119,7 @@ impl<W: Write> Report<W> {
     pub fn begin(mut out: W) -> io::Result<Self> {
         let script = format!("\"use strict\";\n{}", SCRIPT.concat());
         let policy = format!(
-            "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
             hash(&script),
             hash(STYLE)
         );
@@ -184,19 +186,8 @@ fn embedded<T: Serialize>(value: &T) -> serde_json::Result<String> {
 
 /// The hash of an element's content as a content security policy names it.
 fn hash(content: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digest = Sha256::digest(content.as_bytes());
-    let mut text = String::from("sha256-");
-    for three in digest.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| {
-            bits << 8 | u32::from(three.get(at).copied().unwrap_or(0))
-        });
-        for at in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * at)) as usize & 63];
-            text.push(if at <= three.len() { digit.into() } else { '=' });
-        }
-    }
-    text
+    format!("sha256-{}", picture::Base64(&digest))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! Lengths are whole tenths of a point, which is finer than a screen shows and half as long as points in JSON.
 
-use super::Sight;
+use super::{Sight, picture};
 use crate::emit::drawing::{Ink, THINNEST, characters, finite};
 use crate::geometry::Rect;
 use crate::layout::Pages;
@@ -34,8 +34,13 @@ pub(super) struct Painted {
     runs: Vec<(i32, i32, i32, i32, String)>,
     /// Both ends of a ruling, and its pen.
     lines: Vec<[i32; 5]>,
-    /// Left edge, top edge, width and height of a filled area.
+    /// Left edge, top edge, width and height of a ring.
+    rings: Vec<[i32; 4]>,
+    /// The same of a filled area.
     fills: Vec<[i32; 4]>,
+    /// The address of a scanned page's picture, which is as large as the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
     /// What a reader should know of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Note>,
@@ -98,16 +103,20 @@ fn painted(
     };
     if let Some(ink) = ink {
         page.lines = lines(ink);
+        page.rings = ink.rings.iter().map(place_of).collect();
         page.fills = ink.fills.iter().map(place_of).collect();
     }
     if page.runs.is_empty() {
         let scanned = ink.is_some_and(|ink| ink.images > 0);
         page.note = Some(if scanned { Note::Scan } else { Note::Blank });
+        let scan = ink.and_then(|ink| ink.scan.as_ref());
+        page.image = scan.and_then(|scan| picture::address(scan, LIMIT));
     }
     if bytes(&page)? > LIMIT {
         page.lines.clear();
+        page.rings.clear();
         page.fills.clear();
-        page.note = Some(Note::NoRulings);
+        page.note = page.note.or(Some(Note::NoRulings));
     }
     while bytes(&page)? > LIMIT {
         page.runs.truncate(page.runs.len() / 2);

@@ -56,6 +56,8 @@ class Sheets {
   paint(svg, page, here) {
     const fills = page.fills.map(([x, y, width, height]) => draw("rect", { x, y, width, height }));
     const lines = page.lines.map(([x1, y1, x2, y2, pen]) => draw("line", { x1, y1, x2, y2, "stroke-width": pen }));
+    const rings = page.rings.map(([x, y, width, height]) => draw("ellipse", {
+      cx: x + width / 2, cy: y + height / 2, rx: width / 2, ry: height / 2, fill: "none", "stroke-width": 5 }));
     const runs = page.runs.map(([x, y, height, width, text]) => draw("text", {
       x, y: y + height * 0.88, "font-size": height, textLength: width || null, lengthAdjust: width ? "spacingAndGlyphs" : null }, text));
     const area = ([place]) => (place[5] - place[3]) * (place[6] - place[4]);
@@ -64,7 +66,8 @@ class Sheets {
       const [, , , x0, y0, x1, y1] = place;
       return this.mark(draw("rect", { class: `box ${this.kinds[at]}`, x: x0 - 10, y: y0 - 10, width: x1 - x0 + 20, height: y1 - y0 + 20, rx: 10 }), [at]);
     });
-    svg.append(draw("g", { class: "fills" }, fills), draw("g", { class: "rulings" }, lines), draw("g", {}, runs), draw("g", {}, boxes));
+    const image = page.image ? draw("image", { href: page.image, width: page.size[0], height: page.size[1], preserveAspectRatio: "none" }) : [];
+    svg.append(draw("g", {}, image), draw("g", { class: "fills" }, fills), draw("g", { class: "rulings" }, [...lines, ...rings]), draw("g", {}, runs), draw("g", {}, boxes));
   }
 
   // Spans count in characters, of which a script's string may take two places for one.

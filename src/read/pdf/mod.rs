@@ -11,6 +11,7 @@ mod glyph;
 mod page;
 mod path;
 mod quiet;
+pub mod scan;
 #[cfg(feature = "pdf-extract")]
 pub mod second;
 
