@@ -33,7 +33,7 @@ find "$work/corpus/documents" -type f | sort | sed -n 1,200p | xargs cp -t "$wor
 kaikaku convert "$work/many" --out "$work/manyset"
 kaikaku report "$work/manyset" --out "$work/many.html"
 # A scan: a page printed and photographed, so to speak.
-pdftoppm -jpeg -r 200 -gray -f 1 -l 1 corpus/documents/two-year-sheet-pdf-tounicode-001.pdf "$work/page"
+pdftoppm -jpeg -r 200 -f 1 -l 1 corpus/producers/documents/two-year-chromium.pdf "$work/page"
 mkdir "$work/scans"
 "$venv/bin/python" scripts/scanned.py "$work"/page*.jpg "$work/scans/scan.pdf"
 kaikaku convert "$work/scans" --out "$work/scanset"
