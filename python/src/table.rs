@@ -97,7 +97,9 @@ pub(crate) fn table(py: Python<'_>, name: &str, bundles: Vec<Vec<u8>>) -> PyResu
         let mut batches = Vec::new();
         for bytes in bundles {
             let bundle: Bundle = serde_json::from_slice(&bytes).map_err(broken)?;
-            rows.extend(table.rows(&bundle).map_err(broken)?);
+            for row in table.rows(&bundle) {
+                rows.push(row.map_err(broken)?);
+            }
             if rows.len() >= BATCH {
                 batches.push(arrow::batch(&columns, &made, &rows).map_err(broken)?);
                 rows.clear();

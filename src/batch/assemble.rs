@@ -26,6 +26,9 @@ pub struct Contents {
 /// So many bundles are in memory at once, a thread.
 const BUNDLES_A_THREAD: usize = 16;
 
+/// A bundle longer than this, bytes, is seen to alone, and its rows go to the files one by one.
+const LARGE_BUNDLE: u64 = 8 << 20;
+
 /// Writes tables and manifest for these rows, which are sorted by path, with so many threads.
 ///
 /// A bundle whose `source.path` is not the first of its names is written anew. The manifest comes last: until
@@ -47,19 +50,36 @@ pub(super) fn assemble(
     let columns = Table::ALL.map(Columns::of);
     let mut hashes: BTreeMap<String, String> = BTreeMap::new();
     for chunk in first_rows(rows).chunks(BUNDLES_A_THREAD * threads.max(1)) {
-        let leaves: Vec<Result<Leaf, Error>> = pool.install(|| {
-            chunk
-                .par_iter()
-                .map(|row| Leaf::of(dataset, row, &columns))
-                .collect()
-        });
-        for leaf in leaves {
-            let leaf = leaf?;
-            for (i, files) in tables.iter_mut().enumerate() {
-                files.add(&leaf.rows[i])?;
-                contents.rows[i] += leaf.rows[i].count;
-            }
-            hashes.insert(leaf.document_id, leaf.bundle_sha256);
+        let small = |row: &&Row| -> Result<Option<Leaf>, Error> {
+            let bundle = Named::of(row)?;
+            let is_large = bundle.length(dataset) > LARGE_BUNDLE;
+            (!is_large)
+                .then(|| Leaf::of(dataset, bundle, &columns))
+                .transpose()
+        };
+        let leaves: Vec<Result<Option<Leaf>, Error>> =
+            pool.install(|| chunk.par_iter().map(small).collect());
+        for (leaf, row) in leaves.into_iter().zip(chunk) {
+            let named = Named::of(row)?;
+            let hash = if let Some(leaf) = leaf? {
+                for ((files, lines), count) in
+                    tables.iter_mut().zip(&leaf.rows).zip(&mut contents.rows)
+                {
+                    files.add(lines)?;
+                    *count += lines.count;
+                }
+                leaf.bundle_sha256
+            } else {
+                let (bundle, hash) = named.read(dataset)?;
+                let all = Table::ALL.into_iter().zip(&columns);
+                for (((table, columns), files), count) in
+                    all.zip(&mut tables).zip(&mut contents.rows)
+                {
+                    *count += files.add_all(table, columns, &bundle)?;
+                }
+                hash
+            };
+            hashes.insert(named.id.to_owned(), hash);
         }
     }
     for row in rows.iter_mut().filter(|row| row.status.has_bundle()) {
@@ -82,9 +102,37 @@ fn first_rows(rows: &[Row]) -> Vec<&Row> {
         .collect()
 }
 
+/// The bundle of a row.
+struct Named<'r> {
+    row: &'r Row,
+    id: &'r str,
+    hash: &'r str,
+}
+
+impl<'r> Named<'r> {
+    fn of(row: &'r Row) -> Result<Self, Error> {
+        match (&row.document_id, &row.bundle_sha256) {
+            (Some(id), Some(hash)) => Ok(Self { row, id, hash }),
+            _ => Err(broken(format!("{}: a bundle without an id", row.path))),
+        }
+    }
+
+    /// How long its file is, bytes; 0 where there is none, which is found out when it is read.
+    fn length(&self, dataset: &Dataset) -> u64 {
+        let path = dataset::bundle_path(dataset.root(), self.id);
+        fs::metadata(path).map_or(0, |file| file.len())
+    }
+
+    /// Reads it, sees to its name, and gives the hash of its file.
+    fn read(&self, dataset: &Dataset) -> Result<(Bundle, String), Error> {
+        let named = bundle_named(dataset, self.id, self.hash, &self.row.path)?;
+        expect_counts(self.row, &named.0)?;
+        Ok(named)
+    }
+}
+
 /// What one document gives to the tables.
 struct Leaf {
-    document_id: String,
     bundle_sha256: String,
     /// In the order of [`Table::ALL`].
     rows: Vec<Lines>,
@@ -98,19 +146,14 @@ struct Lines {
 }
 
 impl Leaf {
-    /// Reads a document's bundle, sees to its name, and writes its rows out.
-    fn of(dataset: &Dataset, row: &Row, columns: &[Columns]) -> Result<Self, Error> {
-        let (Some(id), Some(hash)) = (&row.document_id, &row.bundle_sha256) else {
-            return Err(broken(format!("{}: a bundle without an id", row.path)));
-        };
-        let (bundle, bundle_sha256) = bundle_named(dataset, id, hash, &row.path)?;
-        expect_counts(row, &bundle)?;
+    /// Reads a document's bundle and writes its rows out.
+    fn of(dataset: &Dataset, named: Named<'_>, columns: &[Columns]) -> Result<Self, Error> {
+        let (bundle, bundle_sha256) = named.read(dataset)?;
         let rows = Table::ALL
             .into_iter()
             .zip(columns)
             .map(|(table, columns)| Lines::of(table, columns, &bundle));
         Ok(Self {
-            document_id: id.clone(),
             bundle_sha256,
             rows: rows.collect::<Result<_, _>>()?,
         })
@@ -124,17 +167,28 @@ impl Lines {
             csv: Vec::new(),
             count: 0,
         };
-        let rows = table.rows(bundle);
-        for row in rows.map_err(|error| broken(error.to_string()))? {
-            let line = json::line(&row).map_err(|error| broken(error.to_string()))?;
-            lines.jsonl.extend(line);
-            columns
-                .write_row(&mut lines.csv, &row)
-                .map_err(|error| broken(error.to_string()))?;
-            lines.count += 1;
-        }
+        lines.count = write_rows(table, columns, bundle, &mut lines.jsonl, &mut lines.csv)
+            .map_err(|error| broken(error.to_string()))?;
         Ok(lines)
     }
+}
+
+/// Writes the rows that a bundle gives to a table as they stand in its two files, and counts them.
+fn write_rows(
+    table: Table,
+    columns: &Columns,
+    bundle: &Bundle,
+    jsonl: &mut impl Write,
+    csv: &mut impl Write,
+) -> io::Result<u64> {
+    let mut count = 0;
+    for row in table.rows(bundle) {
+        let row = row?;
+        jsonl.write_all(&json::line(&row)?)?;
+        columns.write_row(csv, &row)?;
+        count += 1;
+    }
+    Ok(count)
 }
 
 /// The bundle of a document under this name, and the hash of its file, which is written anew if it has
@@ -161,9 +215,8 @@ fn bundle_named(
         return Ok((bundle, hash.to_owned()));
     }
     name.clone_into(&mut bundle.document.source.path);
-    let bytes = json::bundle(&bundle).map_err(|error| broken(error.to_string()))?;
-    dataset::put_bundle(dataset.root(), id, &bytes)?;
-    Ok((bundle, sha256(&bytes)))
+    let hash = dataset::put_bundle(dataset.root(), &bundle)?;
+    Ok((bundle, hash))
 }
 
 /// A document must give as many records to the tables as were counted when it was converted.
@@ -218,6 +271,13 @@ impl TableFiles {
                 .map_err(|error| unusable(path, &error))?;
         }
         Ok(())
+    }
+
+    /// Adds the rows of a bundle that is too large to be written out in memory first.
+    fn add_all(&mut self, table: Table, columns: &Columns, bundle: &Bundle) -> Result<u64, Error> {
+        let Self { jsonl, csv } = self;
+        write_rows(table, columns, bundle, &mut jsonl.1, &mut csv.1)
+            .map_err(|error| unusable(&jsonl.0, &error))
     }
 
     fn close(self, dataset: &Dataset) -> Result<(), Error> {

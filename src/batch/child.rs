@@ -43,8 +43,10 @@ impl Child {
         let mut process = command
             // The reason of an abort is looked for in what it prints; a backtrace would bury it.
             .env("RUST_BACKTRACE", "0")
-            // Each arena of glibc sets address space aside that would count against the memory limit.
+            // Each arena of glibc sets address space aside that would count against the memory limit; what one of
+            // jemalloc's has freed, the others cannot use, and pages are read in other threads than records are found.
             .env("MALLOC_ARENA_MAX", "2")
+            .env("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -1,8 +1,13 @@
 //! The folder of a dataset: where everything lies in it, and how nothing in it is ever half-written.
 
+use crate::batch::frame::hex;
 use crate::batch::manifest::unusable;
+use crate::emit::json;
 use crate::error::{Error, ErrorKind};
+use crate::record::Bundle;
+use sha2::{Digest, Sha256};
 use std::fs::{self, File, TryLockError};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -96,16 +101,68 @@ pub(super) fn bundle_path(root: &Path, document_id: &str) -> PathBuf {
     root.join(BUNDLES).join(format!("{document_id}.json"))
 }
 
-/// Writes a bundle aside and renames it. It is not forced to the disk: the manifest holds its hash, so that
+/// Writes a bundle aside and renames it, and gives the hash of the file. It is not forced to the disk: the manifest holds its hash, so that
 /// after a loss of power a bundle that did not reach the disk is found out and made again.
-pub(super) fn put_bundle(root: &Path, document_id: &str, bytes: &[u8]) -> Result<(), Error> {
+pub(super) fn put_bundle(root: &Path, bundle: &Bundle) -> Result<String, Error> {
+    put(root, &bundle.document.document_id, |out| {
+        Ok(json::write_bundle(bundle, out)?)
+    })
+}
+
+/// As [`put_bundle`], with the text of a bundle that has been written before.
+pub(super) fn put_text(root: &Path, document_id: &str, text: &[u8]) -> Result<String, Error> {
+    put(root, document_id, |out| out.write_all(text))
+}
+
+fn put(
+    root: &Path,
+    document_id: &str,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<String, Error> {
     let aside = root
         .join(ASIDE)
         .join(format!("{document_id}.{}", std::process::id()));
     let place = bundle_path(root, document_id);
-    fs::write(&aside, bytes)
-        .and_then(|()| fs::rename(&aside, &place))
-        .map_err(|error| unusable(&place, &error))
+    let written = File::create(&aside).and_then(|file| {
+        let mut out = BufWriter::with_capacity(1 << 16, Hashed::new(file));
+        write(&mut out)?;
+        let hashed = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        fs::rename(&aside, &place)?;
+        Ok(hashed.sum())
+    });
+    written.map_err(|error| unusable(&place, &error))
+}
+
+/// What is written, and the hash of it on the way.
+pub(super) struct Hashed<W> {
+    out: W,
+    hash: Sha256,
+}
+
+impl<W> Hashed<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self {
+            out,
+            hash: Sha256::new(),
+        }
+    }
+
+    /// SHA-256 of all that was written, hex.
+    pub(super) fn sum(self) -> String {
+        hex(&self.hash.finalize())
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// How often a lock is tried for, and how long to wait before the next time.

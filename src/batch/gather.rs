@@ -57,7 +57,7 @@ impl Gathering {
         if let (Some(bundle), Some(id)) = (bundle, &row.document_id)
             && self.kept.get(id).is_none_or(|name| *name > row.path)
         {
-            dataset::put_bundle(self.dataset.root(), id, bundle)?;
+            dataset::put_text(self.dataset.root(), id, bundle)?;
             self.kept.insert(id.clone(), row.path.clone());
         }
         match self.rows.insert(row.path.clone(), row) {

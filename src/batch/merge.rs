@@ -162,7 +162,7 @@ fn copy_bundles(
             return Err(conflict(format!("{}: {what}", path.display())));
         }
         let Some((first_path, first_hash)) = copied.get(id) else {
-            dataset::put_bundle(dataset.root(), id, &bytes)?;
+            dataset::put_text(dataset.root(), id, &bytes)?;
             copied.insert(id.clone(), (row.path.clone(), hash.clone()));
             continue;
         };

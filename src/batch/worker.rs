@@ -1,18 +1,16 @@
 //! The worker's side: one document after the other in a process that may die without harm.
 
-use crate::batch::dataset;
+use crate::batch::dataset::{self, Hashed};
 use crate::batch::frame::{self, Ask, Made, Say, sha256};
 use crate::batch::manifest::Counts;
 use crate::correct;
 use crate::diagnostic::Code;
-use crate::emit::json;
 use crate::error::Error;
 use crate::options::{CorrectionLine, Options};
 use crate::pipeline;
 use crate::record::Bundle;
-use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, BufReader, Read, Stdin, Stdout};
+use std::io::{self, BufReader, Read, Stdin, Stdout, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -172,16 +170,11 @@ impl Bench {
     }
 
     fn put(&self, bundle: &Bundle) -> Say {
-        let written = json::bundle(bundle)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| {
-                dataset::put_bundle(&self.dataset, &bundle.document.document_id, &bytes)
-                    .map(|()| sha256(&bytes))
-                    .map_err(|error| error.to_string())
-            });
-        match written {
+        match dataset::put_bundle(&self.dataset, bundle) {
             Ok(bundle_sha256) => Say::Made(made(bundle, bundle_sha256)),
-            Err(cause) => Say::Stuck { cause },
+            Err(error) => Say::Stuck {
+                cause: error.to_string(),
+            },
         }
     }
 }
@@ -218,11 +211,11 @@ fn read(path: &Path, name: String) -> io::Result<(Say, Document)> {
     if file.metadata()?.len() > LARGE {
         (&mut file).take(HEAD).read_to_end(&mut bytes)?;
         if let Some(cause) = foreign(&bytes, &name) {
-            let mut hash = Sha256::new();
-            hash.update(&bytes);
-            let rest = io::copy(&mut file, &mut HashWriter(&mut hash))?;
+            let mut hashed = Hashed::new(io::sink());
+            hashed.write_all(&bytes)?;
+            let rest = io::copy(&mut file, &mut hashed)?;
             let have = Say::Have {
-                sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+                sha256: hashed.sum(),
                 bytes: bytes.len() as u64 + rest,
             };
             return Ok((have, Document::Foreign { cause }));
@@ -241,19 +234,6 @@ fn foreign(head: &[u8], name: &str) -> Option<String> {
     let outcome = panic::catch_unwind(|| pipeline::lay_out(head, name).err());
     let error = outcome.ok().flatten()?;
     error.is_unknown_type().then(|| error.to_string())
-}
-
-struct HashWriter<'a>(&'a mut Sha256);
-
-impl io::Write for HashWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 fn unreadable(error: &io::Error) -> String {

@@ -4,13 +4,13 @@ use super::args::{ConvertFlags, WorkFlags};
 use super::exit::{Exit, Failure};
 use super::message::Messages;
 use super::summary::Summary;
-use super::{corrections, input, print, this_program};
+use super::{corrections, input, this_program};
 use anyhow::Context;
 use kaikaku::Options;
 use kaikaku::batch::{self, Globs, Input, Run};
 use kaikaku::emit::json;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::iter;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,11 @@ fn one(flags: ConvertFlags, messages: &Messages) -> anyhow::Result<Exit> {
     let bundle = input::guarded(&path, || kaikaku::convert(&bytes, &name, &options))?;
     let there = iter::once(&*bundle.document.document_id);
     corrections::tell_without_document(&options, there, messages);
-    print(&json::bundle(&bundle).context("the bundle cannot be written as JSON")?)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    json::write_bundle(&bundle, &mut out)
+        .map_err(io::Error::from)
+        .and_then(|()| out.flush())
+        .context("standard output cannot be written")?;
     Ok(Exit::Well)
 }
 

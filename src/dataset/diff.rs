@@ -291,7 +291,8 @@ fn records(table: Table, bundle: Option<&Bundle>) -> Result<Vec<Record>, Error> 
     let Some(bundle) = bundle else {
         return Ok(Vec::new());
     };
-    let rows = table.rows(bundle).map_err(|error| ErrorKind::Internal {
+    let rows = table.rows(bundle).collect::<Result<Vec<_>, _>>();
+    let rows = rows.map_err(|error| ErrorKind::Internal {
         cause: error.to_string(),
     })?;
     let record = |row: Value| match row {

@@ -87,7 +87,10 @@ struct Lines {
 fn lines(place: &Place, columns: &[Columns], forms: &[Form]) -> Result<Vec<Lines>, Error> {
     let bundle = place.read()?;
     let table_lines = |(table, columns): (Table, &Columns)| -> Result<Lines, Error> {
-        let rows = table.rows(&bundle).map_err(broken)?;
+        let rows = table
+            .rows(&bundle)
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(broken)?;
         let (mut jsonl, mut csv) = (Vec::new(), Vec::new());
         if forms.contains(&Form::Jsonl) {
             for row in &rows {

@@ -13,19 +13,28 @@ use std::io::{self, Write};
 /// If a value cannot be written as JSON, which no value of the record model gives cause for.
 pub fn bundle(bundle: &Bundle) -> serde_json::Result<Vec<u8>> {
     let mut bytes = Vec::new();
+    write_bundle(bundle, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes what [`bundle()`] gives; a long document's text is larger than its records.
+///
+/// # Errors
+///
+/// As [`bundle()`], and if `out` takes no more.
+pub fn write_bundle(bundle: &Bundle, mut out: impl Write) -> serde_json::Result<()> {
     bundle.serialize(&mut Serializer::with_formatter(
-        &mut bytes,
+        &mut out,
         Indented::default(),
     ))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    out.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
 /// One value on one line, with a line break at the end.
 ///
 /// # Errors
 ///
-/// As [`bundle`].
+/// As [`bundle()`].
 pub fn line<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec(value)?;
     bytes.push(b'\n');

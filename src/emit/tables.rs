@@ -62,14 +62,12 @@ impl Table {
         }
     }
 
-    /// The rows that a bundle gives, by record id.
+    /// The rows that a bundle gives, by record id, one at a time: as values they take more room than as records.
     ///
-    /// # Errors
-    ///
-    /// If a value cannot be written as JSON, which no value of the record model gives cause for.
-    pub fn rows(self, bundle: &Bundle) -> serde_json::Result<Vec<Value>> {
+    /// A row is an error if a value cannot be written as JSON, which no value of the record model gives cause for.
+    pub fn rows(self, bundle: &Bundle) -> Rows<'_> {
         match self {
-            Self::Documents => Ok(vec![serde_json::to_value(&bundle.document)?]),
+            Self::Documents => Box::new(std::iter::once(serde_json::to_value(&bundle.document))),
             Self::Sections => by_id(&bundle.sections, |row| &row.section_id),
             Self::Items => by_id(&bundle.items, |row| &row.item_id),
             Self::Plans => by_id(&bundle.plans, |row| &row.plan_id),
@@ -80,21 +78,22 @@ impl Table {
     }
 }
 
-fn by_id<T: Serialize>(records: &[T], id: impl Fn(&T) -> &str) -> serde_json::Result<Vec<Value>> {
+/// The rows of one table.
+pub type Rows<'b> = Box<dyn Iterator<Item = serde_json::Result<Value>> + 'b>;
+
+fn by_id<T: Serialize>(records: &[T], id: impl Fn(&T) -> &str) -> Rows<'_> {
     let mut sorted: Vec<&T> = records.iter().collect();
     sorted.sort_by(|a, b| compare_ids(id(a), id(b)));
-    sorted.into_iter().map(serde_json::to_value).collect()
+    Box::new(sorted.into_iter().map(serde_json::to_value))
 }
 
 /// Orders two record ids of one document: part by part, and a longer number after a shorter one, so that
 /// `-i1000` follows `-i999`.
 pub fn compare_ids(a: &str, b: &str) -> Ordering {
-    let parts = |id: &str| -> Vec<(usize, String)> {
-        id.split('-')
-            .map(|part| (part.len(), part.to_owned()))
-            .collect()
-    };
-    parts(a).cmp(&parts(b))
+    fn parts(id: &str) -> impl Iterator<Item = (usize, &str)> {
+        id.split('-').map(|part| (part.len(), part))
+    }
+    parts(a).cmp(parts(b))
 }
 
 #[cfg(test)]
