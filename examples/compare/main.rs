@@ -25,6 +25,11 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::thread;
 
+/// As in the program.
+#[cfg(all(unix, feature = "jemalloc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Reads the same PDFs with several programs and says what each costs.
 #[derive(Parser)]
 struct Arguments {

@@ -117,7 +117,11 @@ pub struct Cell {
 impl Table {
     /// The cell that covers a grid place.
     pub fn cell_at(&self, row: u32, column: u32) -> Option<&Cell> {
-        self.cells.iter().find(|cell| cell.covers(row, column))
+        // Most often it is the last one that begins no later than the place.
+        let begins_by = |cell: &Cell| (cell.row, cell.column) <= (row, column);
+        let end = self.cells.partition_point(begins_by);
+        let cells = self.cells.get(..end)?;
+        cells.iter().rev().find(|cell| cell.covers(row, column))
     }
 }
 

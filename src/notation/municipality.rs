@@ -182,16 +182,14 @@ impl Municipalities {
     /// The longest name that begins at a character and is no part of a word.
     fn name_at(&self, text: &str, chars: &[(usize, char)], start: usize) -> Option<(usize, &str)> {
         let (byte, first) = *chars.get(start)?;
-        if !self.begins_word(text.get(..byte)?, first) {
+        let window = chars.get(start..chars.len().min(start + self.longest))?;
+        let ends = |&(_, c): &(usize, char)| matches!(c, '市' | '町' | '村' | '区');
+        if !window.iter().any(ends) || !self.begins_word(text.get(..byte)?, first) {
             return None;
         }
-        let window = chars.get(start..chars.len().min(start + self.longest))?;
         (1..=window.len()).rev().find_map(|len| {
             let name = window.get(..len)?;
-            let &(_, last) = name.last()?;
-            if !"市町村区".contains(last) {
-                return None;
-            }
+            let &(_, last) = name.last().filter(|last| ends(last))?;
             let name: String = name.iter().map(|(_, c)| *c).collect();
             let row = self.rows.get(*self.names.get(&name)?.first()?)?;
             let after = chars
@@ -215,6 +213,9 @@ impl Municipalities {
     }
 
     fn ends_in_prefecture(&self, text: &str) -> bool {
+        if !text.ends_with(['都', '道', '府', '県']) {
+            return false;
+        }
         let ending = text
             .char_indices()
             .rev()

@@ -6,7 +6,7 @@
 use super::line::is_blank;
 use super::ruling::{Edge, Rulings};
 use crate::geometry::Rect;
-use crate::source::PaintedPage;
+use crate::source::{Glyph, PaintedPage};
 
 /// Edges are equal if they begin and end within this many em of each other.
 const EQUAL: f32 = 0.6;
@@ -48,7 +48,8 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
             continue;
         };
         let bounds = Rect::new(first.from, first.at, first.to, last.at);
-        let spans = rows(page, &rungs, bounds, em);
+        let inked = inked(page, bounds);
+        let spans = rows(&inked, &rungs, em);
         let mut gutters = gutters(&spans, em);
         if gutters.is_empty() {
             continue;
@@ -56,7 +57,7 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
         let inner = inner_rules(rulings, &rungs, em);
         for (row, rules) in inner.iter().enumerate() {
             if let (Some(rule), Some(floor)) = (rules.first(), rungs.get(row + 1)) {
-                let below = rows(page, &[*rule, *floor], bounds, em);
+                let below = rows(&inked, &[*rule, *floor], em);
                 let more = header_gutters(below.first(), &spans, &gutters, row, em);
                 // White space through an empty column runs through its header, which now has sides of its own.
                 let parted = |start: f32, end: f32| {
@@ -94,7 +95,7 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
                     None => vec![(above.at, below.at)],
                 };
                 for (from, to) in parts {
-                    if is_free(page, x, from, to, bounds) {
+                    if is_free(&inked, x, from, to) {
                         ladders.sides.push(Edge { at: x, from, to });
                     }
                 }
@@ -163,30 +164,27 @@ fn drawn_out(rule: &Edge, gutters: &[f32], bounds: Rect) -> Edge {
     }
 }
 
-/// True if no text stands on this stretch of a side.
-fn is_free(page: &PaintedPage, x: f32, from: f32, to: f32, bounds: Rect) -> bool {
-    let mut spans: Vec<(f32, f32)> = page
+/// The glyphs of a ladder that show, from the top down: of a row they are neighbours.
+fn inked(page: &PaintedPage, bounds: Rect) -> Vec<&Glyph> {
+    let mut inked: Vec<&Glyph> = page
         .glyphs
         .iter()
-        .filter(|glyph| !is_blank(page, glyph) && bounds.contains(glyph.rect.center()))
-        .filter(|glyph| (from..to).contains(&glyph.rect.center().y))
-        .map(|glyph| {
-            (
-                glyph.rect.x0 - glyph.em * JOINED,
-                glyph.rect.x1 + glyph.em * JOINED,
-            )
-        })
+        .filter(|glyph| bounds.contains(glyph.rect.center()) && !is_blank(page, glyph))
         .collect();
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut end = f32::NEG_INFINITY;
-    for (start, stop) in spans {
-        // Letters that nearly touch are one word, through which no side runs.
-        if start < x && x < stop || end > x && start <= x {
-            return false;
-        }
-        end = end.max(stop);
-    }
-    true
+    inked.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
+    inked
+}
+
+/// True if no text stands on this stretch of a side. Letters that nearly touch are one word, through which no side
+/// runs.
+fn is_free(inked: &[&Glyph], x: f32, from: f32, to: f32) -> bool {
+    let first = inked.partition_point(|glyph| glyph.rect.center().y < from);
+    let row = inked.iter().skip(first);
+    row.take_while(|glyph| glyph.rect.center().y < to)
+        .all(|glyph| {
+            let reach = glyph.em * JOINED;
+            x <= glyph.rect.x0 - reach || x >= glyph.rect.x1 + reach
+        })
 }
 
 /// Equal horizontal edges, one below the other, that no vertical edge meets.
@@ -229,17 +227,14 @@ fn stacks(rulings: &Rulings, em: f32) -> Vec<Vec<Edge>> {
 }
 
 /// From where to where text reaches in each row, gaps narrower than a gutter bridged.
-fn rows(page: &PaintedPage, rungs: &[Edge], bounds: Rect, em: f32) -> Vec<Vec<(f32, f32)>> {
+fn rows(inked: &[&Glyph], rungs: &[Edge], em: f32) -> Vec<Vec<(f32, f32)>> {
     let mut rows: Vec<Vec<(f32, f32)>> = vec![Vec::new(); rungs.len() - 1];
-    for glyph in page.glyphs.iter().filter(|glyph| !is_blank(page, glyph)) {
-        let center = glyph.rect.center();
-        if bounds.contains(center) {
-            let row = rungs
-                .partition_point(|rung| rung.at <= center.y)
-                .saturating_sub(1);
-            if let Some(row) = rows.get_mut(row) {
-                row.push((glyph.rect.x0, glyph.rect.x1));
-            }
+    for glyph in inked {
+        let row = rungs
+            .partition_point(|rung| rung.at <= glyph.rect.center().y)
+            .saturating_sub(1);
+        if let Some(row) = rows.get_mut(row) {
+            row.push((glyph.rect.x0, glyph.rect.x1));
         }
     }
     for row in &mut rows {

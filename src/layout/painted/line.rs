@@ -48,7 +48,7 @@ pub(super) fn given<'p>(page: &'p PaintedPage, glyph: &Glyph) -> &'p str {
 
 /// True if nothing of the glyph is to be seen.
 pub(super) fn is_blank(page: &PaintedPage, glyph: &Glyph) -> bool {
-    given(page, glyph).trim().is_empty()
+    given(page, glyph).chars().all(char::is_whitespace)
 }
 
 /// True for marks that fill the first half of their box alone, so that they may hang over an edge.
