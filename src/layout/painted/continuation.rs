@@ -111,13 +111,15 @@ fn append(
 /// Of the two parts, one is blank: the second, or the first if the second is a label that reads down.
 fn rejoin(table: &mut Table, cell: Cell) -> Result<(), Cell> {
     let rows = table.rows;
+    if cell.row != rows {
+        return Err(cell);
+    }
     let above = table.cells.iter_mut().find(|above| {
         above.row_end() == rows
             && (above.column, above.column_span) == (cell.column, cell.column_span)
     });
     let Some(above) = above.filter(|above| {
-        cell.row == rows
-            && above.row_span.max(cell.row_span) > 1
+        above.row_span.max(cell.row_span) > 1
             && (cell.text.is_empty() || (above.text.is_empty() && cell.vertical))
     }) else {
         return Err(cell);
