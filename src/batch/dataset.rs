@@ -101,8 +101,8 @@ pub(super) fn bundle_path(root: &Path, document_id: &str) -> PathBuf {
     root.join(BUNDLES).join(format!("{document_id}.json"))
 }
 
-/// Writes a bundle aside and renames it, and gives the hash of the file. It is not forced to the disk: the manifest holds its hash, so that
-/// after a loss of power a bundle that did not reach the disk is found out and made again.
+/// Writes a bundle aside and renames it, and gives the hash of the file. It is not forced to the disk: the manifest
+/// holds its hash, so that after a loss of power a bundle that did not reach the disk is found out and made again.
 pub(super) fn put_bundle(root: &Path, bundle: &Bundle) -> Result<String, Error> {
     put(root, &bundle.document.document_id, |out| {
         Ok(json::write_bundle(bundle, out)?)

@@ -11,6 +11,9 @@ use serde::Serialize;
 /// A page's drawing takes at most this many bytes of JSON; one that would take more leaves something out.
 pub const LIMIT: usize = 200_000;
 
+/// What a page without rulings and runs takes besides its picture, bytes, at most.
+const PAGE_ITSELF: usize = 1_000;
+
 /// Characters further apart than this, em, are drawn as runs of their own.
 const GAP: f32 = 0.12;
 /// Boxes whose edges differ by less than this, em, stand on one line.
@@ -110,7 +113,7 @@ fn painted(
         let scanned = ink.is_some_and(|ink| ink.images > 0);
         page.note = Some(if scanned { Note::Scan } else { Note::Blank });
         let scan = ink.and_then(|ink| ink.scan.as_ref());
-        page.image = scan.and_then(|scan| picture::address(scan, LIMIT));
+        page.image = scan.and_then(|scan| picture::address(scan, LIMIT - PAGE_ITSELF));
     }
     if bytes(&page)? > LIMIT {
         page.lines.clear();
@@ -118,7 +121,7 @@ fn painted(
         page.fills.clear();
         page.note = page.note.or(Some(Note::NoRulings));
     }
-    while bytes(&page)? > LIMIT {
+    while bytes(&page)? > LIMIT && !page.runs.is_empty() {
         page.runs.truncate(page.runs.len() / 2);
         page.note = Some(Note::Cut);
     }
@@ -188,4 +191,42 @@ fn place_of(rect: &Rect) -> [i32; 4] {
 
 fn tenths(points: f32) -> i32 {
     (finite(points) * 10.0).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pdf::scan::Picture;
+    use crate::source::RecoveredPage;
+
+    /// Noise so fine that its picture comes close to the limit, whatever its size.
+    fn noise(width: u32, height: u32) -> Picture {
+        let mut seed = 1_u32;
+        let mut next = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 24) as u8
+        };
+        let grey = (0..width * height).map(|_| next()).collect();
+        Picture {
+            width,
+            height,
+            grey,
+        }
+    }
+
+    #[test]
+    fn the_worst_scan_stays_within_the_limit() {
+        let mut pages = Pages::default();
+        pages.recovered.pages.push(RecoveredPage::default());
+        for height in [2_300, 2_370, 2_378, 2_386, 2_400] {
+            let ink = Ink {
+                images: 1,
+                scan: Some(noise(500, height)),
+                ..Ink::default()
+            };
+            let page = painted(&pages, Some(&ink), [1, 1], 1).expect("JSON");
+            assert!(bytes(&page).expect("JSON") <= LIMIT);
+            assert!(matches!(page.note, Some(Note::Scan)));
+        }
+    }
 }
