@@ -236,6 +236,8 @@ impl fmt::Display for Report {
         writeln!(f, "  {:25} {}", "links", both(self.links.f1()))?;
         let error = figure(self.confidence.expected_calibration_error);
         writeln!(f, "  {:25} {error}", "calibration error")?;
+        let lowest = figure(self.confidence.errors_in_lowest_fifth);
+        writeln!(f, "  {:25} {lowest}", "errors in lowest fifth")?;
         for bin in &self.confidence.bins {
             writeln!(
                 f,
