@@ -261,6 +261,8 @@ pub struct WrittenCell {
     pub row_span: u16,
     /// Columns that it spans; 1 unless markup says more.
     pub column_span: u16,
+    /// Markup makes it a header: `<th>`, or the row above the rule of a Markdown table.
+    pub header: bool,
 }
 
 /// A stretch of a text sheet's recovered text and its folded form.

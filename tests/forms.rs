@@ -1,5 +1,8 @@
 //! Forms that nobody described: the smallest sheet that shows a rule, and the records that it must give.
 
+mod lists;
+mod prose;
+
 use kaikaku::record::{Bundle, PeriodKind};
 use kaikaku::{FormChoice, Options, convert};
 
@@ -55,6 +58,15 @@ fn lines(sheet: &str) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Fails unless each of these lines is among those of a sheet.
+fn holds(sheet: &str, expected: &[&str]) {
+    let lines = lines(sheet);
+    for line in expected {
+        let there = lines.iter().any(|other| other == line);
+        assert!(there, "{line}: {lines:#?}");
+    }
 }
 
 fn time(kind: PeriodKind, year: Option<i32>) -> String {
@@ -276,4 +288,64 @@ fn a_result_below_the_plan_of_a_year_is_of_that_year() {
             "result - year 2023 本庁で導入した。",
         ]
     );
+}
+
+#[test]
+fn a_row_that_markup_makes_a_header_heads_columns_that_nobody_knows() {
+    let sheet = "# 青瀬市 取組報告(令和5年度)\n\n\
+                 | 取組 | 令和5年度に取り組んだこと | 令和6年度に取り組むこと |\n\
+                 |---|---|---|\n\
+                 | 窓口の改善 | 案内係を2名置いた。 | 案内係を3名に増やす。 |\n\
+                 | 公用車の削減 | 5台減らした。 | さらに2台減らす。 |\n";
+    assert_eq!(
+        lines(sheet),
+        [
+            "item 窓口の改善 []",
+            "item 公用車の削減 []",
+            "plan - year 2024 案内係を3名に増やす。",
+            "plan - year 2024 さらに2台減らす。",
+            "result - year 2023 案内係を2名置いた。",
+            "result - year 2023 5台減らした。",
+        ]
+    );
+}
+
+#[test]
+fn keys_below_a_header_of_two_columns_are_keys() {
+    let sheet = "項目,内容\n\
+                 事務の名,窓口の改善\n\
+                 夜間にできなかったこと,夜間窓口の開設。\n\
+                 判定,B\n";
+    assert_eq!(lines(sheet), ["item 窓口の改善 []", "judged - B -"]);
+}
+
+#[test]
+fn tall_cells_of_a_flat_list_belong_to_the_row_above_them() {
+    let sheet = "\u{3000}推進計画の実施状況\n\n\
+                 改革の柱Ⅰ 財産の管理\n\n\
+                 番号 取組名 担当課 計画 実績 進捗\n\n\
+                 1 施設の再編 資産課 完了\n\n\
+                 改革の柱Ⅱ 民間の力\n\n\
+                 ・再編計画の策定\n・台帳の整備\n・研修\n\n\
+                 ・7月に策定した。\n・台帳を整備した。\n・研修を開いた。\n\n\
+                 番号 取組名 担当課 計画 実績 進捗\n\n\
+                 2 委託の拡大 遅れ\n\n\
+                 行革室●\n契約課\n会計課\n\n\
+                 ・5月に委託の範囲を調べた。\n・他市を調べた。\n・契約を改めた。\n";
+    assert_eq!(
+        lines(sheet),
+        [
+            "item 施設の再編 [財産の管理]",
+            "item 委託の拡大 [民間の力]",
+            "plan - undated ・再編計画の策定/・台帳の整備/・研修",
+            "result - undated ・7月に策定した。/・台帳を整備した。/・研修を開いた。",
+            "result - undated ・5月に委託の範囲を調べた。/・他市を調べた。/・契約を改めた。",
+        ]
+    );
+    let departments: Vec<usize> = bundle(sheet)
+        .items
+        .iter()
+        .map(|item| item.departments.len())
+        .collect();
+    assert_eq!(departments, [1, 3]);
 }

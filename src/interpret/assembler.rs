@@ -212,6 +212,13 @@ impl<'a> Assembler<'a> {
             // Marks and words around the names and numbers: ●, 、, 位.
             self.draft.labels.push(value.to_text());
         }
+        if concept == Concept::Programme && self.item.is_none() {
+            // The run of a plan above its first item is the document's.
+            if gives_programme(value, &self.times, &self.reader.context) {
+                self.draft.labels.push(value.to_text());
+            }
+            return true;
+        }
         let index = if begins {
             self.begin_field()
         } else {
@@ -230,7 +237,21 @@ impl<'a> Assembler<'a> {
                     item.name = Some(value.to_text());
                 }
             }
-            Concept::Number => item.number = Some(number_of(value)),
+            Concept::Number => match split_number(value) {
+                // No.1 行政手続のオンライン化
+                (Some(number), name) if item.name.is_none() && names(name.as_str()) => {
+                    item.number = Some(number.to_text());
+                    item.name = Some(name.to_text());
+                }
+                // So does No.1 where it was read as the label.
+                _ => match trailing_digits(label) {
+                    Some(number) if item.name.is_none() && names(value.as_str()) => {
+                        item.number = Some(number);
+                        item.name = Some(value.to_text());
+                    }
+                    _ => item.number = Some(number_of(value)),
+                },
+            },
             Concept::Department => {
                 department::settle_lead(label.as_str(), &mut item.departments);
                 item.departments.extend(department::departments(value));
@@ -249,6 +270,12 @@ impl<'a> Assembler<'a> {
             }
             Concept::Programme if gives_programme(value, &self.times, &self.reader.context) => {
                 self.draft.labels.push(value.to_text());
+            }
+            Concept::Attribute
+                if label.as_str().contains("主体")
+                    && department::departments_only(value.as_str()) =>
+            {
+                item.departments.extend(department::departments(value));
             }
             Concept::Attribute | Concept::Programme => {
                 let label = segment::undecorated(label.slice()).to_text();
@@ -319,6 +346,10 @@ impl<'a> Assembler<'a> {
 
     /// The period of a value that no label dates: the document's year, else for a plan the programme's run.
     pub(crate) fn default_period(&self, kind: Kind) -> (Period, Vec<Text>) {
+        let plans = matches!(kind, Kind::Plan(kind) if kind != PlanKind::Proposal);
+        if plans && self.times.programme_places.is_some() {
+            return self.programme_period(None);
+        }
         if let Some((year, place)) = &self.times.document {
             let label = Some(place.as_str().to_owned());
             return (
@@ -422,6 +453,19 @@ fn without_level_word<'t>(value: TextSlice<'t>, word: &str) -> TextSlice<'t> {
 }
 
 /// `2 市民との情報共有` is number and name; `1-(2) …` and `Ⅱ …` too.
+/// The digits at the end of a label: 2 of `No.2`.
+fn trailing_digits(label: &Text) -> Option<Text> {
+    let string = label.as_str().trim_end_matches([':', '：']);
+    let start = string.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (start < string.len()).then(|| label.slice().cut(start..string.len()).to_text())
+}
+
+/// True for words, as a name has them and what stands behind a number in a code has not.
+fn names(text: &str) -> bool {
+    let word = |c: &char| c.is_alphabetic() && !c.is_ascii();
+    text.chars().filter(word).count() >= 3
+}
+
 fn split_number(value: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
     let string = value.as_str();
     let is_number = |c: char| {
@@ -431,7 +475,8 @@ fn split_number(value: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) 
             || "-()".contains(c)
     };
     let end = string.find(|c: char| !is_number(c)).unwrap_or(string.len());
-    let parted = string[end..].starts_with([' ', '\u{3000}', '.', '、', '\n']);
+    let bracketed = string.starts_with('(') && string[..end].ends_with(')');
+    let parted = bracketed || string[end..].starts_with([' ', '\u{3000}', '.', '、', '\n']);
     let rest = value.cut_from(end);
     let name = rest
         .cut_from(

@@ -54,7 +54,7 @@ pub(crate) fn behind_a_name(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextS
         let all = inner
             .as_str()
             .split(['、', '・', ',', '/'])
-            .all(|part| ends_as_department(part.trim()));
+            .all(|part| LEXICON.names_department(part.trim()));
         (all && start > 0).then_some((name.cut(0..start).trim(), inner))
     });
     inner.map_or((name, None), |(name, inner)| (name, Some(inner)))
@@ -78,7 +78,7 @@ fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
             '\n' | '、' | ',' | '/' | ';' => depth == 0,
             '・' => {
                 depth == 0
-                    && ends_as_department(&string[start..i])
+                    && LEXICON.names_department(&string[start..i])
                     && rest_is_department(&string[i + c.len_utf8()..])
             }
             _ => {
@@ -119,21 +119,14 @@ pub(crate) fn departments_only(text: &str) -> bool {
     let words = text
         .split([' ', '\u{3000}'])
         .filter(|word| !word.is_empty());
-    words.clone().next().is_some() && words.into_iter().all(ends_as_department)
-}
-
-fn ends_as_department(name: &str) -> bool {
-    LEXICON
-        .department_endings
-        .iter()
-        .any(|ending| name.ends_with(ending.as_str()))
+    words.clone().next().is_some() && words.into_iter().all(|word| LEXICON.names_department(word))
 }
 
 fn rest_is_department(rest: &str) -> bool {
     let end = rest
         .find([' ', '\u{3000}', '\n', '、', ',', '・'])
         .unwrap_or(rest.len());
-    ends_as_department(rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
+    LEXICON.names_department(rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Takes the mark off a name, before it or behind it.

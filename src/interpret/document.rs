@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 const TITLE_WITHIN: usize = 12;
 /// The year of the whole document stands in one of the first so many parts.
 const SUBTITLE_WITHIN: usize = 6;
+/// A shorter line is no name of a plan, in characters.
+const SHORTEST_PROGRAMME: usize = 8;
 /// A longer line is no title, in characters.
 const LONGEST_TITLE: usize = 60;
 
@@ -149,15 +151,23 @@ pub(crate) fn programme_name(title: &str) -> Option<String> {
     let title = without_year(title);
     LEXICON.programme_words.iter().find_map(|word| {
         let end = title.find(word.as_str())? + word.len();
-        let parted = title[end..].chars().next().is_none_or(char::is_whitespace);
+        let next = title[end..].chars().next();
+        let parted = next.is_none_or(|c| c.is_whitespace() || c == '(');
         parted.then(|| title[..end].to_owned())
     })
 }
 
 /// The years that title, prose and headers give for the document as a whole.
-pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodContext) -> Times {
+pub(crate) fn times(
+    outline: &Outline,
+    title: Option<&Text>,
+    programme: Option<&Text>,
+    context: &PeriodContext,
+) -> Times {
     let document = title.and_then(|title| {
-        let (reading, _) = period::read_prefix(title.as_str(), context).or_else(|| {
+        let reported = reported_year(title.as_str(), context).map(|reading| (reading, ""));
+        let begins = || period::read_prefix(title.as_str(), context);
+        let (reading, _) = reported.or_else(begins).or_else(|| {
             period::find(title.as_str(), context)
                 .next()
                 .map(|(_, reading)| (reading, ""))
@@ -170,8 +180,12 @@ pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodCon
             .filter(|_| single)
             .map(|year| (year, title.clone()))
     });
-    let document = document.or_else(|| subtitle_year(outline, context));
-    let printed = printed_programme(outline, context);
+    let document = document
+        .or_else(|| keyed_year(outline, context))
+        .or_else(|| subtitle_year(outline, context));
+    let of = |line: Option<&Text>| line.and_then(|line| stretch_of_years(line, context));
+    let titled = || of(title).or_else(|| of(programme));
+    let printed = printed_programme(outline, context).or_else(titled);
     let columns = column_years(outline);
     Times {
         programme: printed
@@ -181,6 +195,40 @@ pub(crate) fn times(outline: &Outline, title: Option<&Text>, context: &PeriodCon
         programme_places: printed.map(|(_, place)| place),
         document,
     }
+}
+
+/// The year that a title's bracket reports on, where the sheet has one of its own: 令和4年度 点検調書(令和3年度実施事業).
+fn reported_year(title: &str, context: &PeriodContext) -> Option<period::Reading> {
+    let inner = title.strip_suffix(')')?.rsplit_once('(')?.1;
+    let (reading, rest) = period::read_prefix(inner, context)?;
+    let words = ["実施", "実績", "分", "決算", "の実施", "の実績", "対象"];
+    words
+        .iter()
+        .any(|word| rest.starts_with(word))
+        .then_some(reading)
+}
+
+/// The year behind a key that asks for the year which is judged: 評価対象年度 before 令和5年度.
+fn keyed_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Text)> {
+    let asks = |label: &Label| {
+        let key = normalize::compare_key(label.text.as_str());
+        ["対象年度", "評価年度"]
+            .iter()
+            .any(|word| key.ends_with(word))
+    };
+    let year = |value: &Text| {
+        let period = period::read(value.as_str(), context)?.period;
+        let single = period.kind == PeriodKind::Year && period.fiscal_year_end.is_none();
+        Some((period.fiscal_year.filter(|_| single)?, value.clone()))
+    };
+    outline.nodes.iter().find_map(|node| match node {
+        Node::Field { label, value, .. } if asks(label) => year(value),
+        Node::Table(view) => view.data.iter().find_map(|datum| {
+            let asked = datum.row_path.last().is_some_and(&asks);
+            asked.then(|| year(&datum.text)).flatten()
+        }),
+        _ => None,
+    })
 }
 
 /// A year that stands alone near the head of the document, on a line, in brackets or between slashes: 【令和6年度】.
@@ -223,10 +271,15 @@ fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32
         if !speaks && !is_range_in_brackets(text.as_str(), context) {
             return None;
         }
-        period::find(text.as_str(), context).find_map(|(range, reading)| {
-            let years = (reading.period.fiscal_year?, reading.period.fiscal_year_end?);
-            Some((years, text.slice().cut(range).to_text()))
-        })
+        stretch_of_years(text, context)
+    })
+}
+
+/// The first stretch of years within a text, and the words that give it.
+fn stretch_of_years(text: &Text, context: &PeriodContext) -> Option<((i32, i32), Text)> {
+    period::find(text.as_str(), context).find_map(|(range, reading)| {
+        let years = (reading.period.fiscal_year?, reading.period.fiscal_year_end?);
+        Some((years, text.slice().cut(range).to_text()))
     })
 }
 
@@ -289,6 +342,7 @@ pub(crate) fn municipality(
         .municipality
         .clone()
         .or_else(|| title.and_then(|title| leading_name(title.as_str())))
+        .or_else(|| programme_line(pages, title).and_then(|line| leading_name(line.as_str())))
         .or_else(|| own_line(pages))
         .or_else(|| running_head(pages))
         .or_else(|| most_named(table, &text));
@@ -375,6 +429,31 @@ fn without_year(title: &str) -> &str {
         }
         _ => title,
     }
+}
+
+/// The line near the head that names the plan which the document belongs to, beside a title that says no more than
+/// 個別シート.
+pub(crate) fn programme_line<'p>(pages: &'p Pages, title: Option<&Text>) -> Option<&'p Text> {
+    if title.is_some_and(|title| programme_name(title.as_str()).is_some()) {
+        return None;
+    }
+    let lines = pages.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => paragraphs.as_slice(),
+        BlockKind::Table(_) => &[],
+    });
+    let names_a_plan = |text: &&Text| {
+        let main = text
+            .as_str()
+            .split('(')
+            .next()
+            .unwrap_or_default()
+            .trim_end();
+        let mut words = LEXICON.programme_words.iter();
+        let long = main.chars().count() >= SHORTEST_PROGRAMME;
+        long && words.any(|word| main.ends_with(word.as_str())) && !text.as_str().contains('。')
+    };
+    let mut lines = lines.take(TITLE_WITHIN).map(|line| &line.text);
+    lines.find(names_a_plan)
 }
 
 /// A line that holds the name of a municipality and nothing else.

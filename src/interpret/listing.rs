@@ -9,14 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A longer value is a text and no name, in characters.
 const LONGEST_NAME: usize = 60;
+/// A longer value is no number of an item, in characters.
+const LONGEST_NUMBER: usize = 5;
 
 /// What stands in a column of a table.
 #[derive(Default)]
 struct Column<'a> {
+    /// The words of its innermost header.
+    header: &'a str,
     concept: Option<Concept>,
     headed: bool,
     dated: bool,
     values: Vec<&'a str>,
+    /// The row of each value.
+    rows: Vec<u32>,
 }
 
 impl Column<'_> {
@@ -28,6 +34,25 @@ impl Column<'_> {
                 .values
                 .iter()
                 .all(|value| value.chars().count() <= LONGEST_NAME)
+    }
+
+    /// True if its values are plans, results or grades: what names and groups the items stands left of them.
+    fn reports(&self) -> bool {
+        let sides = [
+            Concept::Plan,
+            Concept::Result,
+            Concept::Grade,
+            Concept::Progress,
+        ];
+        self.dated || self.concept.is_some_and(|concept| sides.contains(&concept))
+    }
+
+    /// True if its header names or groups items, as far as it is known.
+    fn names_or_groups(&self) -> bool {
+        let known = self.concept.is_none_or(|concept| {
+            matches!(concept, Concept::Level | Concept::Name | Concept::Measure)
+        });
+        !self.dated && known
     }
 
     /// True if its header is unknown, or says no more than that the values are parts of something.
@@ -43,6 +68,9 @@ impl Column<'_> {
 /// Gives the columns that name and group the items of a list their meaning. `named` says that the table stands
 /// below an item that has its name already.
 pub(super) fn settle(view: &mut TableView, named: bool) {
+    for number in number_columns(&columns(view)) {
+        mean(view, number, Concept::Number);
+    }
     let columns = columns(view);
     let measure = measure_column(&columns, named).or_else(|| measured_level(&columns, named));
     if let Some(measure) = measure {
@@ -62,24 +90,70 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
             .filter(|(_, column)| column.values.len() < columns[&name].values.len())
             .map(|(number, _)| *number)
             .collect();
+        // What stands behind the description of the items names their parts.
+        let end = end_of_levels(&columns);
+        let parts: Vec<u32> = columns
+            .range(end.max(name)..)
+            .filter(|(_, column)| column.concept == Some(Concept::Level))
+            .map(|(number, _)| *number)
+            .chain(step_column(&columns))
+            .collect();
         mean(view, name, Concept::Name);
         for group in groups {
             mean(view, group, Concept::Level);
         }
+        for part in parts {
+            mean(view, part, Concept::Measure);
+        }
     }
+}
+
+/// The column under 取組の工程 and the like that names the steps of an item, left of their years.
+fn step_column(columns: &BTreeMap<u32, Column<'_>>) -> Option<u32> {
+    let first_year = columns.iter().find(|(_, column)| column.dated)?.0;
+    let measured = columns
+        .values()
+        .any(|c| c.concept == Some(Concept::Measure));
+    columns
+        .range(..first_year)
+        .find(|(_, column)| column.concept == Some(Concept::Schedule) && !column.dated)
+        .map(|(number, _)| *number)
+        .filter(|_| !measured)
+}
+
+/// The columns of numbers that share their header with the names at their right: 具体的な施策 over ① and 企業誘致.
+fn number_columns(columns: &BTreeMap<u32, Column<'_>>) -> Vec<u32> {
+    let counts = |value: &&str| {
+        let digit = |c: char| c.is_numeric() || "-.()".contains(c);
+        value.chars().count() <= LONGEST_NUMBER && value.chars().all(digit)
+    };
+    let numbered = |number: &u32| {
+        let (column, next) = (&columns[number], columns.get(&(number + 1)));
+        let shared = next.is_some_and(|next| next.header == column.header);
+        shared && column.names_or_groups() && column.values.iter().all(counts)
+    };
+    columns
+        .keys()
+        .copied()
+        .filter(|number| numbered(number))
+        .collect()
 }
 
 fn columns(view: &TableView) -> BTreeMap<u32, Column<'_>> {
     let mut columns: BTreeMap<u32, Column<'_>> = BTreeMap::new();
-    for datum in &view.data {
+    // A row of one cell heads the rows below it.
+    let rows = view.data.chunk_by(|a, b| a.row == b.row);
+    for datum in rows.filter(|row| row.len() > 1).flatten() {
         let Some(header) = datum.column_path.last() else {
             continue;
         };
         let column = columns.entry(datum.column).or_default();
         column.headed = true;
         column.concept = header.concept;
+        column.header = header.text.as_str();
         column.dated |= header.period.is_some();
         column.values.push(datum.text.as_str());
+        column.rows.push(datum.row);
     }
     columns
 }
@@ -129,38 +203,88 @@ fn name_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> 
     }
     let numbered = has(&[Concept::Number]);
     let of_items = numbered || has(&[Concept::Department, Concept::Purpose, Concept::Actions]);
-    let reports = columns.values().any(|column| {
-        column.dated
-            || matches!(
-                column.concept,
-                Some(Concept::Plan | Concept::Result | Concept::Grade | Concept::Progress)
-            )
-    });
+    let reports = columns.values().any(Column::reports);
     if !of_items && (named || !reports) {
         return None;
     }
+    let end = end_of_levels(columns);
     let with = |concept: Concept| {
         columns
-            .iter()
+            .range(..end)
             .rev()
             .find(|(_, column)| column.concept == Some(concept) && column.values.len() > 1)
             .map(|(number, _)| *number)
     };
     let level = with(Concept::Level);
-    if !of_items {
-        return level;
-    }
     let apart = first_that_tells_apart(columns);
+    if !of_items {
+        return level.or_else(|| apart.filter(|_| reports_in_words(columns)));
+    }
     let finer = apart.filter(|apart| {
         level.is_some_and(|level| {
             level < *apart && columns[&level].values.len() < columns[apart].values.len()
         })
     });
-    finer
+    let measured = columns
+        .values()
+        .any(|c| c.concept == Some(Concept::Measure));
+    named_by_number(columns)
+        .filter(|_| measured)
+        .or(finer)
         .or(level)
         .or_else(|| with(Concept::Measure).filter(|_| !named || numbered))
         .or_else(|| apart.filter(|_| numbered || !named))
         .or_else(|| with(Concept::Actions).filter(|_| numbered))
+}
+
+/// One past the last column that may name or group items: they stand left of what describes an item and of what it
+/// reports.
+fn end_of_levels(columns: &BTreeMap<u32, Column<'_>>) -> u32 {
+    let mut named = false;
+    for (&number, column) in columns {
+        let describes = matches!(
+            column.concept,
+            Some(Concept::Department | Concept::RateText | Concept::Purpose)
+        );
+        if column.reports() || describes && named {
+            return number;
+        }
+        named |= column.is_open() || column.concept == Some(Concept::Number);
+    }
+    u32::MAX
+}
+
+/// The open column right behind the numbers that says the same beside the same number.
+fn named_by_number(columns: &BTreeMap<u32, Column<'_>>) -> Option<u32> {
+    let (number, numbers) = columns
+        .iter()
+        .find(|(_, column)| column.concept == Some(Concept::Number))?;
+    let (&name, names) = columns.range(number + 1..).next()?;
+    let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+    let number_of: BTreeMap<u32, &str> = numbers
+        .rows
+        .iter()
+        .copied()
+        .zip(numbers.values.iter().copied())
+        .collect();
+    let agrees = names.rows.iter().zip(&names.values).all(|(row, name)| {
+        let number = number_of.get(row);
+        number.is_some_and(|number| known.entry(number).or_insert(name) == name)
+    });
+    (names.is_open() && agrees && !known.is_empty()).then_some(name)
+}
+
+/// True if what the columns of plans and results hold is words rather than figures: the rows are items then, and no
+/// indicators of one.
+fn reports_in_words(columns: &BTreeMap<u32, Column<'_>>) -> bool {
+    let sides = columns
+        .values()
+        .filter(|column| matches!(column.concept, Some(Concept::Plan | Concept::Result)));
+    let values: Vec<&str> = sides
+        .flat_map(|column| column.values.iter().copied())
+        .collect();
+    let sentences = values.iter().filter(|value| value.contains('。')).count();
+    sentences * 2 > values.len()
 }
 
 /// The column under an unknown header that tells the rows apart, before the columns that report: of several the

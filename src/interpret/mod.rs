@@ -37,6 +37,9 @@ use ledger::{Class, Ledger};
 use prose::Genre;
 use std::collections::BTreeSet;
 
+/// A form that repeats its captions has so many tables.
+const FEWEST_TABLES: usize = 4;
+
 /// What is known of the source file besides its content.
 #[derive(Clone, Debug)]
 pub struct Origin<'a> {
@@ -63,7 +66,8 @@ pub fn interpret(
     };
     let outline = segment::segment(pages, &reader);
     let title = document::title(pages, &reader);
-    let times = document::times(&outline, title.as_ref(), &reader.context);
+    let plan = document::programme_line(pages, title.as_ref());
+    let times = document::times(&outline, title.as_ref(), plan, &reader.context);
     let programme = times.programme;
     let blank = blank_fields(&outline);
     let doubtful = years::doubtful(pages, &outline, title.as_ref(), &reader.context);
@@ -79,6 +83,9 @@ pub fn interpret(
     let mut records = finish::finish(&draft, &document_id, scale.as_ref(), &mut ledger);
     if let Some(title) = &title {
         ledger.enter(title.slice(), Class::Assigned);
+    }
+    if let Some(plan) = plan {
+        ledger.enter(plan.slice(), Class::Assigned);
     }
     let (coverage, unassigned) = ledger.close(&document_id);
     confidence::weigh(&mut records, &coverage);
@@ -103,7 +110,9 @@ pub fn interpret(
             programme: Programme {
                 name: title
                     .as_ref()
-                    .and_then(|title| document::programme_name(title.as_str())),
+                    .into_iter()
+                    .chain(plan)
+                    .find_map(|line| document::programme_name(line.as_str())),
                 start_fiscal_year: programme.map(|(first, _)| first),
                 end_fiscal_year: programme.map(|(_, last)| last),
             },
@@ -138,13 +147,18 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
         .title
         .as_ref()
         .map(|title| title.as_str().to_owned());
-    for node in outline.nodes {
+    let leaves = prose::leaf_headings(&outline);
+    let captions = captions(&outline);
+    for (node, is_leaf) in outline.nodes.into_iter().zip(leaves) {
         match node {
             Node::Heading(heading) if title.as_deref() == Some(heading.line.as_str()) => {
                 assembler.draft.furniture.push(heading.line);
             }
             Node::Heading(heading) if names.contains(&entry_name(heading.line.as_str())) => {
                 assembler.draft.furniture.push(heading.line);
+            }
+            Node::Heading(heading) if captions.contains(heading.line.as_str()) => {
+                assembler.draft.labels.push(heading.line);
             }
             Node::Heading(heading) => match genre {
                 Genre::Plan(style) if heading.style == style => {
@@ -156,6 +170,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                         !matches!(style, segment::Style::Digit | segment::Style::Markup(_));
                     assembler.prose_item(&heading, restarts);
                 }
+                Genre::Leaves if is_leaf => assembler.prose_item(&heading, true),
                 Genre::Notes if heading.style == segment::Style::Group => {
                     assembler.notes_group(&heading);
                 }
@@ -164,7 +179,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 }
                 _ => {
                     assembler.open_section(&heading);
-                    if matches!(genre, Genre::Plan(_)) {
+                    if matches!(genre, Genre::Plan(_) | Genre::Leaves) {
                         assembler.end_item();
                     }
                 }
@@ -186,7 +201,8 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 } else if genre == Genre::Notes {
                     assembler.notes_paragraph(&paragraph);
                 } else if matches!(genre, Genre::Plan(_))
-                    || matches!(genre, Genre::Labelled(_)) && assembler.item.is_some()
+                    || matches!(genre, Genre::Labelled(_) | Genre::Leaves)
+                        && assembler.item.is_some()
                 {
                     assembler.prose_paragraph(&paragraph);
                 } else {
@@ -197,6 +213,31 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             Node::Furniture(text) => assembler.draft.furniture.push(text),
         }
     }
+}
+
+/// The numbered headings that a document of tables prints again for each item: `2 実績(DO)` is a part of the form and no
+/// section.
+fn captions(outline: &Outline) -> BTreeSet<String> {
+    let tables = outline
+        .nodes
+        .iter()
+        .filter(|node| matches!(node, Node::Table(view) if !view.data.is_empty()));
+    if tables.count() < FEWEST_TABLES {
+        return BTreeSet::new();
+    }
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut captions = BTreeSet::new();
+    for node in &outline.nodes {
+        let Node::Heading(heading) = node else {
+            continue;
+        };
+        let line = heading.line.as_str();
+        let numbered = heading.number.is_some() && heading.style != segment::Style::Level;
+        if numbered && !seen.insert(line) {
+            captions.insert(line.to_owned());
+        }
+    }
+    captions
 }
 
 /// True if a node has a result at the right of its label, under no header.

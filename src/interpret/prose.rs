@@ -20,6 +20,8 @@ pub(crate) enum Genre {
     Plan(Style),
     /// Items are the headings of this style, with labelled values below them.
     Labelled(Style),
+    /// Items are the numbered headings right above labelled values, however deep they stand.
+    Leaves,
     /// Topics with statements below them.
     Notes,
     /// No items in the running text.
@@ -64,8 +66,8 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
     {
         return Genre::Notes;
     }
-    if let Some(style) = naming_style(outline) {
-        return Genre::Labelled(style);
+    if let Some(genre) = naming_headings(outline) {
+        return genre;
     }
     if tables {
         return Genre::Other;
@@ -75,10 +77,7 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
         let [Node::Heading(heading), below] = pair else {
             continue;
         };
-        if !matches!(
-            heading.style,
-            Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana
-        ) {
+        if !is_numbered(heading.style) {
             continue;
         }
         if matches!(below, Node::Paragraph(_)) {
@@ -92,8 +91,8 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
         .map_or(Genre::Other, |(style, _)| Genre::Plan(style))
 }
 
-/// The style of the headings that name items: those right above values of an item, where no label names one.
-fn naming_style(outline: &Outline) -> Option<Style> {
+/// The headings that name items: those right above values of an item, where no label names one.
+fn naming_headings(outline: &Outline) -> Option<Genre> {
     let names = |path: &[Label]| path.iter().any(Label::lists_items);
     let named = outline.nodes.iter().any(|node| match node {
         Node::Field { label, .. } => label.lists_items(),
@@ -106,15 +105,20 @@ fn naming_style(outline: &Outline) -> Option<Style> {
     if named {
         return None;
     }
-    let describes = |node: &Node| match node {
-        Node::Field { label, .. } => label.is_item_field(),
-        Node::Table(view) => view
-            .data
-            .iter()
-            .flat_map(|datum| datum.row_path.iter().chain(&datum.column_path))
-            .any(|label| label.concept.is_some()),
-        _ => false,
-    };
+    let mut styles = leaves(outline);
+    styles.retain(|style| is_numbered(*style) || matches!(style, Style::Markup(_) | Style::Level));
+    let deepest = styles.iter().copied().max()?;
+    let numbered = styles.iter().all(|style| is_numbered(*style));
+    let others = styles.iter().filter(|style| **style != deepest).count();
+    // One outline may number its items on several levels: ア where a task stands alone, (ア) where it has parts.
+    if numbered && others >= FEWEST_ITEMS {
+        return Some(Genre::Leaves);
+    }
+    Some(Genre::Labelled(deepest))
+}
+
+/// The styles of the headings right above labelled values, in order.
+fn leaves(outline: &Outline) -> Vec<Style> {
     let mut open = None;
     let mut styles = Vec::new();
     for node in &outline.nodes {
@@ -125,20 +129,38 @@ fn naming_style(outline: &Outline) -> Option<Style> {
         }
     }
     styles
-        .into_iter()
-        .filter(|style| {
-            matches!(
-                style,
-                Style::Markup(_)
-                    | Style::Level
-                    | Style::Digit
-                    | Style::Bracketed
-                    | Style::Circled
-                    | Style::Kana
-                    | Style::BracketedKana
-            )
-        })
-        .max()
+}
+
+/// True for a node that holds a labelled value.
+fn describes(node: &Node) -> bool {
+    match node {
+        Node::Field { label, value, .. } => {
+            label.is_item_field() || label.concept.is_some() && !value.is_empty()
+        }
+        Node::Table(view) => view
+            .data
+            .iter()
+            .flat_map(|datum| datum.row_path.iter().chain(&datum.column_path))
+            .any(|label| label.concept.is_some()),
+        _ => false,
+    }
+}
+
+/// For each node of an outline, whether it is a numbered heading right above a labelled value.
+pub(crate) fn leaf_headings(outline: &Outline) -> Vec<bool> {
+    let below = outline.nodes.iter().skip(1).map(Some).chain([None]);
+    let leaf = |(node, below): (&Node, Option<&Node>)| match node {
+        Node::Heading(heading) => is_numbered(heading.style) && below.is_some_and(describes),
+        _ => false,
+    };
+    outline.nodes.iter().zip(below).map(leaf).collect()
+}
+
+fn is_numbered(style: Style) -> bool {
+    matches!(
+        style,
+        Style::Digit | Style::Bracketed | Style::Circled | Style::Kana | Style::BracketedKana
+    )
 }
 
 impl Assembler<'_> {

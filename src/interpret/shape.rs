@@ -13,6 +13,8 @@ pub(super) struct Shape {
     pub(super) has_plan: bool,
     /// Some column or row is a result's or a judgement's.
     pub(super) has_result: bool,
+    /// The last column in which a row is named, where rows are named in several.
+    pub(super) names: Option<u32>,
     /// Rows report on measures, and this column, which no header calls so, holds the measures.
     pub(super) measures: Option<u32>,
     /// The year of the report that it stands in.
@@ -55,6 +57,15 @@ impl Shape {
 
     /// True if the years that a value stands under lie before that of the report.
     pub(super) fn is_past(&self, meaning: &Meaning) -> bool {
+        self.compares(meaning, |year, own| year < own)
+    }
+
+    /// The same, or are that of the report.
+    pub(super) fn is_over(&self, meaning: &Meaning) -> bool {
+        self.compares(meaning, |year, own| year <= own)
+    }
+
+    fn compares(&self, meaning: &Meaning, holds: impl Fn(i32, i32) -> bool) -> bool {
         let year = meaning
             .period
             .as_ref()
@@ -63,7 +74,10 @@ impl Shape {
             .period
             .as_ref()
             .is_some_and(|period| period.open_ended);
-        !open && year.zip(self.year).is_some_and(|(year, own)| year < own)
+        !open
+            && year
+                .zip(self.year)
+                .is_some_and(|(year, own)| holds(year, own))
     }
 
     pub(super) fn of(view: &TableView) -> Self {
@@ -99,6 +113,7 @@ impl Shape {
                 .unit
                 .as_ref()
                 .and_then(|label| Some((label.unit.clone()?, label.text.clone()))),
+            names: inner_names(view),
             measures: Self::unnamed_measures(view).filter(|_| !is_list),
             names_rows: is_list
                 && view
@@ -116,4 +131,16 @@ impl Shape {
             ]),
         }
     }
+}
+
+/// The last of several columns that name rows left of a grid.
+fn inner_names(view: &TableView) -> Option<u32> {
+    let heads = || {
+        view.data
+            .iter()
+            .filter(|datum| datum.is_head)
+            .map(|datum| datum.column)
+    };
+    let (first, last) = (heads().min()?, heads().max()?);
+    (first < last).then_some(last)
 }

@@ -250,10 +250,8 @@ impl Assembler<'_> {
             statement.unit = statement.unit.or_else(|| value::unit_in_brackets(measure));
         }
         if meaning.side == Some(Side::Derived) {
-            let label = meaning
-                .field_label
-                .clone()
-                .or_else(|| datum_label(datum, Concept::Derived));
+            let label =
+                datum_label(datum, Concept::Derived).or_else(|| meaning.field_label.clone());
             statement.measure = Some(derived_name(row.measure.as_ref(), label.as_ref()));
             statement.rules.push("derived-column");
         }
@@ -304,6 +302,10 @@ pub(super) fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape
         }
         // An effect in money beside results is what was reached.
         None if meaning.group == Some(Concept::Cost) && shape.has_result => {
+            Some(Kind::Result(ResultKind::Indicator))
+        }
+        // So it is where only its years are given and they have passed.
+        None if meaning.group == Some(Concept::Cost) && shape.is_over(meaning) => {
             Some(Kind::Result(ResultKind::Indicator))
         }
         // What a report counts of the years before its own was reached.

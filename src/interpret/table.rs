@@ -9,6 +9,7 @@ use super::span::join_periods;
 use super::{listing, value};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::quantity;
+use crate::notation::tense::{Tense, tense};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Datum, Label, TableView};
 use crate::source::Text;
@@ -77,6 +78,7 @@ impl Assembler<'_> {
         listing::settle(&mut view, names_one || self.is_below_a_name());
         let mut shape = Shape::of(&view);
         shape.has_plan |= self.plans_in_fields;
+        shape.has_result |= self.results_in_fields;
         shape.year = self.times.document.as_ref().map(|(year, _)| *year);
         if shape.is_list {
             self.end_item();
@@ -115,6 +117,7 @@ impl Assembler<'_> {
             ..Row::default()
         };
         let mut rest: Vec<(&Datum, Meaning, Text)> = Vec::new();
+        let mut measures = None;
         for datum in data {
             let (meaning, text) = self.read(datum);
             if data.len() == 1 && self.legend(&text) {
@@ -130,25 +133,38 @@ impl Assembler<'_> {
                 row.measure = Some(text);
                 continue;
             }
-            if value::is_blank(text.slice()) {
+            if value::is_blank(text.slice()) || is_caption(datum, data, shape) {
                 self.draft.labels.push(datum.text.clone());
             } else if !self.row_part(&mut row, datum, &meaning, &text) {
                 rest.push((datum, meaning, text));
+            } else if row.measure.as_ref() == Some(&text) {
+                measures = Some(datum.column);
             }
         }
         if row.measure.is_none() {
             row.measure = rest.iter().find_map(|(datum, ..)| cost_name(datum));
         }
         let in_grid = data.iter().any(|datum| !datum.column_path.is_empty());
-        if row.measure.is_none() && !in_grid {
+        // A sentence behind the values of an indicator speaks of the item again.
+        let told = |(_, _, text): &(&Datum, Meaning, Text)| text.as_str().contains('。');
+        if row.measure.is_none() && !in_grid && !rest.iter().any(told) {
             row.measure.clone_from(&self.measure);
         }
         if row.unit.is_none() {
             row.unit = row.measure.as_ref().and_then(value::unit_in_brackets);
         }
         above.fill(&mut row, data);
+        // What stands left of the parts of an item speaks of the item.
+        let parts = measures.filter(|_| shape.is_list);
+        let whole = Row {
+            measure: None,
+            method: None,
+            ..row.clone()
+        };
         for (datum, meaning, text) in rest {
-            self.value(&row, datum, meaning, text, shape);
+            let of_item = parts.is_some_and(|column| datum.column < column);
+            let row = if of_item { &whole } else { &row };
+            self.value(row, datum, meaning, text, shape);
         }
     }
 
@@ -235,8 +251,8 @@ impl Assembler<'_> {
             Some(Concept::Method) => row.method = Some(text.clone()),
             Some(Concept::Unit) => row.unit = Some((text.as_str().to_owned(), Some(text.clone()))),
             _ if datum.is_head
-                && meaning.side.is_none()
-                && meaning.field.is_none()
+                && (meaning.side.is_none() || !datum.row_path.iter().any(gives_side))
+                && matches!(meaning.field, None | Some(Concept::RateText))
                 && !meaning.is_judgement() =>
             {
                 row.measure = Some(text.clone());
@@ -289,6 +305,19 @@ impl Assembler<'_> {
             // 実施内容 below the years of a plan is what was done in them.
             (meaning.field, meaning.side) = (None, Some(Side::Result));
         }
+        let acts = datum
+            .row_path
+            .iter()
+            .chain(&datum.column_path)
+            .any(|label| label.concept == Some(Concept::Actions) && label.period.is_some());
+        if acts && meaning.side.is_none() && meaning.field == Some(Concept::Actions) {
+            // 令和5年度の取組 is what was done or what is planned, as its sentences say.
+            let tense = tense(text.as_str());
+            let over = tense == Tense::None && shape.is_over(&meaning);
+            let reports = tense.reports() || shape.has_plan || over;
+            meaning.field = None;
+            meaning.side = Some(if reports { Side::Result } else { Side::Plan });
+        }
         if datum.struck {
             // A struck-out cell says that nothing belongs there.
             self.draft.labels.push(text);
@@ -310,7 +339,7 @@ impl Assembler<'_> {
         } else if self.states_purpose(datum, &meaning) {
             let label = datum.row_path.last().map(|label| label.text.clone());
             self.item_field(Concept::Purpose, &label.unwrap_or_default(), text.slice());
-        } else if meaning.is_judgement() {
+        } else if meaning.is_judgement() && meaning.side != Some(Side::Derived) {
             self.judgement(row, datum, &meaning, text);
         } else if !meaning.labelled && shape.is_list {
             self.fact(datum, text);
@@ -372,6 +401,7 @@ impl Assembler<'_> {
                 text.clone(),
                 Kind::Plan(PlanKind::Target),
             ),
+            Concept::Grade if meaning.side == Some(Side::Derived) => return false,
             Concept::Grade if is_rate(text) && row.measure.is_some() => {
                 let label = meaning.field_label.as_ref();
                 let kind = Kind::Result(ResultKind::Indicator);
@@ -505,13 +535,30 @@ fn is_unknown_head(datum: &Datum, row: &[Datum]) -> bool {
     silent && first_axis.is_some_and(|column| datum.column < column)
 }
 
+/// True for a label of the row's own that says plan or result; 数値目標 only says what is measured.
+fn gives_side(label: &Label) -> bool {
+    !label.inherited && label.is_axis() && label.concept != Some(Concept::RateText)
+}
+
+/// True for the caption of a row of words, left of the column in which other rows name their measures: 推進手順 above
+/// `数値目標 | 待ち時間`.
+fn is_caption(datum: &Datum, row: &[Datum], shape: &Shape) -> bool {
+    let outer = shape.names.is_some_and(|names| datum.column < names);
+    let heads = row.iter().filter(|other| other.is_head).count();
+    let figure = |other: &Datum| quantity::read(other.text.as_str(), None).is_some();
+    datum.is_head && outer && !shape.is_list && heads == 1 && !row.iter().any(figure)
+}
+
 /// A row that a cost heads has the cost for its name: 事業費(千円).
 fn cost_name(datum: &Datum) -> Option<Text> {
-    let label = datum
-        .row_path
-        .iter()
-        .rfind(|label| label.concept == Some(Concept::Cost))?;
-    (!label.inherited && !datum.column_path.is_empty()).then(|| label.text.clone())
+    let in_grid = !datum.column_path.is_empty();
+    let cost = |label: &&Label| match label.concept {
+        Some(Concept::Cost) => true,
+        Some(Concept::CostPlan | Concept::CostResult) => !in_grid,
+        _ => false,
+    };
+    let label = datum.row_path.iter().rfind(cost)?;
+    (!label.inherited).then(|| segment::undecorated(label.text.slice()).to_text())
 }
 
 /// 現況 in words, outside any grid, is the background of the item and no value of an indicator.

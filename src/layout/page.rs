@@ -108,6 +108,8 @@ pub struct Cell {
     pub struck: bool,
     /// Shaded: a hint that it is a header.
     pub shaded: bool,
+    /// Markup says that it is a header.
+    pub header: bool,
     /// The page on which it stands, from 1.
     pub page: u32,
     /// Its box; none for text sheets.

@@ -126,7 +126,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("table row")
     } else if starts_entry(right.trim_start()) {
         Joint::Break("entry mark")
-    } else if right.starts_with('\u{3000}') || right.starts_with("  ") {
+    } else if is_indented(right) && !hangs(first.as_str(), right, block) {
         Joint::Break("indent")
     } else if NEVER_FIRST.contains(begins) {
         Joint::Join("line cannot begin so")
@@ -142,6 +142,8 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("key before a gap")
     } else if numbers_a_word(right) {
         Joint::Break("numbered word")
+    } else if names_department(left) && names_department(right.trim_end()) {
+        Joint::Break("list of names")
     } else if (line + FULL_MARGIN >= block && line >= NARROW)
         || (line * 100 >= block * 85 && block >= WIDE)
     {
@@ -152,11 +154,28 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Join("Latin words")
     } else if line * 4 < block * 3 && (line >= 6 || block >= WIDE) {
         Joint::Break("short line")
-    } else if names_department(left) && names_department(right.trim_end()) {
-        Joint::Break("list of names")
     } else {
         Joint::Join("nothing parts them")
     }
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with('\u{3000}') || line.starts_with("  ")
+}
+
+/// True if an indented line goes on with a full one: in a paragraph set in from the margin, with its first line set in
+/// once more, or below an entry, set in behind its mark.
+fn hangs(left: &str, right: &str, block: u32) -> bool {
+    let line = left.trim();
+    let runs = |line: &str| !line.trim().contains(['\u{3000}', ' ']);
+    let full = block >= WIDE && width(line) + FULL_MARGIN >= block;
+    let deeper = indent(right) > indent(left);
+    let goes_on = if starts_entry(line) {
+        deeper
+    } else {
+        !deeper && is_indented(left) && runs(left)
+    };
+    full && goes_on && runs(right) && !line.ends_with(['。', '！', '？', ':', '：'])
 }
 
 /// True if the line begins with a bullet, an enumerator or a note mark.
@@ -216,7 +235,8 @@ fn ordinal_heading(line: &str) -> bool {
 /// A short word and a wide gap: the line of a form whose values stand in a column.
 fn keyed_by_gap(line: &str) -> bool {
     let line = line.trim_start();
-    line.find("   ").is_some_and(|gap| {
+    let gap = line.find("   ").or_else(|| line.find("\u{3000}\u{3000}"));
+    gap.is_some_and(|gap| {
         let key = &line[..gap];
         (4..=20).contains(&width(key))
             && !key.contains(['。', '、'])

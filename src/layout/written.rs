@@ -21,10 +21,11 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     let mut tables = spaced::tables(&written.parts, &page_of)
         .into_iter()
         .peekable();
+    let heads = running_heads(&written.parts);
     let mut until = 0;
     for (i, part) in written.parts.iter().enumerate() {
         if let Some((range, table)) = tables.next_if(|(range, _)| range.start == i) {
-            end_block(&mut lines, &mut blocks, &page_of);
+            end_block(&mut lines, &mut blocks, &heads, &page_of);
             blank = 0;
             until = range.end;
             blocks.push(Block {
@@ -35,7 +36,7 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
         }
         match part {
             Part::Line(line) if spaced::is_rule(line.display.as_str()) => {
-                end_block(&mut lines, &mut blocks, &page_of);
+                end_block(&mut lines, &mut blocks, &heads, &page_of);
                 blocks.push(Block {
                     page: page_of(line.raw.start),
                     bounds: None,
@@ -49,13 +50,13 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
                     .last()
                     .is_some_and(|last| page_of(last.raw.start) != page_of(line.raw.start));
                 if blank > usize::from(spaced) || new_page {
-                    end_block(&mut lines, &mut blocks, &page_of);
+                    end_block(&mut lines, &mut blocks, &heads, &page_of);
                 }
                 blank = 0;
                 lines.push(line);
             }
             Part::Heading(line, level) => {
-                end_block(&mut lines, &mut blocks, &page_of);
+                end_block(&mut lines, &mut blocks, &heads, &page_of);
                 blank = 0;
                 blocks.push(Block {
                     page: page_of(line.raw.start),
@@ -64,7 +65,7 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
                 });
             }
             Part::Rows { rows, spans_known } => {
-                end_block(&mut lines, &mut blocks, &page_of);
+                end_block(&mut lines, &mut blocks, &heads, &page_of);
                 blank = 0;
                 let page = rows
                     .iter()
@@ -79,7 +80,7 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
             }
         }
     }
-    end_block(&mut lines, &mut blocks, &page_of);
+    end_block(&mut lines, &mut blocks, &heads, &page_of);
     (recovered(written), blocks)
 }
 
@@ -132,10 +133,10 @@ fn is_spaced(parts: &[Part]) -> bool {
 fn end_block(
     lines: &mut Vec<&WrittenText>,
     blocks: &mut Vec<Block>,
+    heads: &[u32],
     page_of: &impl Fn(u32) -> u32,
 ) {
     let Some(first) = lines.first() else { return };
-    let slices: Vec<TextSlice<'_>> = lines.iter().map(|line| line.display.slice()).collect();
     let page = page_of(first.raw.start);
     let mut push = |kind| {
         blocks.push(Block {
@@ -145,16 +146,46 @@ fn end_block(
         });
     };
     // Page numbers stand between the lines of a flat sheet, and part its paragraphs no more than its pages do.
-    let (numbers, text): (Vec<_>, Vec<_>) = slices
-        .into_iter()
-        .partition(|line| is_page_number(line.trim().as_str()));
+    let (furniture, text): (Vec<_>, Vec<_>) = lines
+        .drain(..)
+        .partition(|line| heads.contains(&line.raw.start) || is_numbered_page(line));
+    let join = |lines: &[&WrittenText]| {
+        let slices: Vec<TextSlice<'_>> = lines.iter().map(|line| line.display.slice()).collect();
+        wrap::join(&slices)
+    };
     if !text.is_empty() {
-        push(BlockKind::Text(wrap::join(&text)));
+        push(BlockKind::Text(join(&text)));
     }
-    if !numbers.is_empty() {
-        push(BlockKind::Furniture(wrap::join(&numbers)));
+    if !furniture.is_empty() {
+        push(BlockKind::Furniture(join(&furniture)));
     }
-    lines.clear();
+}
+
+/// Where the lines begin that stand above a page number as another did before: the running heads of later pages.
+fn running_heads(parts: &[Part]) -> Vec<u32> {
+    let mut filled = parts.iter().filter_map(|part| match part {
+        Part::Line(line) if !line.display.slice().trim().is_empty() => Some(line),
+        _ => None,
+    });
+    let mut known: Vec<&str> = Vec::new();
+    let mut heads = Vec::new();
+    let mut before = filled.next();
+    for line in filled {
+        if let Some(head) = before.filter(|_| is_numbered_page(line)) {
+            let words = head.display.as_str().trim();
+            if known.contains(&words) {
+                heads.push(head.raw.start);
+            } else {
+                known.push(words);
+            }
+        }
+        before = Some(line);
+    }
+    heads
+}
+
+fn is_numbered_page(line: &WrittenText) -> bool {
+    is_page_number(line.display.slice().trim().as_str())
 }
 
 /// A number between dashes, as the foot of a page has it; a bare number may be a value.
@@ -201,6 +232,7 @@ fn table(rows: &[Vec<WrittenCell>], spans_known: bool, page_of: &impl Fn(u32) ->
                     .lines
                     .first()
                     .map_or(1, |line| page_of(line.raw.start)),
+                header: source.header,
                 ..Cell::default()
             });
             column = end;

@@ -183,7 +183,7 @@ pub struct Entries {
     /// Marks of the department that leads.
     pub lead_marks: Vec<String>,
     /// Endings of a department's name.
-    pub department_endings: Vec<String>,
+    department_endings: Vec<String>,
     /// Words of the label that asks for the departments concerned besides the one in charge.
     pub related: Vec<String>,
     /// Marks of an item that stands elsewhere too.
@@ -205,6 +205,14 @@ impl Deref for Lexicon {
 }
 
 impl Entries {
+    /// True for a word that ends as the name of a department does, but for a mark that it leads.
+    pub fn names_department(&self, word: &str) -> bool {
+        let marks = || self.lead_marks.iter();
+        let word = marks().fold(word, |word, mark| word.trim_end_matches(mark.as_str()));
+        let ends = |ending: &String| word.ends_with(ending.as_str());
+        self.department_endings.iter().any(ends)
+    }
+
     fn built_in() -> Self {
         let labels: LabelFile =
             toml::from_str(include_str!("labels.toml")).expect("checked by a test");

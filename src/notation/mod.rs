@@ -11,3 +11,4 @@ pub mod municipality;
 mod numeral;
 pub mod period;
 pub mod quantity;
+pub mod tense;

@@ -13,6 +13,8 @@ use crate::normalize;
 const LONGEST_UNKNOWN: usize = 16;
 /// So many known labels in a row let one beside them be a header that nobody knows.
 const FEWEST_KNOWN: usize = 4;
+/// A row that markup makes a header heads so many columns.
+const FEWEST_MARKED: usize = 3;
 
 /// Header rows that follow each other, and what heads each column.
 #[derive(Debug)]
@@ -31,6 +33,11 @@ pub(crate) struct Band {
     pub(crate) rows_end: u32,
     /// Rows below it are shifted.
     pub(crate) shifted: bool,
+    /// Labels that stand in its row and before blanks below it: they say what the rows are, as one cell beside all of
+    /// them would.
+    pub(crate) groups: Vec<usize>,
+    /// Columns below it that hold nothing but sides, 計画 and 実績 in turn: they say what their rows are.
+    pub(crate) sides: Vec<u32>,
     /// By how many columns its full rows are shifted.
     pub(crate) shift: Option<u32>,
 }
@@ -66,9 +73,11 @@ pub(crate) fn bands(
         let may_guess = top || after_header || all_but_one || suggests();
         let heads = is_header(table, matrix, labels, row, &filled, may_guess)
             || shading::heads(table, matrix, row, &filled)
-            || top && heads_opinions(table, labels, reader, &filled);
+            || top && heads_opinions(table, labels, reader, &filled)
+            || marked_as_header(table, labels, row, &filled);
         if !heads {
-            top = false;
+            // A title or a note over the whole table leaves the row below it the first.
+            top &= filled.len() == 1 && labels[filled[0]].is_none();
             continue;
         }
         let names_rows = |i: usize| {
@@ -118,6 +127,8 @@ pub(crate) fn bands(
                     first_leaf: 0,
                     rows_end: 0,
                     shifted: false,
+                    groups: Vec::new(),
+                    sides: Vec::new(),
                     shift: None,
                 });
             }
@@ -148,6 +159,7 @@ pub(crate) fn bands(
         {
             band.end += 1;
         }
+        band.take_groups(table, matrix, end);
         band.first_leaf = first_leaf(table, labels, band, end);
         band.rows_end = end;
     }
@@ -164,10 +176,63 @@ impl Band {
             self.extents[n] = self.extent(table, matrix, n, &order[..done]);
         }
         goal::settle_columns(&mut self.headers, &self.extents);
+        self.sides = (0..table.columns)
+            .filter(|&column| self.holds_sides(table, labels, column))
+            .collect();
         if table.grid == Grid::Delimited {
             self.shifted = unshift::is_shifted(table, labels, self);
             self.shift = unshift::shift(table, labels, self);
         }
+    }
+
+    /// Takes 計画 at the left of `計画 | | 28年度 | 29年度` out of the headers where nothing stands below it.
+    fn take_groups(&mut self, table: &Table, matrix: &Matrix, end: u32) {
+        let dated = |(_, label): &&(usize, Label)| label.period.is_some();
+        let Some(first_year) = self
+            .headers
+            .iter()
+            .filter(dated)
+            .map(|(i, _)| table.cells[*i].column)
+            .min()
+        else {
+            return;
+        };
+        let blank_below = |cell: &Cell| {
+            (self.end..end).all(|row| {
+                let below = matrix.at(row, cell.column);
+                below.is_none_or(|j| table.cells[j].text.is_empty())
+            })
+        };
+        let group = |(i, label): &(usize, Label)| {
+            let cell = &table.cells[*i];
+            let says = label.concept.is_some() && label.period.is_none() && !label.lists_items();
+            says && cell.column_end() < first_year && self.end < end && blank_below(cell)
+        };
+        let (groups, headers) = std::mem::take(&mut self.headers)
+            .into_iter()
+            .partition::<Vec<_>, _>(group);
+        self.headers = headers;
+        self.groups = groups.into_iter().map(|(i, _)| i).collect();
+    }
+
+    fn holds_sides(&self, table: &Table, labels: &[Option<Label>], column: u32) -> bool {
+        let mut sides: Vec<Option<Concept>> = Vec::new();
+        for (cell, label) in table.cells.iter().zip(labels) {
+            let below = cell.column == column && (self.end..self.rows_end).contains(&cell.row);
+            if !below || cell.text.is_empty() {
+                continue;
+            }
+            match label {
+                Some(label) if label.is_axis() && label.period.is_none() => {
+                    sides.push(label.concept);
+                }
+                _ => return false,
+            }
+        }
+        let rows = sides.len();
+        sides.sort_unstable();
+        sides.dedup();
+        sides.len() >= 2 && rows > sides.len()
     }
 
     /// The columns that a header heads: its own, and in a delimited sheet the blank ones behind it, which a
@@ -331,7 +396,9 @@ fn is_header(
     let axes = known.iter().filter(|label| label.is_axis()).count();
     if known.len() == filled.len() {
         return if filled.len() == 1 {
-            axes == 1 && heads_values(table, matrix, labels, filled, row)
+            // 実績値 before a blank is the key of a pair.
+            let heads = known[0].concept.is_none() || table.columns > 2;
+            axes == 1 && heads && heads_values(table, matrix, labels, filled, row)
         } else if axes == 0 {
             known.iter().any(|label| !label.is_group())
                 && !each_before_a_blank(table, matrix, filled)
@@ -346,6 +413,22 @@ fn is_header(
         };
     }
     (may_guess || axes >= 2) && is_partly_known(table, matrix, labels, row, filled)
+}
+
+/// True for a row that markup makes a header, though no lexicon knows its words; not where the cells at the left are
+/// keys, and the header of a Markdown table only their first, for want of another place.
+fn marked_as_header(table: &Table, labels: &[Option<Label>], row: u32, filled: &[usize]) -> bool {
+    let marked = filled
+        .iter()
+        .all(|&i| table.cells[i].header && is_short(&table.cells[i]));
+    let below = || {
+        let at_left = |cell: &Cell| cell.row > row && cell.column == 0 && !cell.text.is_empty();
+        let cells = table.cells.iter().zip(labels);
+        cells.filter(move |(cell, _)| at_left(cell))
+    };
+    let is_key = |label: &Option<Label>| label.as_ref().is_some_and(|l| !l.is_axis());
+    let keys = below().filter(|(_, label)| is_key(label)).count();
+    marked && filled.len() >= FEWEST_MARKED && keys * 2 < below().count()
 }
 
 /// A first row whose last cell says that what was said stands below, and whose others are short: チーム, テーマ, 意見.
@@ -397,7 +480,8 @@ fn is_partly_known(
 /// True for a cell that may be a header; what a bracket or a second line adds to it does not count.
 fn is_short(cell: &Cell) -> bool {
     let text = cell.text.as_str();
-    let text = text.split(['(', '\n']).next().unwrap_or(text);
+    let main = text.split(['(', '\n']).next().unwrap_or(text);
+    let text = if main.is_empty() { text } else { main };
     text.chars().count() <= LONGEST_UNKNOWN
         && !text.contains('。')
         && text

@@ -77,8 +77,20 @@ pub(crate) fn marked(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<He
 /// Reads a line that markup makes a heading; what it prints of a level and a number is read as elsewhere.
 pub(crate) fn by_markup(line: TextSlice<'_>, level: u8, reader: &LabelReader<'_>) -> Heading {
     let style = Style::Markup(level);
-    if let Some(heading) = marked(line, reader).or_else(|| counted(line)) {
+    if let Some(heading) = marked(line, reader) {
         return Heading { style, ..heading };
+    }
+    if let Some(heading) = counted(line) {
+        let word = heading
+            .line
+            .as_str()
+            .find(|c: char| c.is_ascii_alphanumeric());
+        let level = word.map(|end| heading.line.slice().cut(0..end).to_text());
+        return Heading {
+            style,
+            level,
+            ..heading
+        };
     }
     let (number, name) = leading_number(line);
     Heading {
@@ -98,7 +110,9 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
     let string = line.as_str();
     let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('ァ'..='ヶ').contains(&c);
     let word = string.find(|c: char| !kanji(c))?;
-    let digits = string[word..].find(|c: char| !(c.is_ascii_digit() || c == '-'))?;
+    let digits = string[word..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))?;
+    // 戦略A as well as 取組1-2.
+    let lettered = string[word..word + digits].contains(|c: char| c.is_ascii_alphabetic());
     let name = line.cut_from(word + digits);
     let parted = name.as_str().starts_with([' ', '\u{3000}', ':', '：', '.']);
     let length = string[..word].chars().count();
@@ -107,7 +121,7 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
         .cut_from(name.as_str().chars().next().map_or(0, char::len_utf8))
         .trim();
     ((1..=6).contains(&length)
-        && (1..=4).contains(&digits)
+        && (1..=if lettered { 1 } else { 4 }).contains(&digits)
         && parted
         && !era
         && !name.is_empty()
@@ -173,7 +187,10 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
     let space = string.find([' ', '\u{3000}'])?;
     let (head, rest) = (line.cut(0..space), line.cut_from(space).trim());
     let key = normalize::compare_key(head.as_str());
-    let (word_length, number_inside) = level_word(head.as_str(), &key, reader)?;
+    // A word that only ends as a level does needs its number: 小項目 2 窓口の改善.
+    let numbered = || leading_number(rest).0.is_some() && suggests_level(&key, reader);
+    let (word_length, number_inside) = level_word(head.as_str(), &key, reader)
+        .or_else(|| numbered().then_some((head.as_str().len(), false)))?;
     let word = head.cut(0..word_length);
     let (number, name) = if number_inside {
         (Some(head.cut_from(word_length)), rest)
@@ -201,20 +218,22 @@ fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize,
     if is_level(key) {
         return Some((head.len(), false));
     }
-    let reads_level = |key: &str| {
-        is_level(key)
-            || (key.chars().count() <= LONGEST_LEVEL
-                && reader.lexicon.suggested(key) == Some(Concept::Level))
-    };
-    let number = head.find(|c: char| ('Ⅰ'..='Ⅻ').contains(&c) || c.is_ascii_digit())?;
+    let reads_level = |key: &str| is_level(key) || suggests_level(key, reader);
+    let counts = |c: char| ('Ⅰ'..='Ⅻ').contains(&c) || c.is_ascii_digit() || c.is_ascii_uppercase();
+    let number = head.find(counts)?;
     // A Roman numeral right behind a word numbers a level, whatever the city calls it.
     let roman = head[number..].chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
     let wordy = (2..=10).contains(&head[..number].chars().count());
-    let numbered = head[number..]
-        .chars()
-        .all(|c| c.is_ascii_digit() || c == '-');
+    let mut marks = head[number..].chars();
+    // 重点項目A as well as 重点項目1-2.
+    let lettered = head[number..].len() == 1 && marks.clone().all(|c| c.is_ascii_uppercase());
+    let numbered = lettered || marks.all(|c| c.is_ascii_digit() || c == '-');
     ((roman && wordy) || (numbered && reads_level(&normalize::compare_key(&head[..number]))))
         .then_some((number, true))
+}
+
+fn suggests_level(key: &str, reader: &LabelReader<'_>) -> bool {
+    key.chars().count() <= LONGEST_LEVEL && reader.lexicon.suggested(key) == Some(Concept::Level)
 }
 
 fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {

@@ -20,22 +20,28 @@ const FEWEST_CELLS: usize = 3;
 /// This many known keys make a column one of keys.
 const FEWEST_KNOWN: usize = 2;
 
-/// Adds the keys that were guessed to the labels. Returns false where there are none.
+/// Adds the keys that were guessed to the labels; `shaded` says that labels are shaded. Returns false where there are none.
 pub(crate) fn guess(
     table: &Table,
     matrix: &Matrix,
     bands: &[Band],
+    shaded: bool,
     reader: &LabelReader<'_>,
     labels: &mut [Option<Label>],
 ) -> bool {
     let governed = |row: u32| bands.first().is_some_and(|band| row >= band.start);
+    // In a grid, 当初予定 says which side a row is on; 一般財源 only names it.
+    let names_row = |i: usize| {
+        heads_figures(table, matrix, i) && !reader.guess(table.cells[i].text.slice()).is_axis()
+    };
     let mut found = Vec::new();
     for column in 0..table.columns {
         let cells: Vec<usize> = (0..table.cells.len())
             .filter(|&i| {
-                table.cells[i].column == column
-                    && !table.cells[i].text.is_empty()
-                    && !governed(table.cells[i].row)
+                let cell = &table.cells[i];
+                cell.column == column
+                    && !cell.text.is_empty()
+                    && (!governed(cell.row) || shaded && cell.shaded && !names_row(i))
             })
             .collect();
         let known = cells
@@ -45,15 +51,18 @@ pub(crate) fn guess(
         let unknown = cells
             .iter()
             .filter(|&&i| labels[i].is_none() && may_be_key(&table.cells[i]));
+        let mut open = cells.iter().filter(|&&i| labels[i].is_none()).peekable();
         let beside = column > 0
-            && cells
-                .iter()
-                .all(|&i| stands_after_a_pair(table, matrix, labels, &found, i));
+            && open.peek().is_some()
+            && open.all(|&i| stands_after_a_pair(table, matrix, labels, &found, i));
         let keyed = known >= FEWEST_KNOWN || beside || is_key_column(table, matrix, labels, &cells);
         // In a table of keys and values, the ending of a key beside a known one says that it is one.
         let suggested = |&i: &usize| {
             let guess = reader.guess(table.cells[i].text.slice());
-            keyed || table.columns == 2 && known > 0 && guess.concept.is_some()
+            keyed
+                || table.columns == 2 && known > 0 && guess.concept.is_some()
+                || stands_before_a_pair(table, matrix, labels, i)
+                || shaded && table.cells[i].shaded
         };
         found.extend(
             unknown
@@ -66,15 +75,29 @@ pub(crate) fn guess(
         .iter()
         .flatten()
         .any(|label| label.concept == Some(Concept::Name));
+    let known: Vec<Option<Label>> = labels.to_vec();
     for &i in &found {
         let label = reader.guess(table.cells[i].text.slice());
         let numbered = names && label.concept.is_none() && stands_before_a_number(table, matrix, i);
+        let next = matrix.at(table.cells[i].row, table.cells[i].column_end());
+        // A label set vertically, or shaded as its neighbour is, heads the keys beside it.
+        let set_off = table.cells[i].vertical || shaded && table.cells[i].shaded;
+        let heads_keys = next.is_some_and(|j| {
+            known[j].as_ref().is_some_and(is_key)
+                || set_off && (found.contains(&j) || table.cells[j].shaded)
+        });
         let concept = label.concept.or(Some(if numbered {
             Concept::Level
+        } else if heads_keys {
+            Concept::FormPart
         } else {
             Concept::Attribute
         }));
-        labels[i] = Some(Label { concept, ..label });
+        labels[i] = Some(Label {
+            concept,
+            sure: label.sure || shaded && table.cells[i].shaded,
+            ..label
+        });
         let value = matrix.at(table.cells[i].row, table.cells[i].column_end());
         if let Some(value) = value.filter(|&j| is_last_date(table, labels, j)) {
             labels[value] = None;
@@ -103,20 +126,38 @@ pub(crate) fn guess_judgements(
         }
         for (i, cell) in table.cells.iter().enumerate() {
             let leads = (band.end..end).contains(&cell.row) && cell.column < band.first_leaf.max(1);
+            let heads_judgement = stands_before_judgement(table, matrix, labels, i);
             if !leads
                 || labels[i].is_some()
                 || cell.text.is_empty()
                 || !may_be_key(cell)
-                || !stands_before_text(table, matrix, i)
+                || !(heads_judgement || stands_before_text(table, matrix, i))
             {
                 continue;
             }
             let label = reader.guess(cell.text.slice());
             if label.concept.is_some_and(is_judgement) {
-                labels[i] = Some(label);
+                // 推進本部評価 before 評価 and 理由 says whose they are.
+                let criterion = heads_judgement.then_some(Concept::Criterion);
+                labels[i] = Some(Label {
+                    concept: criterion.or(label.concept),
+                    ..label
+                });
             }
         }
     }
+}
+
+/// True if the next cell in the row of a cell is the label of a judgement.
+fn stands_before_judgement(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    i: usize,
+) -> bool {
+    let cell = &table.cells[i];
+    let next = matrix.at(cell.row, cell.column_end());
+    next.is_some_and(|j| labels[j].as_ref().is_some_and(is_judgement_label))
 }
 
 /// True for the label of a judgement or of what follows from one.
@@ -190,6 +231,35 @@ fn stands_after_a_pair(
     matches!(before.as_slice(), [value, key, ..] if !is_key(*value) && is_key(*key))
 }
 
+/// True if the next two filled cells at the right are white: the row is one of a grid, and the cell its name.
+pub(crate) fn heads_figures(table: &Table, matrix: &Matrix, i: usize) -> bool {
+    let cell = &table.cells[i];
+    let mut right: Vec<usize> = (cell.column_end()..table.columns)
+        .filter_map(|column| matrix.at(cell.row, column))
+        .filter(|&j| !table.cells[j].text.is_empty())
+        .collect();
+    right.dedup();
+    matches!(right.as_slice(), [one, two, ..] if !table.cells[*one].shaded && !table.cells[*two].shaded)
+}
+
+/// True for the first cell of a row that goes on with its value, a known key and the value of that one.
+fn stands_before_a_pair(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    i: usize,
+) -> bool {
+    let filled: Vec<usize> = matrix
+        .starting(table.cells[i].row)
+        .iter()
+        .copied()
+        .filter(|&j| !table.cells[j].text.is_empty())
+        .collect();
+    let known = |j: usize| labels[j].as_ref().is_some_and(is_key);
+    matches!(filled.as_slice(), [key, value, next, last]
+        if *key == i && labels[*value].is_none() && known(*next) && labels[*last].is_none())
+}
+
 fn is_key(label: &Label) -> bool {
     label.concept.is_some() && label.sure && !label.is_axis()
 }
@@ -247,5 +317,5 @@ fn is_last_date(table: &Table, labels: &[Option<Label>], i: usize) -> bool {
             .iter()
             .any(|other| behind(other) && !other.text.is_empty())
     };
-    bare && cell.column > 1 && last()
+    bare && (cell.column > 1 || table.columns == 2 && cell.column == 1) && last()
 }

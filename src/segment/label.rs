@@ -139,10 +139,30 @@ impl LabelReader<'_> {
         let bare = strip_decoration(&key);
         self.whole(text, bare)
             .or_else(|| self.bracketed(text, bare))
-            .or_else(|| self.period(text))
+            .or_else(|| self.period_or_side(text))
             .or_else(|| self.dated(text))
             .or_else(|| self.followed_by_period(text, bare))
             .or_else(|| self.side_of_an_indicator(text))
+    }
+
+    /// A period, or a side and its period where the period's own words end in one: H30年度予定.
+    fn period_or_side(&self, text: TextSlice<'_>) -> Option<Label> {
+        let period = self.period(text)?;
+        if period.concept.is_some() {
+            return Some(period);
+        }
+        let string = text.as_str();
+        let side = string.char_indices().skip(2).find_map(|(at, _)| {
+            let concept = self.lexicon.exact(&normalize::compare_key(&string[at..]))?;
+            let side = matches!(concept, Concept::Plan | Concept::Result);
+            let reading = period::read(&string[..at], &self.context).filter(|_| side)?;
+            Some(Label {
+                concept: Some(concept),
+                period: Some(reading),
+                ..unknown(text)
+            })
+        });
+        Some(side.unwrap_or(period))
     }
 
     /// A header of two lines, of which the second is 目標値 or 実績値 and the first what is counted.
@@ -166,7 +186,8 @@ impl LabelReader<'_> {
 
     /// Reads a cell that its place makes a header: what the lexicon knows, then what its ending suggests.
     pub fn guess(&self, text: TextSlice<'_>) -> Label {
-        self.read(text).unwrap_or_else(|| {
+        let known = self.read(text).or_else(|| self.point_in_bracket(text));
+        known.unwrap_or_else(|| {
             let text = text.trim();
             let key = normalize::compare_key(text.as_str());
             let bare = strip_bracket(strip_decoration(&key)).0;
@@ -183,6 +204,38 @@ impl LabelReader<'_> {
                 sure: false,
                 ..unknown(text)
             }
+        })
+    }
+
+    /// A year that a bracket says more of: 令和3年度(はじめの値).
+    fn point_in_bracket(&self, text: TextSlice<'_>) -> Option<Label> {
+        let at = text.as_str().find('(')?;
+        let label = self.period(text.cut(0..at))?;
+        let key = normalize::compare_key(text.as_str());
+        let concept = strip_bracket(&key)
+            .1
+            .and_then(|inner| self.lexicon.suggested(inner));
+        let says = concept.filter(|concept| {
+            matches!(
+                concept,
+                Concept::Baseline | Concept::Plan | Concept::Result | Concept::Target
+            )
+        })?;
+        let mut reading = label.period?;
+        let point = match says {
+            Concept::Baseline => Some(PeriodKind::Baseline),
+            Concept::Target => Some(PeriodKind::Target),
+            _ => None,
+        };
+        if let Some(kind) = point {
+            reading.period.kind = kind;
+            reading.period.label = Some(text.trim().as_str().to_owned());
+        }
+        Some(Label {
+            concept: Some(says),
+            period: Some(reading),
+            sure: false,
+            ..unknown(text.trim())
         })
     }
 
@@ -267,6 +320,19 @@ impl LabelReader<'_> {
         {
             return Some(dated);
         }
+        // 到達目標(令和9年度末) is what is reached by then.
+        let end = period::read(inner, &self.context).filter(|reading| {
+            concept == Concept::RateText && reading.period.kind == PeriodKind::Date
+        });
+        if let Some(mut reading) = end {
+            reading.period.kind = PeriodKind::Target;
+            reading.period.label = Some(text.as_str().to_owned());
+            return Some(Label {
+                concept: Some(Concept::Target),
+                period: Some(reading),
+                ..unknown(text)
+            });
+        }
         // 目標(指標) heads what is measured, not how far it shall go.
         let named = self
             .lexicon
@@ -325,7 +391,12 @@ impl LabelReader<'_> {
         let key = normalize::compare_key(rest);
         let bare = strip_bracket(strip_decoration(&key)).0;
         let bare = bare.strip_prefix(['の', '・', '/']).unwrap_or(bare);
-        let concept = self.lexicon.exact(bare)?;
+        // Without a year, 取組 may as well name an item.
+        let concept = self.lexicon.exact(bare).or(match bare {
+            "取組" | "取組み" | "取り組み" => Some(Concept::Actions),
+            "値" | "末の値" | "現在の値" => Some(Concept::Result),
+            _ => None,
+        })?;
         Some(Label {
             concept: Some(concept),
             period: Some(reading),
@@ -336,7 +407,9 @@ impl LabelReader<'_> {
     /// `取組の状況 上半期(4～9月)`: a label and a period in one cell.
     fn followed_by_period(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
         let begins = |at: &usize| period::may_begin(&bare[*at..]);
-        let places = bare.char_indices().skip(2).map(|(at, _)| at);
+        // The longest label wins: 計画期間 before 令和3年度, and not 計画 before 期間令和3年度.
+        let places: Vec<usize> = bare.char_indices().skip(2).map(|(at, _)| at).collect();
+        let places = places.into_iter().rev();
         places.filter(begins).find_map(|at| {
             let concept = self.lexicon.exact(&bare[..at])?;
             let mut reading = period::read(&bare[at..], &self.context)?;
@@ -346,7 +419,11 @@ impl LabelReader<'_> {
             }
             // The period's own words, as printed and not as compared.
             let printed: String = text.as_str().split_whitespace().collect();
-            let kept: String = printed.chars().skip(bare[..at].chars().count()).collect();
+            let key = normalize::compare_key(text.as_str());
+            let decoration = key.find(bare).map_or(0, |from| key[..from].chars().count());
+            let length = bare.chars().count();
+            let kept = printed.chars().skip(decoration).take(length);
+            let kept: String = kept.skip(bare[..at].chars().count()).collect();
             reading.period.label = Some(kept);
             Some(Label {
                 concept: Some(concept),

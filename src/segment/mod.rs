@@ -10,6 +10,7 @@ pub mod label;
 mod matrix;
 mod pair;
 mod prose;
+mod series;
 mod shading;
 mod shape;
 mod table;

@@ -50,7 +50,8 @@ pub(super) fn next_label(
     reader: &LabelReader<'_>,
 ) -> Option<usize> {
     let string = value.as_str();
-    let measured = label.concept == Some(Concept::Indicator) || is_side(label);
+    let counts = matches!(label.concept, Some(Concept::Indicator | Concept::Cost));
+    let measured = counts || is_side(label);
     string
         .match_indices([' ', '\u{3000}'])
         .map(|(at, blank)| at + blank.len())
@@ -73,7 +74,15 @@ pub(super) fn next_label(
 fn is_side(label: &Label) -> bool {
     matches!(
         label.concept,
-        Some(Concept::Plan | Concept::Result | Concept::Derived)
+        Some(
+            Concept::Plan
+                | Concept::Result
+                | Concept::Derived
+                | Concept::Baseline
+                | Concept::Target
+                | Concept::CostPlan
+                | Concept::CostResult
+        )
     )
 }
 
@@ -97,4 +106,22 @@ pub(super) fn unknown_in_brackets<'t>(
         };
         (label, line.cut_from(after).trim())
     })
+}
+
+/// The words of a list's entry, behind its bullet: `- 担当課:総務課`.
+pub(super) fn bullet(line: TextSlice<'_>) -> Option<TextSlice<'_>> {
+    let string = line.as_str();
+    let entry = string.strip_prefix(['-', '*', '+'])?.strip_prefix(' ')?;
+    Some(line.cut_from(string.len() - entry.len()))
+}
+
+/// A short text before a colon and what stands behind it.
+pub(super) fn before_colon(line: TextSlice<'_>) -> Option<(TextSlice<'_>, TextSlice<'_>)> {
+    const LONGEST: usize = 12;
+    let at = line.as_str().find([':', '：'])?;
+    let behind = at + line.as_str()[at..].chars().next().map_or(1, char::len_utf8);
+    let key = line.cut(0..at).trim();
+    let short = (2..=LONGEST).contains(&key.as_str().chars().count());
+    (short && !key.as_str().contains(['、', '。']))
+        .then(|| (line.cut(0..behind), line.cut_from(behind).trim()))
 }

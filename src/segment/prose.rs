@@ -4,7 +4,7 @@ use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
 use super::pair::{self, DECORATIONS};
 use super::shape::Shape;
-use super::{Heading, Node, Paragraph as Part, Style};
+use super::{Heading, Node, Paragraph as Part, Style, series};
 use crate::layout::Paragraph;
 use crate::lexicon::Concept;
 use crate::notation::{grade, period};
@@ -152,6 +152,11 @@ impl<'a> Writer<'a> {
         } else if let Some(period) = self.period_above(line, after) {
             self.end_field(nodes);
             self.under = Some(period);
+        } else if let Some([(number, counted), (name, named)]) = self.numbered_name(line) {
+            self.end_field(nodes);
+            self.open_label(number, counted.to_text());
+            self.end_field(nodes);
+            self.open_label(name, named.to_text());
         } else if let Some((period, value)) = self.dated_line(line) {
             self.dated(period, value, nodes);
         } else if let Some((label, value)) = self.unknown_key(paragraph, after) {
@@ -186,14 +191,49 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// An entry of a list that is a label, a colon and its value: `- 担当課:総務課`.
-    fn bulleted<'t>(&self, line: TextSlice<'t>) -> Option<(Text, Label, TextSlice<'t>)> {
+    /// The number and the name of an item on one line, under labels that end as such do: `点検番号 1  事業の名:市民農園`.
+    fn numbered_name<'t>(&self, line: TextSlice<'t>) -> Option<[(Label, TextSlice<'t>); 2]> {
         let string = line.as_str();
-        let entry = string.strip_prefix(['-', '*', '+'])?.strip_prefix(' ')?;
-        let at = string.len() - entry.len();
-        let (label, value) = self.reader.leading(line.cut_from(at))?;
-        let set_off = label.text.as_str().ends_with([':', '：']) && !value.is_empty();
-        set_off.then(|| (line.cut(0..at).trim().to_text(), label, value))
+        let colon = string.find([':', '：'])?;
+        let (left, right) = (line.cut(0..colon), line.cut_from(colon));
+        let last = left.as_str().rfind([' ', '\u{3000}'])?;
+        let (before, name) = (left.cut(0..last).trim(), left.cut_from(last).trim());
+        let first = before.as_str().find([' ', '\u{3000}'])?;
+        let (number, counted) = (before.cut(0..first), before.cut_from(first).trim());
+        let guess = |text, concept| {
+            let label = self.reader.guess(text);
+            (label.concept == Some(concept)).then_some(label)
+        };
+        let counts = counted
+            .as_str()
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '-');
+        let sign = right.as_str().chars().next().map_or(0, char::len_utf8);
+        let named = right.cut_from(sign).trim();
+        (counts && !named.is_empty()).then_some(())?;
+        let name = Label {
+            text: line.cut(last..colon + sign).trim().to_text(),
+            ..guess(name, Concept::Name)?
+        };
+        Some([(guess(number, Concept::Number)?, counted), (name, named)])
+    }
+
+    /// An entry of a list that is a label, a colon and its value: `- 担当課:総務課`. Among such entries, one whose
+    /// label nobody knows is one too.
+    fn bulleted<'t>(&self, line: TextSlice<'t>) -> Option<(Text, Label, TextSlice<'t>)> {
+        let entry = pair::bullet(line)?;
+        let at = line.as_str().len() - entry.as_str().len();
+        let known = self.reader.leading(entry).filter(|(label, value)| {
+            label.text.as_str().ends_with([':', '：']) && !value.is_empty()
+        });
+        let unknown = || {
+            let (key, value) = pair::before_colon(entry).filter(|_| self.shape.lists_keys)?;
+            let label = self.reader.guess(key);
+            let concept = label.concept.or(Some(Concept::Attribute));
+            Some((Label { concept, ..label }, value))
+        };
+        let (label, value) = known.or_else(unknown)?;
+        Some((line.cut(0..at).trim().to_text(), label, value))
     }
 
     /// A short decorated line among known decorated labels is a label too, though no lexicon knows it.
@@ -328,7 +368,9 @@ impl<'a> Writer<'a> {
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
     fn opens_field(&self, label: &Label, line: &str) -> bool {
         let decorated = line.starts_with(DECORATIONS) || line.ends_with(':');
+        let told = label.concept == Some(Concept::Programme) && label.period.is_some();
         label.concept.is_some()
+            && !told
             && (decorated || self.under.is_some() || !label.is_axis())
             && (decorated || !(self.shape.is_prose && label.concept == Some(Concept::Programme)))
     }
@@ -459,11 +501,20 @@ impl<'a> Writer<'a> {
     pub(crate) fn end_field(&mut self, nodes: &mut Vec<Node>) {
         if let Some((label, value)) = self.open.take() {
             let dated = self.under.as_ref().is_some_and(|period| !period.sure);
-            nodes.push(Node::Field {
-                label,
-                value,
-                under: self.under.clone().map(Box::new),
-            });
+            let series = series::entries(&label, value.slice(), self.reader);
+            let entries = series.unwrap_or_else(|| vec![(None, value)]);
+            for (period, value) in entries {
+                let period_of_label = label.period.clone().filter(|_| period.is_none());
+                let under = period.or_else(|| self.under.clone());
+                nodes.push(Node::Field {
+                    label: Label {
+                        period: period_of_label,
+                        ..label.clone()
+                    },
+                    value,
+                    under: under.map(Box::new),
+                });
+            }
             if dated {
                 self.under = None;
             }

@@ -28,6 +28,8 @@ pub(crate) struct Shape {
     heads: BTreeSet<(usize, usize)>,
     /// How many known labels each mark stands before.
     marks: BTreeMap<char, usize>,
+    /// Most entries of its lists are a key, a colon and a value.
+    pub(crate) lists_keys: bool,
 }
 
 impl Shape {
@@ -50,6 +52,9 @@ impl Shape {
                 *marks.entry(mark).or_default() += 1;
             }
         }
+        let entries = || paragraphs().filter_map(|p| pair::bullet(p.text.slice()));
+        let keyed = entries().filter(|entry| pair::before_colon(*entry).is_some());
+        let lists_keys = keyed.count() * 2 > entries().count();
         Self {
             prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
             is_prose: !has_tables && prose * 2 > all,
@@ -57,6 +62,7 @@ impl Shape {
             firsts: firsts(pages),
             heads: heads(pages, reader),
             marks,
+            lists_keys,
         }
     }
 
@@ -153,7 +159,8 @@ fn begins_values(line: TextSlice<'_>, reader: &LabelReader<'_>) -> bool {
     label.is_some_and(|label| {
         let set_off = label.text.as_str().starts_with(DECORATIONS)
             || label.text.as_str().ends_with([':', '：']);
-        label.is_item_field() && !label.lists_items() || label.is_group() && set_off
+        label.is_item_field() && !label.lists_items()
+            || (label.is_group() || label.is_axis() && label.concept.is_some()) && set_off
     })
 }
 

@@ -9,7 +9,7 @@ use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use super::shading;
 use super::unshift;
-use crate::layout::{Grid, Table};
+use crate::layout::{Cell, Grid, Table};
 use crate::lexicon::Concept;
 use crate::source::Text;
 
@@ -94,7 +94,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
     goal::settle(labels.iter_mut().flatten(), &reported, reader);
     let mut bands = band::bands(table, &matrix, &labels, reader);
     let known = labels.clone();
-    if keys::guess(table, &matrix, &bands, reader, &mut labels) {
+    if keys::guess(table, &matrix, &bands, shaded, reader, &mut labels) {
         let guessed = band::bands(table, &matrix, &labels, reader);
         // Guesses that leave a table of headers and no value are wrong.
         if guessed
@@ -108,9 +108,10 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
             labels = known;
         }
     }
-    if heads_pairs(table, &bands, &labels) {
+    if heads_pairs(table, &bands, &labels, reader) {
         bands.clear();
         first_row_is_label(table, &mut labels, reader);
+        keys::guess(table, &matrix, &bands, shaded, reader, &mut labels);
     }
     keys::guess_judgements(table, &matrix, &bands, reader, &mut labels);
     let mut headers = vec![false; table.cells.len()];
@@ -147,20 +148,44 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
 }
 
 /// True for a table of two columns whose header says no more than 項目 and 内容, over keys and their values.
-fn heads_pairs(table: &Table, bands: &[Band], labels: &[Option<Label>]) -> bool {
-    let [band] = bands else { return false };
-    let keys =
-        || {
-            table.cells.iter().zip(labels).filter(|(cell, _)| {
-                cell.row >= band.end && cell.column == 0 && !cell.text.is_empty()
-            })
-        };
+fn heads_pairs(
+    table: &Table,
+    bands: &[Band],
+    labels: &[Option<Label>],
+    reader: &LabelReader<'_>,
+) -> bool {
+    let start = match bands {
+        [] if first_row_is_known(table, labels) => 1,
+        [band] if band.start == 0 && !band.headers.iter().any(|(_, l)| l.is_axis()) => band.end,
+        _ => return false,
+    };
+    let keys = || {
+        table
+            .cells
+            .iter()
+            .zip(labels)
+            .filter(|(cell, _)| cell.row >= start && cell.column == 0 && !cell.text.is_empty())
+    };
     let known = keys().filter(|(_, label)| label.is_some()).count();
-    table.columns == 2
-        && band.start == 0
-        && !band.headers.iter().any(|(_, label)| label.is_axis())
-        && known >= 2
-        && known * 10 >= keys().count() * 6
+    let guessed = || {
+        let guess = |cell: &Cell| reader.guess(cell.text.slice()).concept.is_some();
+        let unknown = keys().filter(|(_, label)| label.is_none());
+        unknown.filter(|(cell, _)| guess(cell)).count()
+    };
+    let told = known + guessed();
+    let enough = known >= 2 || known == 1 && told >= 3;
+    table.columns == 2 && enough && told * 10 >= keys().count() * 6
+}
+
+/// True if both cells of a first row are labels, though of no column: 項目 above keys and 内容 above their values.
+fn first_row_is_known(table: &Table, labels: &[Option<Label>]) -> bool {
+    let mut first = table
+        .cells
+        .iter()
+        .zip(labels)
+        .filter(|(cell, _)| cell.row == 0);
+    let of_no_side = |label: &Label| !label.is_axis() && !label.lists_items();
+    first.clone().count() == 2 && first.all(|(_, label)| label.as_ref().is_some_and(of_no_side))
 }
 
 /// Makes the cells of the first row labels that say nothing.
@@ -299,10 +324,16 @@ impl<'a> Reading<'a> {
         });
         let column_path = band
             .filter(|band| !(keyed && self.spans_all(band, column, column + width)))
+            .filter(|band| !self.is_keyed_within(band, row, column))
             .map_or_else(Vec::new, |band| {
                 self.column_path(band, column, column + width)
             });
-        let is_head = band.is_some_and(|band| column < band.first_leaf);
+        let shaded_head = self.shaded
+            && cell.shaded
+            && self.labels[i].is_none()
+            && keys::heads_figures(self.table, self.matrix, i);
+        let is_head =
+            band.is_some_and(|band| column < band.first_leaf || shaded_head && !self.is_list(band));
         let told = row_path
             .iter()
             .any(|label| !label.inherited && (label.is_axis() || keys::is_judgement_label(label)));
@@ -389,6 +420,9 @@ impl<'a> Reading<'a> {
         if self.shaded && cell.shaded {
             return false;
         }
+        if band.sides.contains(&cell.column) {
+            return false;
+        }
         let above = self.column_path(band, cell.column, cell.column_end());
         let Some(header) = above.last() else {
             return false;
@@ -419,6 +453,20 @@ impl<'a> Reading<'a> {
         }
         path.sort_by_key(|(row, _)| *row);
         path.into_iter().map(|(_, label)| label.clone()).collect()
+    }
+
+    /// True if a key of the row's own stands among the columns that a band heads: its value has nothing to do with them.
+    fn is_keyed_within(&self, band: &Band, row: u32, column: u32) -> bool {
+        let mut at_left = (band.first_leaf..column)
+            .rev()
+            .filter_map(|column| self.matrix.at(row, column))
+            .filter(|&j| !self.table.cells[j].text.is_empty());
+        at_left.next().is_some_and(|j| {
+            let key = |label: &Label| label.concept.is_some() && label.sure && !label.is_axis();
+            let shaded = self.shaded && self.table.cells[j].shaded;
+            let grid = keys::heads_figures(self.table, self.matrix, j);
+            shaded && !grid && self.labels[j].as_ref().is_some_and(key) && !self.is_header_cell(j)
+        })
     }
 
     /// True if a value is as wide as all columns together: a keyed value that no column heads.
@@ -500,7 +548,8 @@ impl<'a> Reading<'a> {
             return None;
         }
         let label = self.labels[above].as_ref()?;
-        let is_context = label.is_group() || is_scope(label);
+        let beside = self.bands.iter().any(|band| band.groups.contains(&above));
+        let is_context = beside || label.is_group() || is_scope(label);
         (is_context
             || (innermost
                 && label.period.is_none()

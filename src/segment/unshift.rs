@@ -80,13 +80,18 @@ pub(crate) fn shift(table: &Table, labels: &[Option<Label>], band: &Band) -> Opt
     })
 }
 
-/// True if some row below the band has a value further left than the name of a row can stand.
+/// True if some row below the band has a value further left than the name of a row can stand, under no header.
 pub(crate) fn is_shifted(table: &Table, labels: &[Option<Label>], band: &Band) -> bool {
+    let headed = |column: u32| {
+        let over = |(from, to): &(u32, u32)| (*from..*to).contains(&column);
+        band.extents.iter().any(over)
+    };
     table.cells.iter().zip(labels).any(|(cell, label)| {
         (band.end..band.rows_end).contains(&cell.row)
             && label.is_none()
             && !cell.text.is_empty()
             && cell.column + 1 < band.first_leaf
+            && !headed(cell.column)
     })
 }
 

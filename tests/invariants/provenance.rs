@@ -78,7 +78,8 @@ fn claims(list: &str, record: &Value) -> Vec<Claim> {
 fn own_number(list: &str, record: &Value) -> Option<Claim> {
     let number = record["number"].as_str()?;
     let field = if list == "sections" { "name" } else { "number" };
-    let marked = |c: char| c == '(' || ('①'..='⑳').contains(&c);
+    let counts = ['①'..='⑳', 'ア'..='ン'];
+    let marked = |c: char| c == '(' || counts.iter().any(|range| range.contains(&c));
     let own = number.rsplit('-').next().unwrap_or(number);
     let is_joined = list == "items" && own != number && own.starts_with(marked);
     let own = if is_joined {

@@ -232,14 +232,8 @@ pub(super) fn guess(label: &str, values: &[&str]) -> Option<Concept> {
 }
 
 fn of_values(values: &[&str]) -> Option<Concept> {
-    let department = |value: &&str| {
-        let endings = &LEXICON.department_endings;
-        let short = value.chars().count() <= LONGEST;
-        short
-            && endings
-                .iter()
-                .any(|ending| value.ends_with(ending.as_str()))
-    };
+    let department =
+        |value: &&str| value.chars().count() <= LONGEST && LEXICON.names_department(value);
     let progress = |value: &&str| LEXICON.progress(value).is_some();
     let grade = |value: &&str| crate::notation::grade::is_grade_label(value);
     let given: Vec<&str> = values

@@ -173,6 +173,7 @@ fn finished(page: &PaintedPage, sketch: &CellSketch, at: &[u32], number: u32) ->
         vertical: sketch.vertical,
         struck: sketch.struck,
         shaded: sketch.shaded,
+        header: false,
         page: number,
         bounds: Some(place.rect),
     }

@@ -7,6 +7,9 @@ use crate::notation::calendar::{Day, year_of_month};
 use crate::notation::era::Era;
 use crate::record::{Period, PeriodKind};
 
+/// The first and last month of each quarter of a fiscal year.
+const QUARTERS: [(u8, u8); 4] = [(4, 6), (7, 9), (10, 12), (1, 3)];
+
 /// Eras that a year without one may belong to in a document of our time.
 const MODERN: [Era; 3] = [Era::Showa, Era::Heisei, Era::Reiwa];
 
@@ -326,10 +329,11 @@ fn stretch(unit: Unit, year: i32) -> Option<Stretch> {
                 (10, 3) => Some(2),
                 _ => None,
             };
-            let kind = if half.is_some() {
-                PeriodKind::Half
-            } else {
-                PeriodKind::Month
+            let quarter = QUARTERS.contains(&(first, last));
+            let kind = match half {
+                Some(_) => PeriodKind::Half,
+                None if quarter => PeriodKind::Quarter,
+                None => PeriodKind::Month,
             };
             Stretch::of_fiscal_year(kind, year, first, last).with_half(half)
         }
@@ -337,8 +341,7 @@ fn stretch(unit: Unit, year: i32) -> Option<Stretch> {
             Stretch::of_fiscal_year(PeriodKind::Half, year, first, last).with_half(Some(half))
         }
         Unit::Quarter(quarter) => {
-            let (first, last) =
-                *[(4, 6), (7, 9), (10, 12), (1, 3)].get(usize::from(quarter).checked_sub(1)?)?;
+            let (first, last) = *QUARTERS.get(usize::from(quarter).checked_sub(1)?)?;
             Stretch::of_fiscal_year(PeriodKind::Quarter, year, first, last)
         }
         Unit::Day(month, day) => one_day(Day::new(year, month, day)?),

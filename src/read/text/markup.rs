@@ -3,7 +3,7 @@
 //! Only what published sheets hold is understood. A tag is never text; everything else is, so that a `<` in
 //! prose stays where it is.
 
-use super::sheet::Builder;
+use super::sheet::{Builder, FlatCell};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -79,6 +79,12 @@ pub(crate) fn is_pipe_rule(field: &str) -> bool {
     field.contains('-') && field.chars().all(|c| matches!(c, '-' | ':' | ' '))
 }
 
+/// True for a line of nothing but `=` or `-`.
+pub(crate) fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 5 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '='))
+}
+
 /// The level of a heading that a line of `=` or `-` underlines, as Markdown has it.
 pub(crate) fn underline(line: &str, next: &str) -> Option<u8> {
     let next = next.trim_end();
@@ -104,6 +110,22 @@ pub(crate) fn without_emphasis(line: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(line)
     }
+}
+
+/// The level that a bold line has among headings: below those that `#` marks.
+pub(crate) const BOLD: u8 = 7;
+
+/// The words of a line that is bold from end to end but for the number of a list before it, as Markdown's authors write a
+/// heading: `1. **公用車の削減**`.
+pub(crate) fn bold_heading(line: &str) -> Option<String> {
+    let (number, words) = line.trim().split_once("**")?;
+    let words = words
+        .strip_suffix("**")
+        .filter(|words| !words.contains("**"))?;
+    let digits = number.trim_end().trim_end_matches(['.', ')']);
+    let counts = digits.chars().all(|c| c.is_ascii_digit());
+    let short = !words.trim().is_empty() && !words.contains('。') && !words.ends_with([':', '：']);
+    (counts && short).then(|| format!("{number}{words}"))
 }
 
 /// The level and the words of a Markdown heading: `## 基本目標`.
@@ -249,8 +271,14 @@ fn unescape(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// A row that is being read: its cells' source, row span and column span.
-type Row = Vec<(String, u16, u16)>;
+/// A cell that is being read.
+struct OpenCell {
+    /// Its source, without the tags of the table.
+    source: String,
+    row_span: u16,
+    column_span: u16,
+    header: bool,
+}
 
 /// Reads an HTML page or table: rows into tables, all other text into lines.
 pub(crate) fn page(text: &str, builder: &mut Builder) {
@@ -282,7 +310,7 @@ struct PageState {
     outside: String,
     /// The level of the heading that is open.
     heading: Option<u8>,
-    row: Row,
+    row: Vec<OpenCell>,
     in_cell: bool,
     in_row: bool,
 }
@@ -293,9 +321,9 @@ impl PageState {
             if !self.in_row {
                 self.outside.push_str(text);
             }
-        } else if let Some((cell, ..)) = self.row.last_mut() {
+        } else if let Some(cell) = self.row.last_mut() {
             // White space of the page's source is no line break.
-            cell.push_str(&text.replace(['\n', '\r'], " "));
+            cell.source.push_str(&text.replace(['\n', '\r'], " "));
         }
     }
 
@@ -304,8 +332,12 @@ impl PageState {
             "td" | "th" => {
                 self.in_cell = !close;
                 if !close {
-                    self.row
-                        .push((String::new(), span(rest, "row"), span(rest, "col")));
+                    self.row.push(OpenCell {
+                        source: String::new(),
+                        row_span: span(rest, "row"),
+                        column_span: span(rest, "col"),
+                        header: name == "th",
+                    });
                 }
             }
             "tr" => {
@@ -318,8 +350,8 @@ impl PageState {
                 builder.end_table();
             }
             _ if self.in_cell => {
-                if let Some((cell, ..)) = self.row.last_mut() {
-                    cell.push_str(whole);
+                if let Some(cell) = self.row.last_mut() {
+                    cell.source.push_str(whole);
                 }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -348,7 +380,12 @@ impl PageState {
         if !row.is_empty() {
             let cells: Vec<_> = row
                 .into_iter()
-                .map(|(cell, rows, columns)| (html_lines(cell.trim()), rows, columns))
+                .map(|cell| FlatCell {
+                    lines: html_lines(cell.source.trim()),
+                    row_span: cell.row_span,
+                    column_span: cell.column_span,
+                    header: cell.header,
+                })
                 .collect();
             builder.spanned_row(&cells);
         }

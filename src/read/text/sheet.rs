@@ -115,6 +115,19 @@ pub(crate) fn divide(text: &str, form: Form) -> Written {
     builder.finish()
 }
 
+/// A cell as markup gives it.
+#[derive(Debug, Default)]
+pub(crate) struct FlatCell {
+    /// Its lines.
+    pub(crate) lines: Vec<String>,
+    /// Rows that it spans; 0 where nothing says so.
+    pub(crate) row_span: u16,
+    /// Columns that it spans; 0 where nothing says so.
+    pub(crate) column_span: u16,
+    /// A `<th>`.
+    pub(crate) header: bool,
+}
+
 /// Puts the recovered text together while lines and cells are found.
 #[derive(Default)]
 pub(crate) struct Builder {
@@ -144,17 +157,16 @@ impl Builder {
                     if filled == 2
                         && self.rows.is_empty()
                         && between.len() > 1
-                        && title.trim().chars().count() >= SHORTEST_TITLE
+                        && is_title(title)
                         && !aside.trim().is_empty() =>
                 {
                     // A title, and the city or the date at the other end of its line.
-                    self.blank_or_line(title);
-                    self.blank_or_line("");
-                    self.blank_or_line(aside);
+                    self.title(title);
+                    self.title(aside);
                 }
                 fields if filled == 1 && self.rows.is_empty() => {
                     let only = fields.iter().find(|field| !field.trim().is_empty());
-                    self.blank_or_line(only.map_or("", |line| line.as_ref()));
+                    self.title(only.map_or("", |line| line.as_ref()));
                 }
                 fields => self.row(fields),
             }
@@ -164,20 +176,32 @@ impl Builder {
     /// A sheet in which the lines with tabs are rows.
     fn tabbed(&mut self, text: &str) {
         for record in delimited::records(text, '\t') {
+            let filled = record.iter().filter(|field| !field.trim().is_empty());
             match record.as_slice() {
-                [] => self.blank_or_line(""),
+                _ if filled.clone().next().is_none() => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
+                [title, _, _, ..]
+                    if self.rows.is_empty() && filled.count() == 1 && is_title(title) =>
+                {
+                    self.title(title);
+                }
                 fields if is_bullet(&fields[0]) => self.line(&fields.join(" ")),
                 [blank, rest @ ..] if blank.trim().is_empty() && self.rows.is_empty() => {
                     let mut filled = rest.iter().filter(|field| !field.trim().is_empty());
                     match (filled.next(), filled.next()) {
-                        (Some(only), None) => self.blank_or_line(only),
+                        (Some(only), None) => self.title(only),
                         _ => self.row(&record),
                     }
                 }
                 fields => self.row(fields),
             }
         }
+    }
+
+    /// A row above a table that fills one cell: a line of its own, which the next does not go on with.
+    fn title(&mut self, line: &str) {
+        self.blank_or_line(line);
+        self.blank_or_line("");
     }
 
     fn blank_or_line(&mut self, line: &str) {
@@ -192,7 +216,11 @@ impl Builder {
             .split('\n')
             .map(|line| line.strip_suffix('\r').unwrap_or(line))
             .peekable();
+        let mut before = "";
         while let Some(line) = lines.next() {
+            // A line between two rules stands in a box and is no heading of Markdown.
+            let boxed = markup::is_rule(before);
+            before = line;
             if markup::is_table_start(line) {
                 let mut table = line.to_owned();
                 while !markup::is_table_end(&table) {
@@ -202,17 +230,23 @@ impl Builder {
                 }
                 markup::page(&table, self);
             } else if let Some(fields) = markup::pipe_row(line) {
-                if !fields.iter().all(|field| markup::is_pipe_rule(field)) {
+                if fields.iter().all(|field| markup::is_pipe_rule(field)) {
+                    self.rule();
+                } else {
                     self.row(&fields);
                 }
             } else if let Some(fields) = lines.peek().and_then(|next| header_row(line, next)) {
                 lines.next();
                 self.row(&fields);
+                self.rule();
                 while let Some(fields) = lines.peek().and_then(|next| markup::bare_row(next)) {
                     lines.next();
                     self.row(&fields);
                 }
-            } else if let Some(level) = lines.peek().and_then(|next| markup::underline(line, next))
+            } else if let Some(level) = lines
+                .peek()
+                .and_then(|next| markup::underline(line, next))
+                .filter(|_| !boxed)
             {
                 lines.next();
                 self.heading(level, line.trim());
@@ -235,6 +269,9 @@ impl Builder {
         self.end_table();
         if let Some((level, words)) = markup::hash_heading(line) {
             return self.heading(level, words);
+        }
+        if let Some(words) = markup::bold_heading(line) {
+            return self.heading(markup::BOLD, &words);
         }
         let line = &markup::without_emphasis(line);
         let mut pieces = line.split('\u{c}');
@@ -264,36 +301,47 @@ impl Builder {
         }
     }
 
+    /// The rule of a Markdown table: the one row above it is its header.
+    fn rule(&mut self) {
+        if let [header] = self.rows.as_mut_slice() {
+            header.iter_mut().for_each(|cell| cell.header = true);
+        }
+    }
+
     /// Adds a row of flat cells; tags inside them divide their lines.
     pub(crate) fn row<S: AsRef<str>>(&mut self, fields: &[S]) {
-        let cells: Vec<(Vec<String>, u16, u16)> = fields
+        let cells: Vec<FlatCell> = fields
             .iter()
-            .map(|field| (markup::cell_lines(field.as_ref()), 1, 1))
+            .map(|field| FlatCell {
+                lines: markup::cell_lines(&markup::without_emphasis(field.as_ref())),
+                ..FlatCell::default()
+            })
             .collect();
         self.cells(&cells);
     }
 
-    /// Adds a row of cells given as lines, row span and column span.
-    pub(crate) fn spanned_row(&mut self, cells: &[(Vec<String>, u16, u16)]) {
+    /// Adds a row of cells whose spans are known.
+    pub(crate) fn spanned_row(&mut self, cells: &[FlatCell]) {
         self.spans_known = true;
         self.cells(cells);
     }
 
-    fn cells(&mut self, cells: &[(Vec<String>, u16, u16)]) {
+    fn cells(&mut self, cells: &[FlatCell]) {
         if !self.written.text.is_empty() && !self.written.text.ends_with('\u{c}') {
             self.written.text.push('\n');
         }
         let mut row = Vec::with_capacity(cells.len());
-        for (i, (lines, row_span, column_span)) in cells.iter().enumerate() {
+        for (i, flat) in cells.iter().enumerate() {
             if i > 0 {
                 self.written.text.push('\t');
             }
             let mut cell = WrittenCell {
-                row_span: (*row_span).max(1),
-                column_span: (*column_span).max(1),
+                row_span: flat.row_span.max(1),
+                column_span: flat.column_span.max(1),
+                header: flat.header,
                 ..WrittenCell::default()
             };
-            for (n, line) in lines.iter().enumerate() {
+            for (n, line) in flat.lines.iter().enumerate() {
                 if n > 0 {
                     self.written.text.push('\n');
                 }
@@ -330,6 +378,11 @@ fn header_row(line: &str, next: &str) -> Option<Vec<String>> {
     let is_rule = rule.iter().all(|field| markup::is_pipe_rule(field));
     let header = markup::bare_row(line)?;
     (is_rule && header.len() == rule.len()).then_some(header)
+}
+
+/// True for a text that is long enough for a title.
+fn is_title(field: &str) -> bool {
+    field.trim().chars().count() >= SHORTEST_TITLE
 }
 
 /// A bullet that a tab sets off is a list, not a table.

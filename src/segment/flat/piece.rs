@@ -8,6 +8,9 @@ use crate::segment::heading::{self, Heading};
 use crate::segment::label::{LONGEST, Label, LabelReader};
 use crate::source::{Text, TextSlice};
 
+/// A block of so many characters that ends as a level does, names one: 小項目.
+const SHORT: usize = 5;
+
 /// A block, read.
 #[derive(Debug)]
 pub(crate) enum Piece {
@@ -19,8 +22,28 @@ pub(crate) enum Piece {
     Keyed(Label, Text),
     /// Figures or words of one row of a table, with the name of the row where it stands before them.
     Row(Option<Text>, Vec<Text>),
-    /// A text, and the width of its widest line in half-width characters.
-    Value(Text, u32),
+    /// A text whose label stands somewhere else.
+    Value(Words),
+}
+
+/// A text as it was printed.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) text: Text,
+    /// Width of its widest line in half-width characters.
+    pub(crate) width: u32,
+    /// An entry or a sentence of it took several lines.
+    pub(crate) wrapped: bool,
+}
+
+impl Words {
+    fn of(paragraphs: &[Paragraph]) -> Self {
+        Self {
+            text: broken(paragraphs),
+            width: paragraphs.iter().map(|p| p.width).max().unwrap_or(0),
+            wrapped: paragraphs.iter().any(|p| p.lines > 1),
+        }
+    }
 }
 
 /// Reads the paragraphs of a block. A label of the item within it begins another: a page that ends without a
@@ -61,18 +84,38 @@ fn block(paragraphs: &[Paragraph], reader: &LabelReader<'_>) -> Vec<Piece> {
     if let [only] = paragraphs {
         return line(only, reader);
     }
-    vec![Piece::Value(
-        broken(paragraphs),
-        paragraphs.iter().map(|p| p.width).max().unwrap_or(0),
-    )]
+    vec![Piece::Value(Words::of(paragraphs))]
 }
 
 /// A block of one paragraph: it may hold several keys and values, or a row of figures.
 fn line(paragraph: &Paragraph, reader: &LabelReader<'_>) -> Vec<Piece> {
     let text = paragraph.text.slice();
-    if let Some(heading) =
-        heading::marked(text, reader).filter(|h| h.style == heading::Style::Level)
+    let whole = || vec![Piece::Value(Words::of(std::slice::from_ref(paragraph)))];
+    if text.as_str().starts_with('※') {
+        return whole();
+    }
+    let cells = tokens(text);
+    if cells.len() > 1 && cells.iter().all(|cell| cell.as_str().starts_with('・')) {
+        // Cells of one entry each, side by side.
+        let value = |cell: TextSlice<'_>| {
+            Piece::Value(Words {
+                width: wrap::width(cell.as_str()),
+                text: cell.to_text(),
+                wrapped: false,
+            })
+        };
+        return cells.into_iter().map(value).collect();
+    }
+    let wordy = text.as_str().contains('。') || wrap::starts_entry(text.as_str());
+    if !wordy
+        && let Some((head, label, value)) = next_key(text, reader)
+        && let Some(heading) = level(head, reader)
     {
+        let mut found = vec![Piece::Heading(heading)];
+        found.extend(keyed(label, value, reader));
+        return found;
+    }
+    if let Some(heading) = level(text, reader) {
         return vec![Piece::Heading(heading)];
     }
     if let Some((label, value)) = reader.leading(text).filter(|(_, value)| !value.is_empty()) {
@@ -81,24 +124,35 @@ fn line(paragraph: &Paragraph, reader: &LabelReader<'_>) -> Vec<Piece> {
     if let Some(row) = row(text) {
         return vec![row];
     }
-    vec![Piece::Value(paragraph.text.clone(), paragraph.width)]
+    whole()
 }
 
 /// `中項目 1 外部委託 № 4`: a value may hold the next key.
 fn keyed(label: Label, value: TextSlice<'_>, reader: &LabelReader<'_>) -> Vec<Piece> {
-    let string = value.as_str();
-    for (space, _) in string.match_indices([' ', '\u{3000}']) {
-        let rest = value.cut_from(space).trim();
-        if let Some((next, inner)) = reader
-            .leading(rest)
-            .filter(|(l, v)| !v.is_empty() && l.is_item_field())
-        {
-            let mut found = vec![Piece::Keyed(label, value.cut(0..space).trim().to_text())];
-            found.extend(keyed(next, inner, reader));
-            return found;
-        }
-    }
-    vec![Piece::Keyed(label, value.to_text())]
+    let Some((head, next, inner)) = next_key(value, reader) else {
+        return vec![Piece::Keyed(label, value.to_text())];
+    };
+    let mut found = vec![Piece::Keyed(label, head.to_text())];
+    found.extend(keyed(next, inner, reader));
+    found
+}
+
+/// The first key of the item within a line: what stands before it, the key, what stands behind it.
+fn next_key<'t>(
+    line: TextSlice<'t>,
+    reader: &LabelReader<'_>,
+) -> Option<(TextSlice<'t>, Label, TextSlice<'t>)> {
+    let spaces = line.as_str().match_indices([' ', '\u{3000}']);
+    spaces.into_iter().find_map(|(space, _)| {
+        let (label, value) = reader
+            .leading(line.cut_from(space).trim())
+            .filter(|(label, value)| !value.is_empty() && label.is_item_field())?;
+        Some((line.cut(0..space).trim(), label, value))
+    })
+}
+
+fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
+    heading::marked(line, reader).filter(|heading| heading.style == heading::Style::Level)
 }
 
 /// The labels of a block that holds nothing else: one over several lines, or several parted by spaces.
@@ -112,6 +166,10 @@ fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> 
         Some(Concept::NextSteps | Concept::Assessment | Concept::Direction)
     );
     if judges && !guess.sure && !wrap::starts_entry(whole.as_str()) {
+        return Some(vec![guess]);
+    }
+    let short = whole.as_str().chars().count() <= SHORT;
+    if guess.concept == Some(Concept::Level) && short {
         return Some(vec![guess]);
     }
     let mut found = Vec::new();
@@ -172,7 +230,7 @@ fn row(text: TextSlice<'_>) -> Option<Piece> {
         .then(|| Piece::Row(None, owned(&tokens)))
 }
 
-fn tokens(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
+pub(crate) fn tokens(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
     let string = text.as_str();
     let mut tokens = Vec::new();
     let mut start = 0;

@@ -1,8 +1,12 @@
 //! Places the values of a flat sheet in the grids of its form.
 
 use super::datum;
-use super::sort::{self, Part, Tense};
+use super::gather::Value;
+use super::halves;
+use super::rows::{self, Column};
+use super::sort::{self, Part};
 use crate::lexicon::Concept;
+use crate::notation::tense::{Tense, tense};
 use crate::record::PeriodKind;
 use crate::segment::label::Label;
 use crate::segment::table::Datum;
@@ -111,7 +115,7 @@ impl<'a> Heads<'a> {
 pub(crate) fn place(
     labels: &[Label],
     rows: Vec<(Option<Text>, Vec<Text>)>,
-    values: Vec<(Text, u32)>,
+    values: Vec<Value>,
     widest: u32,
 ) -> Vec<Datum> {
     let heads = Heads::new(labels);
@@ -120,11 +124,17 @@ pub(crate) fn place(
     let cell = sort::cell_width(
         values
             .iter()
-            .map(|(text, width)| (text.as_str(), share(*width))),
+            .map(|value| (value.text.as_str(), share(value.width))),
     );
+    let parted = are_parted(&values);
+    let part = |value: &Value| {
+        let told = sort::part(value.text.as_str(), share(value.width), cell);
+        let reports = matches!(told, Part::Progress | Part::Assessment | Part::NextSteps);
+        value.near.filter(|_| parted && reports).unwrap_or(told)
+    };
     let mut parts: Vec<(Part, Text, u32)> = values
         .into_iter()
-        .map(|(text, width)| (sort::part(text.as_str(), share(width), cell), text, width))
+        .map(|value| (part(&value), value.text, value.width))
         .collect();
     let mut take = |part: Part| -> Vec<(Text, u32)> {
         let (taken, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut parts)
@@ -178,6 +188,15 @@ pub(crate) fn place(
     data
 }
 
+/// True if the values of reports and judgements each stand behind labels of their own; many tools print the labels of a
+/// whole sheet before its values.
+fn are_parted(values: &[Value]) -> bool {
+    let behind = |part: Part| values.iter().any(|value| value.near == Some(part));
+    [Part::Progress, Part::Assessment, Part::NextSteps]
+        .into_iter()
+        .all(behind)
+}
+
 fn next_row(data: &[Datum]) -> u32 {
     data.last().map_or(0, |last| last.row + 1)
 }
@@ -187,12 +206,10 @@ fn next_row(data: &[Datum]) -> u32 {
 fn schedule(heads: &Heads<'_>, columns: &[Vec<Label>], cells: Vec<Text>, data: &mut Vec<Datum>) {
     let row = next_row(data);
     let group: Vec<Label> = heads.of(Concept::Schedule).into_iter().collect();
-    let past = |text: &Text| sort::tense(text.as_str()) == Tense::Past;
-    let is_result = |column: &[Label]| {
-        column
-            .iter()
-            .any(|label| label.concept == Some(Concept::Result))
-    };
+    if cells.len() > columns.len() {
+        return schedule_of_tasks(&group, columns, cells, data);
+    }
+    let past = |text: &Text| tense(text.as_str()) == Tense::Past;
     let reports = cells.iter().filter(|text| past(text)).count();
     let mixed = reports > 0 && reports <= columns.iter().filter(|column| is_result(column)).count();
     let mut order: Vec<usize> = (0..columns.len()).collect();
@@ -212,6 +229,39 @@ fn schedule(heads: &Heads<'_>, columns: &[Vec<Label>], cells: Vec<Text>, data: &
         ));
     }
     data.sort_by_key(|datum| (datum.row, datum.column));
+}
+
+fn is_result(column: &[Label]) -> bool {
+    column
+        .iter()
+        .any(|label| label.concept == Some(Concept::Result))
+}
+
+/// The cells of a schedule that has a row for each task.
+fn schedule_of_tasks(
+    group: &[Label],
+    columns: &[Vec<Label>],
+    cells: Vec<Text>,
+    data: &mut Vec<Datum>,
+) {
+    let sorts: Vec<Column> = columns
+        .iter()
+        .map(|column| match column.as_slice() {
+            _ if is_result(column) => Column::Result,
+            [_, _] => Column::Plan,
+            _ => Column::Point,
+        })
+        .collect();
+    let words: Vec<&str> = cells.iter().map(Text::as_str).collect();
+    let rows = rows::rows(&words, &sorts);
+    let mut cells = cells.into_iter();
+    for places in rows {
+        let row = next_row(data);
+        for (column, text) in places.into_iter().zip(&mut cells) {
+            let (group, heads) = (group.to_vec(), columns[column].clone());
+            data.push(datum(row, column as u32 + 1, text, group, heads));
+        }
+    }
 }
 
 /// Rows of figures, each with the name that stands before it or the next name that has none; fewer figures than
@@ -275,13 +325,18 @@ fn progress(heads: &Heads<'_>, texts: Vec<Text>, statuses: Vec<Text>, data: &mut
         halves.into_iter().map(Some).collect()
     };
     let group = heads.of(Concept::Progress);
-    let places = halves
+    let places: Vec<(&Option<Label>, &Label)> = halves
         .iter()
-        .flat_map(|half| heads.years.iter().map(move |year| (half, *year)));
+        .flat_map(|half| heads.years.iter().map(move |year| (half, *year)))
+        .collect();
+    let columns: Vec<Option<u8>> = places
+        .iter()
+        .map(|(half, _)| half.as_ref()?.period.as_ref()?.period.half)
+        .collect();
     // Words for progress are tied to their reports only where each report has one.
     let each = texts.len() == statuses.len();
     let mut statuses = statuses.into_iter().filter(|_| each);
-    for ((half, year), text) in places.zip(texts) {
+    for ((half, year), text) in places.into_iter().zip(halves::in_order(texts, &columns)) {
         // A label may be both: 取組の状況 上半期.
         let group = group
             .clone()

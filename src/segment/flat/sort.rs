@@ -1,7 +1,9 @@
 //! Sorts the values of a flat sheet into the parts of its form, by their width, their tense and their order.
 
-use crate::lexicon::LEXICON;
+use crate::lexicon::{Concept, LEXICON};
 use crate::notation::grade;
+use crate::notation::tense::{Tense, tense};
+use crate::segment::label::Label;
 
 /// What part of a form a value belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +26,19 @@ pub(crate) enum Part {
     Name,
 }
 
-/// The tense of a text's sentences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tense {
-    /// Entries without a verb.
-    None,
-    /// 開催した。
-    Past,
-    /// 準備を進めている。
-    Going,
-    /// 取り組む。
-    Future,
+impl Part {
+    /// Which of the parts that hold reports and judgements a label heads.
+    pub(crate) fn headed_by(label: &Label) -> Option<Self> {
+        match label.concept? {
+            Concept::Progress => Some(Self::Progress),
+            Concept::Assessment
+            | Concept::AnnualEvaluation
+            | Concept::MidtermEvaluation
+            | Concept::FinalEvaluation => Some(Self::Assessment),
+            Concept::NextSteps | Concept::Direction => Some(Self::NextSteps),
+            _ => None,
+        }
+    }
 }
 
 /// The share of the sheet's widest line up to which a text is a cell of the schedule's grid: the grid has six
@@ -99,32 +103,6 @@ pub(crate) fn part(text: &str, width: f32, cell: f32) -> Part {
         Part::Progress
     } else {
         Part::Assessment
-    }
-}
-
-/// The tense of a text: that of most of its sentences, present progressive before past.
-pub(crate) fn tense(text: &str) -> Tense {
-    let sentences: Vec<&str> = text.split('。').filter(|s| !s.trim().is_empty()).collect();
-    if !text.contains('。') {
-        return Tense::None;
-    }
-    let ends = |endings: &[&str]| {
-        sentences
-            .iter()
-            .filter(|s| endings.iter().any(|e| s.trim_end().ends_with(e)))
-            .count()
-    };
-    let (past, going) = (
-        ends(&["た", "ました", "でした"]),
-        ends(&["ている", "ています", "中である"]),
-    );
-    let future = ends(&["る", "う", "く", "む", "す", "ます"]).saturating_sub(going);
-    if going > 0 && going + past >= future {
-        Tense::Going
-    } else if past >= future {
-        Tense::Past
-    } else {
-        Tense::Future
     }
 }
 

@@ -1,0 +1,150 @@
+//! Lists and grids: what heads a column, what names a row, what stands beside both.
+
+use super::{bundle, holds, lines};
+
+#[test]
+fn a_title_above_a_table_leaves_the_row_below_it_the_first() {
+    let sheet = "(資料2),,,,,\n\
+                 青瀬市改革プラン 実績一覧,,,,,\n\
+                 基本方針,No.,取組項目,年度,行動計画,ひとこと\n\
+                 Ⅰ 効率化,1,会議の見直し,平成29年度,状況の調査,\n\
+                 ,,,平成30年度,基準の策定,遅れた。\n\
+                 ,2,用紙の削減,平成29年度,試行,\n";
+    holds(
+        sheet,
+        &[
+            "item 会議の見直し [効率化]",
+            "item 用紙の削減 [効率化]",
+            "plan - year 2017 状況の調査",
+            "plan - year 2018 基準の策定",
+        ],
+    );
+}
+
+#[test]
+fn a_column_of_sides_says_what_each_row_is_and_the_column_before_it_names_the_parts() {
+    let sheet = "分野,番号,取組,担当課,達成目標,作業項目,,令和6年度,,達成度\n\
+                 ,,,,,,,第1四半期,第2四半期,\n\
+                 窓口,1,書かない窓口,市民課,9月に開く。,システム,計画,契約,→,A\n\
+                 ,,,,,,実績,契約,→,\n\
+                 ,,,,,運用,計画,,試行,\n\
+                 ,,,,,,実績,,試行した。,\n\
+                 ,2,電子決裁,総務課,70%以上,規程,計画,検討,改正,S\n\
+                 ,,,,,,実績,検討,改正,\n";
+    holds(
+        sheet,
+        &[
+            "item 書かない窓口 [窓口]",
+            "item 電子決裁 [窓口]",
+            "plan システム quarter 2024 契約",
+            "result システム quarter 2024 →",
+            "plan 運用 quarter 2024 試行",
+            "result 運用 quarter 2024 試行した。",
+            "plan - undated 9月に開く。",
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_share_their_header_with_names_are_numbers() {
+    let sheet = "基本目標,具体的な施策,,KPI,単位,現状値,実績値,,目標値,担当\n\
+                 ,,,,,R元年度,R2年度,R3年度,R6年度,\n\
+                 1 しごと,①,企業誘致,立地件数,件,3,4,6,10,産業課\n\
+                 ,,,雇用者数,人,58,71,112,200,\n\
+                 ,②,創業支援,創業者数,人,12,9,14,20,商工課\n";
+    holds(
+        sheet,
+        &[
+            "item 企業誘致 [しごと]",
+            "item 創業支援 [しごと]",
+            "result 雇用者数 year 2021 112 (人)",
+            "plan 立地件数 target 2024 10",
+        ],
+    );
+    let numbers: Vec<_> = bundle(sheet)
+        .items
+        .into_iter()
+        .map(|item| item.number)
+        .collect();
+    assert_eq!(numbers, [Some("①".to_owned()), Some("②".to_owned())]);
+}
+
+#[test]
+fn a_label_beside_years_with_blanks_below_says_what_its_rows_are() {
+    let sheet = "改革プログラム 個別シート(平成30年度末),,,,\n\
+                 取組名称,窓口の委託,,,\n\
+                 計画,,,28年度,29年度\n\
+                 ,進め方,,範囲の検討,業者の選定\n\
+                 ,数値目標,待ち時間(分),45,40\n\
+                 実績,,,28年度,29年度\n\
+                 ,進み方,,7市を見た。,業者を選んだ。\n\
+                 ,数値,待ち時間(分),47,41\n";
+    holds(
+        sheet,
+        &[
+            "item 窓口の委託 []",
+            "plan - year 2016 範囲の検討",
+            "plan 待ち時間(分) year 2017 40",
+            "result - year 2017 業者を選んだ。",
+            "result 待ち時間(分) year 2016 47 (分)",
+        ],
+    );
+}
+
+#[test]
+fn a_key_before_a_blank_heads_no_column() {
+    let sheet = "事務の名,敬老祝金\n\
+                 成果指標,\n\
+                 実績値,\n\
+                 令和3年度の実施結果,1,322人に支給した。\n\
+                 必要性,C\n";
+    let sheet = sheet.replace("1,322人", "1322人");
+    holds(
+        &sheet,
+        &[
+            "item 敬老祝金 []",
+            "result - year 2021 1322人に支給した。",
+            "judged 必要性 C -",
+        ],
+    );
+}
+
+#[test]
+fn captions_that_a_form_repeats_are_no_sections() {
+    let page = |number: u32, name: &str| {
+        format!(
+            "<h3>1 事業の概要(PLAN)</h3>\
+             <table><tr><td>整理番号</td><td>{number}</td><td>事務事業名</td><td>{name}</td></tr>\
+             <tr><td>目的</td><td colspan=3>暮らしを守る。</td></tr></table>\
+             <h3>2 評価(CHECK)</h3>\
+             <table><tr><td>評価の視点</td><td>評価結果</td><td>評価理由</td></tr>\
+             <tr><td>妥当性</td><td>A</td><td>必要である。</td></tr>\
+             <tr><td>有効性</td><td>B</td><td>足りない。</td></tr></table>"
+        )
+    };
+    let sheet = format!(
+        "<!doctype html><html><body>{}{}</body></html>",
+        page(1, "児童クラブ"),
+        page(2, "図書館")
+    );
+    let items: Vec<String> = lines(&sheet)
+        .into_iter()
+        .filter(|line| line.starts_with("item"))
+        .collect();
+    assert_eq!(items, ["item 児童クラブ []", "item 図書館 []"]);
+}
+
+#[test]
+fn months_of_a_quarter_head_columns() {
+    let sheet = "令和5年度 / テーマ番号 K-01\n改善テーマ,電話対応の一元化\n\n\
+                 ,4~6月,7~9月,10~12月\n\
+                 行動計画,調査,設計,契約\n\
+                 実施内容,6市を調べた。,設計した。,契約した。\n";
+    holds(
+        sheet,
+        &[
+            "plan - quarter 2023 調査",
+            "result - quarter 2023 契約した。",
+        ],
+    );
+}

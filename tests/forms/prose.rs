@@ -1,0 +1,121 @@
+//! Labelled texts and outlines: what a line is, where an item begins, which year a sentence speaks of.
+
+use super::{bundle, holds, lines};
+
+#[test]
+fn years_behind_a_label_have_a_value_each() {
+    let sheet = "\u{3000}青瀬市集中改革プラン(平成17年度~平成21年度)の取組結果\n\n\
+                 1 事業の再編\n\n\
+                 (1)補助金の整理\n\
+                 \u{3000}ア 補助金の見直し(財政課)\n\
+                 \u{3000}目標 平成21年度までに、運営費補助金の総額を平成16年度比で15%削減する。\n\
+                 \u{3000}実績 17年度 委員会を置いた。\n\
+                 \u{3000}\u{3000}18年度 112件を点検した。\n\
+                 \u{3000}財政効果 17年度 350千円 18年度 14,620千円\n\n\
+                 (2)使用料の見直し\n\
+                 \u{3000}ア 学校給食\n\
+                 \u{3000}(ア)調理の委託(学校課)\n\
+                 \u{3000}目標 退職者の不補充により、平成20年度に全車両の配送を民間の事業者に委託する。\n\
+                 \u{3000}実績 17年度 検討した。 18年度 委託した。\n\n\
+                 \u{3000}(イ)配送の委託(学校課)\n\
+                 \u{3000}目標 退職者の不補充により、平成20年度に全車両の配送を民間の事業者に委託する。\n\n\
+                 \u{3000}(ウ)清掃の委託(学校課)\n\
+                 \u{3000}目標 退職者の不補充により、平成20年度に全車両の配送を民間の事業者に委託する。\n\n\
+                 (3)公民館の運営\n\
+                 \u{3000}ア 講座の見直し(公民館)\n\
+                 \u{3000}目標 利用者の少ない講座を見直し、地域の団体が開く講座を市の広報で案内する。\n\n\
+                 \u{3000}イ 使用料の減免(公民館)\n\
+                 \u{3000}目標 減免の対象となる団体の範囲を見直し、平成19年度から新しい基準を適用する。\n";
+    holds(
+        sheet,
+        &[
+            "item 補助金の見直し [事業の再編 > 補助金の整理]",
+            "item 調理の委託 [事業の再編 > 使用料の見直し > 学校給食]",
+            "result - year 2005 委員会を置いた。",
+            "result - year 2006 112件を点検した。",
+            "result - year 2006 委託した。",
+        ],
+    );
+}
+
+#[test]
+fn bold_lines_of_markdown_are_headings_and_unknown_keys_of_a_list_are_keys() {
+    let sheet = "# 青瀬町プラン 取組状況(令和5年度末)\n\n\
+                 ## 戦略A 稼ぐ\n\n\
+                 1. **町有地の売却**\n\
+                 \u{20}   - 実施主体:総務課\n\
+                 \u{20}   - ねらい:維持費を減らす。\n\
+                 \u{20}   - スケジュール:R3:調査、R4:公募、R5:売却\n\
+                 \u{20}   - R4の取組:境界を定めた。\n\
+                 \u{20}   - お世話になった人:町内会\n\
+                 2. **ふるさと納税**\n\
+                 \u{20}   - 実施主体:商工課\n\
+                 \u{20}   - ねらい:財源を得る。\n";
+    holds(
+        sheet,
+        &[
+            "item 町有地の売却 [稼ぐ]",
+            "item ふるさと納税 [稼ぐ]",
+            "plan - year 2021 調査",
+            "plan - year 2023 売却",
+            "result - year 2022 境界を定めた。",
+        ],
+    );
+    let first = &bundle(sheet).items[0];
+    assert_eq!(first.departments[0].name, "総務課");
+    assert_eq!(first.attributes[0].label, "お世話になった人");
+}
+
+#[test]
+fn a_plan_named_above_the_title_gives_city_and_years() {
+    let sheet = "第4期青瀬町改革アクションプラン(令和5~9年度),,\n\
+                 取組別計画表,,\n\
+                 番号,取組名,計画\n\
+                 1,窓口の改善,案内係を置く\n\
+                 2,用紙の削減,半分にする\n";
+    let document = bundle(sheet).document;
+    assert_eq!(document.municipality.name.as_deref(), Some("青瀬町"));
+    let programme = document.programme;
+    assert_eq!(
+        programme.name.as_deref(),
+        Some("第4期青瀬町改革アクションプラン")
+    );
+    assert_eq!(programme.start_fiscal_year, Some(2023));
+    assert_eq!(programme.end_fiscal_year, Some(2027));
+}
+
+#[test]
+fn the_year_reported_on_is_the_one_in_the_bracket_or_behind_its_key() {
+    let sheet = "令和4年度 青瀬市事務事業点検調書(令和3年度実施事業),\n\
+                 項目,内容\n\
+                 事務の名,講座の開催\n\
+                 目的,学びを支える。\n\
+                 備考,なし\n\
+                 決算額,6482千円\n";
+    holds(sheet, &["result 決算額 year 2021 6482千円 (千円)"]);
+    let sheet = "青瀬市施策評価表,\n\
+                 施策名称,医療の確保\n\
+                 評価対象年度,令和5年度\n\
+                 目的,安心して暮らす。\n\
+                 総合評価,B\n";
+    let years: Vec<_> = bundle(sheet)
+        .evaluations
+        .into_iter()
+        .map(|judgement| judgement.period.fiscal_year)
+        .collect();
+    assert_eq!(years, [Some(2023)]);
+}
+
+#[test]
+fn a_line_between_rules_may_hold_the_number_and_the_name_of_an_item() {
+    let rule = "-".repeat(20);
+    let sheet = format!(
+        "\u{3000}青瀬市事業点検の結果\n\n{rule}\n点検番号 1\u{3000}\u{3000}事務の名:入浴券の交付\n{rule}\n\
+         担当\u{3000}\u{3000}\u{3000}福祉課\n判定\u{3000}\u{3000}\u{3000}要改善\n"
+    );
+    let lines = lines(&sheet);
+    assert_eq!(lines[0], "item 入浴券の交付 []");
+    let item = &bundle(&sheet).items[0];
+    assert_eq!(item.number.as_deref(), Some("1"));
+    assert_eq!(item.departments[0].name, "福祉課");
+}
