@@ -191,9 +191,9 @@ impl Assembler<'_> {
 
     /// A row of a list that holds nothing but a heading opens the section of the rows below it.
     fn group_row(&mut self, datum: &Datum) -> bool {
-        let Some(heading) =
-            segment::marked(datum.text.slice(), self.reader).filter(|_| datum.column == 0)
-        else {
+        let text = datum.text.slice();
+        let heading = segment::marked(text, self.reader).or_else(|| segment::bracketed_name(text));
+        let Some(heading) = heading.filter(|_| datum.column == 0) else {
             return false;
         };
         self.end_item();

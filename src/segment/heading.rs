@@ -137,6 +137,23 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
     })
 }
 
+/// A name in brackets alone, as a list has it over the items of a department: 【市民生活部】.
+pub(crate) fn bracketed_name(line: TextSlice<'_>) -> Option<Heading> {
+    let line = line.trim();
+    let inner = line.as_str().strip_prefix(['【', '〔', '《', '≪'])?;
+    let inner = inner.strip_suffix(['】', '〕', '》', '≫'])?;
+    let length = inner.chars().count();
+    let from = line.as_str().find(inner)?;
+    (2..=LONGEST_LEVEL).contains(&length).then(|| Heading {
+        style: Style::Digit,
+        level: None,
+        number: None,
+        name: line.cut(from..from + inner.len()).to_text(),
+        trailing: None,
+        line: line.to_text(),
+    })
+}
+
 /// A line of a table of contents: dot leaders before a page number.
 pub(crate) fn is_contents_line(string: &str) -> bool {
     let squeezed = string.trim_end();

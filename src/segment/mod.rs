@@ -16,8 +16,8 @@ mod shape;
 mod table;
 mod unshift;
 
-pub(crate) use heading::marked;
 pub use heading::{Heading, Style};
+pub(crate) use heading::{bracketed_name, marked};
 pub use label::{Label, LabelReader};
 pub(crate) use pair::undecorated;
 pub use table::{Datum, TableView};

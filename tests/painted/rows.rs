@@ -180,3 +180,64 @@ fn rows_under_a_group_are_rows_and_lines_of_a_cell_are_not() {
         assert_eq!(row[2], "広告を募る。\n要項を定める。");
     }
 }
+
+#[test]
+fn hairlines_part_the_items_of_a_list_below_their_headings() {
+    let places = [40.0, 80.0, 180.0, 250.0, 320.0, 360.0];
+    let rows = rows_of(|page| {
+        // Two headers over one rule, each centred over its columns.
+        page.text(200.0, 104.0, "事業費")
+            .text(365.0, 104.0, "一次評価");
+        page.line(170.0, 118.0, 460.0, 118.0);
+        let header = ["番号", "事業名", "前年度", "今年度", "評点", "理由"];
+        for (x, word) in places.iter().zip(header) {
+            page.text(*x, 121.0, word);
+        }
+        let mut y = 136.0;
+        page.line(36.0, 100.0, 460.0, 100.0).line(36.0, y, 460.0, y);
+        for (number, name) in [
+            ("101", "祝金の支給"),
+            ("102", "消費生活相談"),
+            ("201", "農園の管理"),
+            ("202", "利子の補給"),
+        ] {
+            if number.ends_with("01") {
+                let heading = if number == "101" {
+                    "【市民生活部の事業】"
+                } else {
+                    "【産業建設部の事業】"
+                };
+                page.text(40.0, y + 4.0, heading);
+                y += 20.0;
+            }
+            let cells = [number, name, "184", "190", "2", "続ける。"];
+            for (x, word) in places.iter().zip(cells) {
+                page.text(*x, y + 4.0, word);
+            }
+            y += 24.0;
+            page.line(36.0, y, 460.0, y);
+        }
+    });
+    let words: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(String::as_str)
+                .filter(|cell| !cell.is_empty())
+                .collect()
+        })
+        .collect();
+    assert_eq!(
+        words,
+        [
+            vec!["番号", "事業名", "事業費", "一次評価"],
+            vec!["前年度", "今年度", "評点", "理由"],
+            vec!["【市民生活部の事業】"],
+            vec!["101", "祝金の支給", "184", "190", "2", "続ける。"],
+            vec!["102", "消費生活相談", "184", "190", "2", "続ける。"],
+            vec!["【産業建設部の事業】"],
+            vec!["201", "農園の管理", "184", "190", "2", "続ける。"],
+            vec!["202", "利子の補給", "184", "190", "2", "続ける。"],
+        ]
+    );
+}

@@ -14,6 +14,8 @@ const TOP: f32 = 0.3;
 const SHARED_EDGES: usize = 3;
 /// ... and half of those of the one that has more, or this many.
 const MANY_SHARED_EDGES: usize = 4;
+/// So many columns between the same sides are those of one table.
+const MANY_COLUMNS: u32 = 5;
 /// If more than this share of its cells, those of its header apart, repeat the page before, it is the next
 /// sheet of the same form, and no continuation.
 const SHEET: f32 = 0.3;
@@ -65,6 +67,9 @@ fn append(
     recovered: &Recovered,
     em: f32,
 ) -> Option<Vec<Paragraph>> {
+    let same_sides = target.bounds.zip(next.bounds).is_some_and(|(a, b)| {
+        (a.x0 - b.x0).abs() < em * SAME_COLUMN && (a.x1 - b.x1).abs() < em * SAME_COLUMN
+    });
     let (BlockKind::Table(table), BlockKind::Table(more)) = (&mut target.kind, &mut next.kind)
     else {
         return None;
@@ -76,8 +81,14 @@ fn append(
     let repeated = repeated_rows(table, more);
     let columns = match (table.grid, more.grid) {
         (Grid::Ruled, Grid::Ruled) => Some(shared_columns(table, more, last_page, em)?),
-        // Gutters move with the text; that the columns are the same, a repeated header says.
-        (Grid::Aligned, Grid::Aligned) if repeated > 0 && table.columns == more.columns => None,
+        // Gutters move with the text; that the columns are the same, a repeated header says, or their number between
+        // sides that are.
+        (Grid::Aligned, Grid::Aligned)
+            if table.columns == more.columns
+                && (repeated > 0 || same_sides && table.columns >= MANY_COLUMNS) =>
+        {
+            None
+        }
         _ => return None,
     };
     if repeated >= more.rows || is_next_sheet(table, more, last_page, repeated) {

@@ -3,6 +3,7 @@
 //! The columns are read from the white space that most rows share; where a row's text crosses a gutter, its
 //! cell spans it.
 
+use super::header;
 use super::line::is_blank;
 use super::ruling::{Edge, Rulings};
 use crate::geometry::Rect;
@@ -13,7 +14,9 @@ const EQUAL: f32 = 0.6;
 /// So many rows make a table; fewer are lines to write on.
 const MIN_ROWS: usize = 4;
 /// No row is higher than this many em.
-const MAX_ROW: f32 = 8.0;
+const MAX_ROW: f32 = 12.0;
+/// A line of so many cells is a row below a heading that shares its rungs.
+const MIN_CELLS: usize = 3;
 /// White space of this many em may part two columns.
 const GUTTER: f32 = 0.4;
 /// A gutter runs through all rows with several columns but this share.
@@ -49,6 +52,11 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
         };
         let bounds = Rect::new(first.from, first.at, first.to, last.at);
         let inked = inked(page, bounds);
+        let parting = below_headings(&inked, &rungs, em);
+        let mut rungs = rungs;
+        rungs.extend(&parting);
+        rungs.sort_by(|a, b| a.at.total_cmp(&b.at));
+        ladders.rules.extend(parting);
         let spans = rows(&inked, &rungs, em);
         let mut gutters = gutters(&spans, em);
         if gutters.is_empty() {
@@ -91,6 +99,10 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
             for &x in &gutters {
                 let cut = rules.iter().find(|rule| rule.from < x && x < rule.to);
                 let parts = match cut {
+                    // Headers side by side over one rule are parted above it too.
+                    Some(rule) if header::parts(&inked, above, rule, &gutters, em).contains(&x) => {
+                        vec![(above.at, rule.at), (rule.at, below.at)]
+                    }
                     Some(rule) => vec![(rule.at, below.at)],
                     None => vec![(above.at, below.at)],
                 };
@@ -105,6 +117,50 @@ pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders
         ladders.bounds.push(bounds);
     }
     ladders
+}
+
+/// A rung below each heading that stands alone above the cells of its row: 【市民生活部】 over the first of its items.
+fn below_headings(inked: &[&Glyph], rungs: &[Edge], em: f32) -> Vec<Edge> {
+    // The first row is the header.
+    let rows = rungs.windows(2).skip(1);
+    rows.filter_map(|pair| below_heading(inked, &pair[0], &pair[1], em))
+        .collect()
+}
+
+/// The edge between a heading at the left of a row and the first line of cells below it; none where there is no such
+/// heading.
+fn below_heading(inked: &[&Glyph], above: &Edge, below: &Edge, em: f32) -> Option<Edge> {
+    let within = |glyph: &&&Glyph| (above.at..below.at).contains(&glyph.rect.center().y);
+    let row: Vec<&Glyph> = inked.iter().filter(within).copied().collect();
+    let top = row.first()?.rect.center().y;
+    let (heading, rest): (Vec<&Glyph>, Vec<&Glyph>) = row
+        .into_iter()
+        .partition(|glyph| glyph.rect.center().y - top < em * EQUAL);
+    let first = rest.first()?.rect.center().y;
+    let line: Vec<&Glyph> = rest
+        .into_iter()
+        .filter(|glyph| glyph.rect.center().y - first < em * EQUAL)
+        .collect();
+    let begins = |glyphs: &[&Glyph]| {
+        glyphs
+            .iter()
+            .map(|g| g.rect.x0)
+            .fold(f32::INFINITY, f32::min)
+    };
+    let cells = |glyphs: &[&Glyph]| {
+        rows(glyphs, &[*above, *below], em)
+            .first()
+            .map_or(0, Vec::len)
+    };
+    let at_left = begins(&heading) - above.from < em * 2.0;
+    (at_left && cells(&heading) == 1 && cells(&line) >= MIN_CELLS).then(|| {
+        let foot = heading.iter().map(|g| g.rect.y1).fold(above.at, f32::max);
+        let head = line.iter().map(|g| g.rect.y0).fold(below.at, f32::min);
+        Edge {
+            at: (foot + head) / 2.0,
+            ..*above
+        }
+    })
 }
 
 /// For each row, the horizontal edges within it that are shorter than the row: the rule under a header over two
@@ -227,7 +283,7 @@ fn stacks(rulings: &Rulings, em: f32) -> Vec<Vec<Edge>> {
 }
 
 /// From where to where text reaches in each row, gaps narrower than a gutter bridged.
-fn rows(inked: &[&Glyph], rungs: &[Edge], em: f32) -> Vec<Vec<(f32, f32)>> {
+pub(super) fn rows(inked: &[&Glyph], rungs: &[Edge], em: f32) -> Vec<Vec<(f32, f32)>> {
     let mut rows: Vec<Vec<(f32, f32)>> = vec![Vec::new(); rungs.len() - 1];
     for glyph in inked {
         let row = rungs
@@ -303,7 +359,8 @@ fn gutters(rows: &[Vec<(f32, f32)>], em: f32) -> Vec<f32> {
         .collect();
     ends.sort_by(f32::total_cmp);
     let allowed = parted.len() as f32 * CROSSED;
-    let mut free: Vec<(f32, f32)> = Vec::new();
+    // Stretches next to each other that few rows cross, and how many do.
+    let mut free: Vec<Vec<Stretch>> = Vec::new();
     for pair in ends.windows(2) {
         let [start, end] = *pair else { continue };
         let middle = (start + end) / 2.0;
@@ -314,20 +371,51 @@ fn gutters(rows: &[Vec<(f32, f32)>], em: f32) -> Vec<f32> {
         if end <= start || crossed as f32 > allowed {
             continue;
         }
+        let stretch = Stretch {
+            start,
+            end,
+            crossed,
+        };
         match free.last_mut() {
-            Some(last) if last.1 == start => last.1 = end,
-            _ => free.push((start, end)),
+            Some(last) if last.last().is_some_and(|s| s.end == start) => last.push(stretch),
+            _ => free.push(vec![stretch]),
         }
     }
     let most = |inside: &dyn Fn(&(f32, f32)) -> bool| {
         parted.iter().filter(|row| row.iter().any(inside)).count() as f32 > allowed
     };
-    free.retain(|&(start, end)| {
-        end - start >= em * GUTTER && most(&|span| span.1 <= start) && most(&|span| span.0 >= end)
+    free.retain(|stretches| {
+        let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else {
+            return false;
+        };
+        last.end - first.start >= em * GUTTER
+            && most(&|span| span.1 <= first.start)
+            && most(&|span| span.0 >= last.end)
     });
-    free.into_iter()
-        .map(|(start, end)| (start + end) / 2.0)
+    free.iter()
+        .filter_map(|stretches| clearest(stretches, em))
         .collect()
+}
+
+/// A stretch of a page's width, and how many rows have text across it.
+#[derive(Clone, Copy)]
+struct Stretch {
+    start: f32,
+    end: f32,
+    crossed: usize,
+}
+
+/// The middle of the widest run of stretches that the fewest rows cross; of all of them where that run is no gutter.
+fn clearest(stretches: &[Stretch], em: f32) -> Option<f32> {
+    let fewest = stretches.iter().map(|stretch| stretch.crossed).min()?;
+    let width = |run: &[Stretch]| run[run.len() - 1].end - run[0].start;
+    let clear = stretches
+        .chunk_by(|a, b| (a.crossed == fewest) == (b.crossed == fewest))
+        .filter(|run| run[0].crossed == fewest)
+        .max_by(|a, b| width(a).total_cmp(&width(b)))
+        .filter(|run| width(run) >= em * GUTTER);
+    let run = clear.unwrap_or(stretches);
+    Some((run.first()?.start + run.last()?.end) / 2.0)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod continuation;
 mod flow;
 mod furniture;
 mod grid;
+mod header;
 mod justified;
 mod ladder;
 mod line;
