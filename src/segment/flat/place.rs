@@ -130,7 +130,13 @@ pub(crate) fn place(
     let part = |value: &Value| {
         let told = sort::part(value.text.as_str(), share(value.width), cell);
         let reports = matches!(told, Part::Progress | Part::Assessment | Part::NextSteps);
-        value.near.filter(|_| parted && reports).unwrap_or(told)
+        // What is to be done is no report on half a year, whatever stands before it, nor the other way round.
+        let agrees = |near: &Part| {
+            let both = [told, *near];
+            !(both.contains(&Part::NextSteps) && both.contains(&Part::Progress))
+        };
+        let near = value.near.filter(|_| parted && reports).filter(agrees);
+        near.unwrap_or(told)
     };
     let mut parts: Vec<(Part, Text, u32)> = values
         .into_iter()
