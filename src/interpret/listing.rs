@@ -96,7 +96,7 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
             .range(end.max(name)..)
             .filter(|(_, column)| column.concept == Some(Concept::Level))
             .map(|(number, _)| *number)
-            .chain(step_column(&columns))
+            .chain(step_column(&columns).filter(|step| *step > name))
             .collect();
         mean(view, name, Concept::Name);
         for group in groups {
@@ -108,17 +108,25 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
     }
 }
 
-/// The column under 取組の工程 and the like that names the steps of an item, left of their years.
+/// The column that names the steps of an item, left of their years: under 取組の工程 and the like, or under a word of the
+/// city's own right beside them.
 fn step_column(columns: &BTreeMap<u32, Column<'_>>) -> Option<u32> {
-    let first_year = columns.iter().find(|(_, column)| column.dated)?.0;
+    let first_year = *columns.iter().find(|(_, column)| column.dated)?.0;
     let measured = columns
         .values()
         .any(|c| c.concept == Some(Concept::Measure));
-    columns
-        .range(..first_year)
-        .find(|(_, column)| column.concept == Some(Concept::Schedule) && !column.dated)
-        .map(|(number, _)| *number)
-        .filter(|_| !measured)
+    let is_step = |(number, column): &(&u32, &Column<'_>)| {
+        let beside = *number + 1 == first_year && column.concept.is_none();
+        let names = || column.values.iter().all(|value| is_name(value));
+        !column.dated && (column.concept == Some(Concept::Schedule) || beside && names())
+    };
+    let steps = columns.range(..first_year).find(is_step);
+    steps.map(|(number, _)| *number).filter(|_| !measured)
+}
+
+/// True for a few words without a verb.
+fn is_name(value: &str) -> bool {
+    value.chars().count() <= LONGEST_NAME && !value.contains('。')
 }
 
 /// The columns of numbers that share their header with the names at their right: 具体的な施策 over ① and 企業誘致.

@@ -147,11 +147,14 @@ impl LabelReader<'_> {
 
     /// A period, or a side and its period where the period's own words end in one: H30年度予定.
     fn period_or_side(&self, text: TextSlice<'_>) -> Option<Label> {
-        let period = self.period(text)?;
-        if period.concept.is_some() {
-            return Some(period);
+        let period = self.period(text);
+        if period.as_ref().is_some_and(|label| label.concept.is_some()) {
+            return period;
         }
-        let string = text.as_str();
+        let string = text.as_str().trim_end_matches([':', '：']);
+        if !period::may_begin(string) {
+            return period;
+        }
         let side = string.char_indices().skip(2).find_map(|(at, _)| {
             let concept = self.lexicon.exact(&normalize::compare_key(&string[at..]))?;
             let side = matches!(concept, Concept::Plan | Concept::Result);
@@ -162,7 +165,7 @@ impl LabelReader<'_> {
                 ..unknown(text)
             })
         });
-        Some(side.unwrap_or(period))
+        side.or(period)
     }
 
     /// A header of two lines, of which the second is 目標値 or 実績値 and the first what is counted.

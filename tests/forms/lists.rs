@@ -148,3 +148,18 @@ fn months_of_a_quarter_head_columns() {
         ],
     );
 }
+
+#[test]
+fn a_column_beside_the_years_of_a_plan_names_its_steps() {
+    let sheet = "番号,実施項目,個別のこと,平成22年度,平成23年度\n\
+                 1,施設の再編,再編計画の公表,公表,周知\n\
+                 2,窓口の改善,案内係の配置,配置,⇒\n";
+    holds(
+        sheet,
+        &[
+            "item 窓口の改善 []",
+            "plan 再編計画の公表 year 2010 公表",
+            "plan 案内係の配置 year 2011 ⇒",
+        ],
+    );
+}

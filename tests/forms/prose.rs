@@ -119,3 +119,18 @@ fn a_line_between_rules_may_hold_the_number_and_the_name_of_an_item() {
     assert_eq!(item.number.as_deref(), Some("1"));
     assert_eq!(item.departments[0].name, "福祉課");
 }
+
+#[test]
+fn a_year_and_a_side_in_one_word_are_both_read() {
+    let sheet = "# 青瀬市改革プラン 令和2年度実施報告書\n\n\
+                 ## 1 窓口の改善\n\n取組の内容:\n\n・案内係の配置\n\n令和2年度予定:\n\n・案内係を置く\n\n\
+                 令和2年度実績:\n\n・案内係を置いた。\n";
+    holds(
+        sheet,
+        &[
+            "item 窓口の改善 []",
+            "plan - year 2020 ・案内係を置く",
+            "result - year 2020 ・案内係を置いた。",
+        ],
+    );
+}
