@@ -163,3 +163,15 @@ fn a_column_beside_the_years_of_a_plan_names_its_steps() {
         ],
     );
 }
+
+#[test]
+fn a_blank_row_between_numbered_rows_ends_no_list() {
+    let sheet = "番号,取組名,計画,実績\n\
+                 1,窓口の改善,案内係を置く,案内係を置いた。\n\
+                 ,,,\n\
+                 2,用紙の削減,半分にする,半分にした。\n";
+    holds(
+        sheet,
+        &["item 用紙の削減 []", "result - undated 半分にした。"],
+    );
+}

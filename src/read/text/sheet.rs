@@ -143,13 +143,28 @@ impl Builder {
     }
 
     /// A sheet in which every record is a row, but for titles over a table: records of one field, or of one
-    /// field and blanks.
+    /// field and blanks. A blank record ends a table, but not between two numbered rows of it.
     fn records(&mut self, text: &str, delimiter: char) {
+        let mut numbered = false;
+        let mut blank: Vec<usize> = Vec::new();
         for record in delimited::records(text, delimiter) {
             let filled = record
                 .iter()
                 .filter(|field| !field.trim().is_empty())
                 .count();
+            if filled == 0 && record.len() > 1 && numbered {
+                blank.push(record.len());
+                continue;
+            }
+            let goes_on = filled > 1 && record.first().is_some_and(|first| is_number(first));
+            for width in blank.drain(..) {
+                if goes_on {
+                    self.row(&vec![""; width]);
+                } else {
+                    self.blank_or_line("");
+                }
+            }
+            numbered = goes_on && !self.rows.is_empty();
             match record.as_slice() {
                 _ if filled == 0 => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
@@ -171,12 +186,27 @@ impl Builder {
                 fields => self.row(fields),
             }
         }
+        blank.iter().for_each(|_| self.blank_or_line(""));
     }
 
-    /// A sheet in which the lines with tabs are rows.
+    /// A sheet in which the lines with tabs are rows. Blank rows part the groups of a list; before a title they end its
+    /// table.
     fn tabbed(&mut self, text: &str) {
+        let mut blank: Vec<usize> = Vec::new();
         for record in delimited::records(text, '\t') {
             let filled = record.iter().filter(|field| !field.trim().is_empty());
+            if record.len() > 1 && filled.clone().next().is_none() && !self.rows.is_empty() {
+                blank.push(record.len());
+                continue;
+            }
+            let ends = filled.clone().nth(1).is_none();
+            for width in blank.drain(..) {
+                if ends {
+                    self.blank_or_line("");
+                } else {
+                    self.row(&vec![""; width]);
+                }
+            }
             match record.as_slice() {
                 _ if filled.clone().next().is_none() => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
@@ -196,6 +226,7 @@ impl Builder {
                 fields => self.row(fields),
             }
         }
+        blank.iter().for_each(|_| self.blank_or_line(""));
     }
 
     /// A row above a table that fills one cell: a line of its own, which the next does not go on with.
@@ -378,6 +409,16 @@ fn header_row(line: &str, next: &str) -> Option<Vec<String>> {
     let is_rule = rule.iter().all(|field| markup::is_pipe_rule(field));
     let header = markup::bare_row(line)?;
     (is_rule && header.len() == rule.len()).then_some(header)
+}
+
+/// True for what numbers a row of a list: `12`, `Ⅰ-3`.
+fn is_number(field: &str) -> bool {
+    const LONGEST: usize = 8;
+    let field = field.trim();
+    let numbers = |c: char| c.is_numeric() || "-－.()（）".contains(c);
+    field.contains(char::is_numeric)
+        && field.chars().count() <= LONGEST
+        && field.chars().all(numbers)
 }
 
 /// True for a text that is long enough for a title.
