@@ -6,11 +6,11 @@ use serde_json::Value;
 
 /// The soft F1 that each document must reach. Floors only ever rise.
 const FLOORS: [(&str, f64); 5] = [
-    ("000", 0.15),
-    ("001", 0.95),
-    ("002", 0.95),
-    ("003", 0.95),
-    ("004", 0.95),
+    ("000", 0.975),
+    ("001", 1.0),
+    ("002", 1.0),
+    ("003", 1.0),
+    ("004", 0.988),
 ];
 
 #[test]

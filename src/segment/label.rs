@@ -147,25 +147,22 @@ impl LabelReader<'_> {
 
     /// A period, or a side and its period where the period's own words end in one: H30年度予定.
     fn period_or_side(&self, text: TextSlice<'_>) -> Option<Label> {
-        let period = self.period(text);
-        if period.as_ref().is_some_and(|label| label.concept.is_some()) {
-            return period;
+        let bare = text.as_str().trim_end_matches([':', '：']);
+        let period = self.period(text.cut(0..bare.len()))?;
+        if period.concept.is_some() {
+            return Some(period);
         }
-        let string = text.as_str().trim_end_matches([':', '：']);
-        if !period::may_begin(string) {
-            return period;
-        }
-        let side = string.char_indices().skip(2).find_map(|(at, _)| {
-            let concept = self.lexicon.exact(&normalize::compare_key(&string[at..]))?;
+        let side = bare.char_indices().skip(2).find_map(|(at, _)| {
+            let concept = self.lexicon.exact(&normalize::compare_key(&bare[at..]))?;
             let side = matches!(concept, Concept::Plan | Concept::Result);
-            let reading = period::read(&string[..at], &self.context).filter(|_| side)?;
+            let reading = period::read(&bare[..at], &self.context).filter(|_| side)?;
             Some(Label {
                 concept: Some(concept),
                 period: Some(reading),
                 ..unknown(text)
             })
         });
-        side.or(period)
+        Some(side.unwrap_or(period))
     }
 
     /// A header of two lines, of which the second is 目標値 or 実績値 and the first what is counted.

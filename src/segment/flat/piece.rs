@@ -272,3 +272,42 @@ pub(crate) fn wants_words(label: &Label) -> bool {
         Some(Concept::Background | Concept::Purpose | Concept::Actions | Concept::Remarks)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::LEXICON;
+    use crate::notation::period::PeriodContext;
+
+    #[test]
+    fn headers_printed_without_a_gap_are_two() {
+        let reader = LabelReader {
+            lexicon: &LEXICON,
+            context: PeriodContext::default(),
+        };
+        let plan = Some(Concept::Plan);
+        let cases = [
+            (
+                "最終目標/31年度以降計画 実績",
+                vec![
+                    (true, Some(Concept::Target)),
+                    (false, plan),
+                    (false, Some(Concept::Result)),
+                ],
+            ),
+            ("令和2年度予定:", vec![(true, plan)]),
+        ];
+        for (printed, expected) in cases {
+            let mut text = Text::new();
+            (0..)
+                .zip(printed.chars())
+                .for_each(|(at, c)| text.push(c, at));
+            let found: Vec<_> = labels(text.slice(), &reader)
+                .expect(printed)
+                .iter()
+                .map(|label| (label.period.is_some(), label.concept))
+                .collect();
+            assert_eq!(found, expected, "{printed}");
+        }
+    }
+}
