@@ -3,6 +3,7 @@
 use super::department;
 use super::draft::{Draft, Item, Kind, Section, Statement};
 use super::span;
+use super::value;
 use crate::forms::Profile;
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::choice;
@@ -466,30 +467,10 @@ fn names(text: &str) -> bool {
     text.chars().filter(word).count() >= 3
 }
 
+/// Parts the number that leads a name from the name.
 fn split_number(value: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
-    let string = value.as_str();
-    let is_number = |c: char| {
-        c.is_ascii_digit()
-            || ('Ⅰ'..='Ⅻ').contains(&c)
-            || ('①'..='⑳').contains(&c)
-            || "-()".contains(c)
-    };
-    let end = string.find(|c: char| !is_number(c)).unwrap_or(string.len());
-    let bracketed = string.starts_with('(') && string[..end].ends_with(')');
-    let parted = bracketed || string[end..].starts_with([' ', '\u{3000}', '.', '、', '\n']);
-    let rest = value.cut_from(end);
-    let name = rest
-        .cut_from(
-            rest.as_str().len()
-                - rest
-                    .as_str()
-                    .trim_start_matches([' ', '\u{3000}', '.', '、', '\n'])
-                    .len(),
-        )
-        .trim();
-    if end == 0 || !parted || name.is_empty() {
-        (None, value)
-    } else {
-        (Some(value.cut(0..end)), name)
+    match value::leading_number(value.as_str()) {
+        Some((end, start)) => (Some(value.cut(0..end)), value.cut_from(start).trim()),
+        None => (None, value),
     }
 }

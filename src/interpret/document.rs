@@ -86,6 +86,19 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
     for line in lines() {
         *copies.entry(line.text.as_str()).or_default() += 1;
     }
+    let first = lines().next();
+    // 令和5年度 取組状況 is a label elsewhere, and the title as the first line.
+    let is_dated_title = |line: &Paragraph| {
+        let label = reader.read(line.text.slice());
+        let reports = label.is_some_and(|label| {
+            let progress = matches!(
+                label.concept,
+                Some(Concept::Progress | Concept::ProgressLabel)
+            );
+            label.period.is_some() && (progress || line.heading.is_some())
+        });
+        reports && first.is_some_and(|first| std::ptr::eq(first, line))
+    };
     let may_be = |line: &&Paragraph| {
         let text = line.text.as_str();
         let title = grade::legend_start(text).map_or(text, |end| &text[..end]);
@@ -94,7 +107,7 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
             && !text.contains(['。', '\t'])
             && !line.vertical
             && !prose::is_list_entry(text)
-            && reader.read(line.text.slice()).is_none()
+            && (reader.read(line.text.slice()).is_none() || is_dated_title(line))
             && segment::marked(line.text.slice(), reader)
                 .is_none_or(|heading| heading.style != Style::Level)
     };

@@ -3,6 +3,7 @@
 //! Cities head the names of their items with 推進項目, 取組内容 or a word of their own. Which column names the
 //! items follows from its place: of the levels the innermost, else the first column that tells the rows apart.
 
+use super::value;
 use crate::lexicon::Concept;
 use crate::segment::{Datum, Label, TableView};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,12 @@ impl Column<'_> {
                 .values
                 .iter()
                 .all(|value| value.chars().count() <= LONGEST_NAME)
+    }
+
+    /// True if a number leads each of its values: ① ふるさと納税の拡充.
+    fn is_enumerated(&self) -> bool {
+        let leads = |value: &&str| value::leading_number(value).is_some();
+        self.values.iter().all(leads)
     }
 
     /// True if its values are plans, results or grades: what names and groups the items stands left of them.
@@ -106,6 +113,22 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
             mean(view, part, Concept::Measure);
         }
     }
+}
+
+/// True if the first column of a table counts its rows under a header that says nothing, and each row is judged: `① 広告料
+/// | 300万円 | ◎`. They are items then, whatever stands above the table.
+pub(super) fn counts_items(view: &TableView) -> bool {
+    let columns = columns(view);
+    let judges = |column: &Column<'_>| {
+        matches!(
+            column.concept,
+            Some(Concept::Grade | Concept::Assessment | Concept::NextSteps | Concept::Criterion)
+        )
+    };
+    let first = columns.values().next();
+    first.is_some_and(|column| {
+        column.concept.is_none() && column.values.len() > 1 && column.is_enumerated()
+    }) && columns.values().any(judges)
 }
 
 /// The column that names the steps of an item, left of their years: under 取組の工程 and the like, or under a word of the
@@ -226,7 +249,8 @@ fn name_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> 
     let level = with(Concept::Level);
     let apart = first_that_tells_apart(columns);
     if !of_items {
-        return level.or_else(|| apart.filter(|_| reports_in_words(columns)));
+        let items = |apart: &u32| reports_in_words(columns) || columns[apart].is_enumerated();
+        return level.or_else(|| apart.filter(items));
     }
     let finer = apart.filter(|apart| {
         level.is_some_and(|level| {

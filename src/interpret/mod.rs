@@ -15,6 +15,8 @@ mod listing;
 mod meaning;
 mod opinions;
 mod prose;
+mod raters;
+mod reached;
 mod shape;
 mod side;
 mod span;

@@ -4,6 +4,7 @@ use super::assembler::Assembler;
 use super::confidence;
 use super::department;
 use super::draft::{Item, Kind, Section, Statement};
+use super::listing;
 use super::span;
 use crate::layout::wrap;
 use crate::lexicon::LEXICON;
@@ -96,10 +97,11 @@ fn naming_headings(outline: &Outline) -> Option<Genre> {
     let names = |path: &[Label]| path.iter().any(Label::lists_items);
     let named = outline.nodes.iter().any(|node| match node {
         Node::Field { label, .. } => label.lists_items(),
-        Node::Table(view) => view
-            .data
-            .iter()
-            .any(|datum| names(&datum.row_path) || names(&datum.column_path)),
+        Node::Table(view) => {
+            let mut data = view.data.iter();
+            data.any(|datum| names(&datum.row_path) || names(&datum.column_path))
+                || listing::counts_items(view)
+        }
         _ => false,
     });
     if named {

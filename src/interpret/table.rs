@@ -6,7 +6,7 @@ use super::meaning::{Meaning, Side};
 use super::shape::Shape;
 use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
-use super::{listing, value};
+use super::{listing, raters, reached, value};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::quantity;
 use crate::notation::tense::{Tense, tense};
@@ -75,6 +75,8 @@ impl Assembler<'_> {
         let names_one = view.data.iter().any(|datum| {
             datum.column_path.is_empty() && datum.row_path.iter().any(Label::lists_items)
         });
+        reached::settle(&mut view);
+        raters::settle(&mut view);
         listing::settle(&mut view, names_one || self.is_below_a_name());
         let mut shape = Shape::of(&view);
         shape.has_plan |= self.plans_in_fields;

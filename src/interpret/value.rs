@@ -52,6 +52,22 @@ pub(crate) fn split_measure(
     (value.cut(0..end).trim(), (!rest.is_empty()).then_some(rest))
 }
 
+/// Where the number that leads a name ends and where the name begins, in bytes: `1-2 窓口の改善`, `(3)広告`, `①基金`.
+pub(crate) fn leading_number(string: &str) -> Option<(usize, usize)> {
+    const PARTS: [char; 5] = [' ', '\u{3000}', '.', '、', '\n'];
+    let is_circled = |c: char| ('①'..='⑳').contains(&c);
+    let is_number = |c: char| {
+        c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c) || is_circled(c) || "-()".contains(c)
+    };
+    let end = string.find(|c: char| !is_number(c)).unwrap_or(string.len());
+    let number = &string[..end];
+    let bracketed = number.starts_with('(') && number.ends_with(')');
+    let set_off = bracketed || number.ends_with(is_circled) || string[end..].starts_with(PARTS);
+    let name = string[end..].trim_start_matches(PARTS);
+    let named = end > 0 && set_off && !name.trim().is_empty();
+    named.then(|| (end, string.len() - name.len()))
+}
+
 /// The unit in brackets behind the name of an indicator: `効果額(千円)`.
 pub(crate) fn unit_in_brackets(measure: &Text) -> Option<(String, Option<Text>)> {
     let string = measure.as_str().trim_end();

@@ -145,16 +145,33 @@ struct Marks {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Raters {
+    inside: Vec<String>,
+    outside: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PhraseFile {
     call: Endings,
     said: Words,
     lead: Marks,
     department: Endings,
     related: Words,
+    rater: Raters,
     repeat: Marks,
     title: Words,
     programme: Words,
     chapter: Words,
+}
+
+/// Who judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rater {
+    /// The city itself: 自己評価, 担当課の評価.
+    Inside,
+    /// Somebody else: 委員会の意見, 有識者のコメント.
+    Outside,
 }
 
 /// The lexicon that is built in, loaded at first use.
@@ -186,6 +203,8 @@ pub struct Entries {
     department_endings: Vec<String>,
     /// Words of the label that asks for the departments concerned besides the one in charge.
     pub related: Vec<String>,
+    /// Words of a header by which the city judges itself, and those of judges from outside.
+    raters: [Vec<String>; 2],
     /// Marks of an item that stands elsewhere too.
     pub repeat_marks: Vec<String>,
     /// Words of a document's title.
@@ -211,6 +230,17 @@ impl Entries {
         let word = marks().fold(word, |word, mark| word.trim_end_matches(mark.as_str()));
         let ends = |ending: &String| word.ends_with(ending.as_str());
         self.department_endings.iter().any(ends)
+    }
+
+    /// Who judges by the words of a header: the city itself, or somebody from outside. None where it does not say.
+    pub fn rater(&self, header: &str) -> Option<Rater> {
+        let [inside, outside] = &self.raters;
+        let says = |words: &[String]| words.iter().any(|word| header.contains(word.as_str()));
+        match (says(inside), says(outside)) {
+            (_, true) => Some(Rater::Outside),
+            (true, false) => Some(Rater::Inside),
+            (false, false) => None,
+        }
     }
 
     fn built_in() -> Self {
@@ -245,6 +275,7 @@ impl Entries {
             lead_marks: phrases.lead.marks,
             department_endings: phrases.department.endings,
             related: phrases.related.words,
+            raters: [phrases.rater.inside, phrases.rater.outside],
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
             programme_words: phrases.programme.words,
@@ -300,9 +331,16 @@ impl Lexicon {
         longest.map(|(_, concept)| *concept)
     }
 
-    /// Whether a text is a progress label, and the status that it means, if the lexicon says.
+    /// Whether a text is a progress label, and the status that it means, if the lexicon says. A number or a letter may
+    /// stand before the word: `4(おおむね順調)`.
     pub fn progress(&self, text: &str) -> Option<Option<Status>> {
-        self.statuses.get(&normalize::compare_key(text)).copied()
+        let key = normalize::compare_key(text);
+        let told = || {
+            let (step, word) = key.strip_suffix(')')?.split_once('(')?;
+            let short = step.len() == 1 && step.chars().all(|c| c.is_ascii_alphanumeric());
+            self.statuses.get(word).filter(|_| short)
+        };
+        self.statuses.get(&key).or_else(told).copied()
     }
 }
 
@@ -389,6 +427,8 @@ mod tests {
             &phrases.lead.marks,
             &phrases.department.endings,
             &phrases.related.words,
+            &phrases.rater.inside,
+            &phrases.rater.outside,
             &phrases.repeat.marks,
             &phrases.title.words,
             &phrases.programme.words,

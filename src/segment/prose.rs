@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
                 self.end_field(nodes);
                 self.under = Some(period);
             } else if let Some(level) = paragraph.heading
-                && self.reader.read(paragraph.text.slice()).is_none()
+                && (number == 0 && i == 0 || self.reader.read(paragraph.text.slice()).is_none())
             {
                 let heading = heading::by_markup(paragraph.text.slice(), level, self.reader);
                 self.heading(heading, nodes);
@@ -252,12 +252,30 @@ impl<'a> Writer<'a> {
         let (label, value) = pair::unknown_in_brackets(whole, self.reader)
             .filter(|_| known)
             .or_else(|| {
+                self.set_off_by_blanks(whole)
+                    .filter(|_| self.shape.marks_pairs(mark))
+            })
+            .or_else(|| {
                 let end = whole.as_str().len();
                 (short && known && after.is_some())
                     .then(|| (self.reader.guess(whole), whole.cut_from(end)))
             })?;
         let concept = label.concept.or(Some(Concept::Attribute));
         Some((Label { concept, ..label }, value))
+    }
+
+    /// A short decorated text before a gap and what stands behind it: `◇次年度に向けて　　条例改正の準備を進める。`.
+    fn set_off_by_blanks<'t>(&self, line: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
+        let string = line.as_str();
+        let blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\t');
+        let gap = string.match_indices(blank).find(|(at, c)| {
+            let next = string[at + c.len()..].chars().next();
+            *c == "\t" || next.is_some_and(blank)
+        });
+        let (key, value) = (line.cut(0..gap?.0), line.cut_from(gap?.0).trim());
+        let short = key.as_str().chars().count() <= LONGEST_KEY;
+        let label = (short && !key.as_str().contains(['、', '。'])).then(|| self.reader.guess(key));
+        Some((label?, value))
     }
 
     /// A year or a half alone on its line, above a label that says plan, result or judgement.

@@ -28,6 +28,8 @@ pub(crate) struct Shape {
     heads: BTreeSet<(usize, usize)>,
     /// How many known labels each mark stands before.
     marks: BTreeMap<char, usize>,
+    /// How many known labels that a value follows on their line each mark stands before.
+    pair_marks: BTreeMap<char, usize>,
     /// Most entries of its lists are a key, a colon and a value.
     pub(crate) lists_keys: bool,
 }
@@ -46,12 +48,13 @@ impl Shape {
             .any(|block| matches!(block.kind, BlockKind::Table(_)));
         let mut widths: Vec<u32> = paragraphs().filter(sentence).map(|p| p.width).collect();
         widths.sort_unstable();
-        let mut marks = BTreeMap::new();
-        for paragraph in paragraphs() {
-            if let Some(mark) = known_mark(paragraph.text.slice(), reader) {
+        let count = |mark_of: fn(TextSlice<'_>, &LabelReader<'_>) -> Option<char>| {
+            let mut marks = BTreeMap::new();
+            for mark in paragraphs().filter_map(|p| mark_of(p.text.slice(), reader)) {
                 *marks.entry(mark).or_default() += 1;
             }
-        }
+            marks
+        };
         let entries = || paragraphs().filter_map(|p| pair::bullet(p.text.slice()));
         let keyed = entries().filter(|entry| pair::before_colon(*entry).is_some());
         let lists_keys = keyed.count() * 2 > entries().count();
@@ -61,7 +64,8 @@ impl Shape {
             has_tables,
             firsts: firsts(pages),
             heads: heads(pages, reader),
-            marks,
+            marks: count(known_mark),
+            pair_marks: count(pair_mark),
             lists_keys,
         }
     }
@@ -79,6 +83,12 @@ impl Shape {
     /// True for a mark that stands before labels in this document.
     pub(crate) fn marks_labels(&self, mark: char) -> bool {
         self.marks.get(&mark).is_some_and(|n| *n >= FEWEST_KNOWN)
+    }
+
+    /// True for a mark that stands before labels with their values behind them: `◇担当　財政課`.
+    pub(crate) fn marks_pairs(&self, mark: char) -> bool {
+        let pairs = self.pair_marks.get(&mark);
+        self.marks_labels(mark) || pairs.is_some_and(|n| *n >= FEWEST_KNOWN)
     }
 }
 
@@ -176,4 +186,12 @@ fn known_mark(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<char> {
     label
         .is_some_and(|label| label.concept.is_some())
         .then_some(mark)
+}
+
+/// The mark of a line that begins with a known label and goes on with its value.
+fn pair_mark(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<char> {
+    let mark = line.as_str().chars().next();
+    let mark = mark.filter(|c| DECORATIONS.contains(c))?;
+    let (label, value) = reader.leading(line)?;
+    (label.concept.is_some() && !value.is_empty()).then_some(mark)
 }

@@ -175,3 +175,23 @@ fn a_blank_row_between_numbered_rows_ends_no_list() {
         &["item 用紙の削減 []", "result - undated 半分にした。"],
     );
 }
+
+#[test]
+fn counted_rows_that_are_judged_are_items_and_what_was_reached_is_a_result() {
+    let sheet = "# 令和5年度 取組状況\n\n\
+                 ## 歳入の確保\n\n\
+                 | 取組 | 当初目標 | 達成状況 | 自己採点 | 委員会コメント |\n\
+                 |---|---|---|---|---|\n\
+                 | ① ふるさと納税の拡充 | 寄附額 2億円 | 寄附額 2億3,400万円 | ◎ | 返礼品の見直しを続けられたい。 |\n\
+                 | ② 広告収入の確保 | 広告料 300万円 | 広告料 210万円 | △ | 媒体を増やすこと。 |\n";
+    holds(
+        sheet,
+        &[
+            "item 広告収入の確保 []",
+            "plan - year 2023 広告料 300万円",
+            "result - year 2023 広告料 210万円",
+            "judged 自己採点 △ -",
+            "judged 委員会コメント - 媒体を増やすこと。",
+        ],
+    );
+}

@@ -1,6 +1,7 @@
 //! Labelled texts and outlines: what a line is, where an item begins, which year a sentence speaks of.
 
 use super::{bundle, holds, lines};
+use kaikaku::record::Status;
 
 #[test]
 fn years_behind_a_label_have_a_value_each() {
@@ -133,4 +134,27 @@ fn a_year_and_a_side_in_one_word_are_both_read() {
             "result - year 2020 ・案内係を置いた。",
         ],
     );
+}
+
+#[test]
+fn a_gap_parts_an_unknown_label_from_its_value_behind_the_mark_of_labels() {
+    let sheet = "\u{3000}青瀬市改革プラン\u{3000}取組シート\n\n\
+                 No.12\u{3000}使用料の見直し\n\
+                 ◇担当\u{3000}財政課\n\
+                 ◇令和4年度の計画\u{3000}\u{3000}算定基準の策定\n\
+                 ◇令和4年度の実績\u{3000}\u{3000}基準案を作成し、庁内で協議した。\n\
+                 ◇進捗度\u{3000}\u{3000}4(おおむね順調)\n\
+                 ◇次年度に向けて\u{3000}\u{3000}条例改正の準備を進める。\n";
+    holds(
+        sheet,
+        &[
+            "item 使用料の見直し []",
+            "result - year 2022 基準案を作成し、庁内で協議した。",
+            "judged - - 条例改正の準備を進める。",
+        ],
+    );
+    let progress = bundle(sheet).results[0].progress.clone();
+    let progress = progress.expect("the row has a word for its progress");
+    assert_eq!(progress.label, "4(おおむね順調)");
+    assert_eq!(progress.status, Some(Status::OnTrack));
 }

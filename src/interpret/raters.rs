@@ -1,0 +1,44 @@
+//! Keeps the judgements of several raters apart: 自己採点 and 委員会コメント in one row are two judgements, 自己採点 and
+//! 自己評価の理由 are one.
+
+use crate::lexicon::{Concept, LEXICON, Rater};
+use crate::segment::{Label, TableView};
+use std::collections::BTreeMap;
+
+/// Names the rater of each judgement of a table whose headers name several, by the first header that does.
+pub(super) fn settle(view: &mut TableView) {
+    let mut raters: BTreeMap<Rater, Label> = BTreeMap::new();
+    let mut columns: BTreeMap<u32, Rater> = BTreeMap::new();
+    for datum in &view.data {
+        let Some(header) = datum.column_path.last() else {
+            continue;
+        };
+        let known = |label: &Label| label.concept == Some(Concept::Criterion);
+        if datum.column_path.iter().any(known) || !judges(header) {
+            continue;
+        }
+        if let Some(rater) = LEXICON.rater(header.text.as_str()) {
+            columns.insert(datum.column, rater);
+            raters.entry(rater).or_insert_with(|| Label {
+                concept: Some(Concept::Criterion),
+                period: None,
+                ..header.clone()
+            });
+        }
+    }
+    if raters.len() < 2 {
+        return;
+    }
+    for datum in &mut view.data {
+        let rater = columns
+            .get(&datum.column)
+            .and_then(|rater| raters.get(rater));
+        if let (Some(rater), false) = (rater, datum.column_path.is_empty()) {
+            datum.column_path.insert(0, rater.clone());
+        }
+    }
+}
+
+fn judges(header: &Label) -> bool {
+    matches!(header.concept, Some(Concept::Assessment | Concept::Grade))
+}
