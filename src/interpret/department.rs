@@ -72,7 +72,13 @@ fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
             }
             ')' => {
                 depth = depth.saturating_sub(1);
-                false
+                // A cell that was too narrow for a blank: 財務課(主管)行革推進室.
+                let name = &string[start..i + c.len_utf8()];
+                depth == 0
+                    && LEXICON
+                        .lead_marks
+                        .iter()
+                        .any(|mark| name.len() > mark.len() && name.ends_with(mark.as_str()))
             }
             ' ' | '\u{3000}' => depth == 0 && !goes_down(&string[start..i], &string[i..]),
             '\n' | '、' | ',' | '/' | ';' => depth == 0,
@@ -178,6 +184,14 @@ mod tests {
             ("総務・企画課", &[("総務・企画課", false)]),
             ("総務課・企画課", &[("総務課", false), ("企画課", false)]),
             ("人事課(主管)", &[("人事課", true)]),
+            (
+                "財務課(主管)行革推進室、商工振興課",
+                &[
+                    ("財務課", true),
+                    ("行革推進室", false),
+                    ("商工振興課", false),
+                ],
+            ),
             (
                 "総務部 人事課 税務課 収納係",
                 &[("総務部 人事課", false), ("税務課 収納係", false)],

@@ -94,7 +94,10 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
             .filter(|(_, column)| {
                 column.headed && (column.is_open() || column.concept == Some(Concept::Measure))
             })
-            .filter(|(_, column)| column.values.len() < columns[&name].values.len())
+            .filter(|(_, column)| {
+                let fewer = column.values.len() < columns[&name].values.len();
+                fewer || column.is_enumerated()
+            })
             .map(|(number, _)| *number)
             .collect();
         // What stands behind the description of the items names their parts.

@@ -180,10 +180,10 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                     assembler.notes_topic(heading.line.slice());
                 }
                 _ => {
-                    assembler.open_section(&heading);
                     if matches!(genre, Genre::Plan(_) | Genre::Leaves) {
                         assembler.end_item();
                     }
+                    assembler.open_section(&heading);
                 }
             },
             Node::Field { label, value, .. } if is_contents(&value, &names) => {

@@ -89,7 +89,30 @@ pub(crate) fn genre(outline: &Outline, profile_style: Option<Style>) -> Genre {
         .into_iter()
         .rev()
         .find(|(_, n)| *n >= FEWEST_ITEMS)
-        .map_or(Genre::Other, |(style, _)| Genre::Plan(style))
+        .map_or(Genre::Other, |(style, _)| {
+            Genre::Plan(introduced(outline, style).unwrap_or(style))
+        })
+}
+
+/// The deeper numbered headings that most headings of a style introduce: `(1) 窓口の改善`, `次の取組を進めます。`, `① …`.
+fn introduced(outline: &Outline, style: Style) -> Option<Style> {
+    let numbered: Vec<Style> = outline
+        .nodes
+        .iter()
+        .filter_map(|node| match node {
+            Node::Heading(heading) if is_numbered(heading.style) => Some(heading.style),
+            _ => None,
+        })
+        .collect();
+    let all = numbered.iter().filter(|other| **other == style).count();
+    let mut below: BTreeMap<Style, usize> = BTreeMap::new();
+    for pair in numbered.windows(2) {
+        if pair[0] == style && pair[1] > style {
+            *below.entry(pair[1]).or_default() += 1;
+        }
+    }
+    let (deeper, introduced) = below.into_iter().max_by_key(|(_, n)| *n)?;
+    (introduced * 2 > all).then_some(deeper)
 }
 
 /// The headings that name items: those right above values of an item, where no label names one.

@@ -195,3 +195,14 @@ fn counted_rows_that_are_judged_are_items_and_what_was_reached_is_a_result() {
         ],
     );
 }
+
+#[test]
+fn numbered_groups_of_one_item_each_are_levels() {
+    let sheet = "主要な柱立て,番号,実施項目,平成22年度,平成23年度\n\
+                 Ⅰ 財産の管理,1,施設の再編,公表,周知\n\
+                 Ⅱ 民間の力,2,窓口の委託,試行,実施\n";
+    holds(
+        sheet,
+        &["item 施設の再編 [財産の管理]", "item 窓口の委託 [民間の力]"],
+    );
+}
