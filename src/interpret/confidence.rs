@@ -4,9 +4,11 @@
 //! values of an item without a name, plans and results without a time. The weights are shares of right values
 //! on the corpus and on sheets of other hands; `docs/quality.md` shows what they come to.
 
+use super::draft::{Draft, Statement};
 use super::finish::Records;
 use crate::record::{Coverage, Extra, Period, PeriodKind};
-use crate::segment::Datum;
+use crate::segment::{Datum, LabelReader};
+use crate::source::{Text, TextSlice};
 use std::collections::BTreeSet;
 
 /// Trust in a value whose place is ruled, delimited, put right by a rule, or told by order alone.
@@ -25,6 +27,10 @@ pub(super) const GUESSED: f64 = 0.85;
 const BY_YEAR: f64 = 0.8;
 /// What is left where the item of a record has no name.
 const UNNAMED: f64 = 0.5;
+/// What is left where a line of a value is a label of the form.
+const SWALLOWED: f64 = 0.5;
+/// A longer line of a value is no label that was missed, in characters.
+const LONGEST_SWALLOWED: usize = 14;
 /// What is left where a plan or a result belongs to no time.
 const UNDATED: f64 = 0.7;
 /// This share of a document may be unassigned before anything is doubted: notes and remarks of the form are.
@@ -41,6 +47,25 @@ pub(super) fn of_place(datum: &Datum) -> f64 {
         (_, true, _) => SHIFTED,
         (_, _, true) => RULED,
         _ => PLACED,
+    }
+}
+
+/// Takes off the confidence of values that hold a label of the form on a line of its own: they end where it begins.
+pub(super) fn doubt_swallowed_labels(draft: &mut Draft, reader: &LabelReader<'_>) {
+    let is_label = |line: TextSlice<'_>| {
+        let line = line.trim();
+        let short = line.as_str().chars().count() <= LONGEST_SWALLOWED;
+        let bare = short && !line.as_str().contains(['・', '。', '、']);
+        bare && reader.read(line).is_some_and(|label| label.sure && label.concept.is_some())
+    };
+    let swallows = |statement: &&mut Statement| {
+        let several = |text: &&Text| text.as_str().contains('\n');
+        let text = statement.text.as_ref().filter(several);
+        text.is_some_and(|text| text.slice().lines().any(is_label))
+    };
+    for statement in draft.statements.iter_mut().filter(swallows) {
+        statement.confidence *= SWALLOWED;
+        statement.rules.push("doubt-swallowed-label");
     }
 }
 

@@ -79,6 +79,7 @@ pub fn interpret(
     let mut draft = assembler.draft;
     draft.name_by_levels();
     draft.merge_repeated_sheets();
+    confidence::doubt_swallowed_labels(&mut draft, &reader);
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);
     let scale = draft.scale.clone().or_else(|| profile.scale());
