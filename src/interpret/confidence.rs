@@ -56,7 +56,9 @@ pub(super) fn doubt_swallowed_labels(draft: &mut Draft, reader: &LabelReader<'_>
         let line = line.trim();
         let short = line.as_str().chars().count() <= LONGEST_SWALLOWED;
         let bare = short && !line.as_str().contains(['・', '。', '、']);
-        bare && reader.read(line).is_some_and(|label| label.sure && label.concept.is_some())
+        bare && reader
+            .read(line)
+            .is_some_and(|label| label.sure && label.concept.is_some())
     };
     let swallows = |statement: &&mut Statement| {
         let several = |text: &&Text| text.as_str().contains('\n');

@@ -17,13 +17,20 @@ use crate::source::{Content, Source};
 
 /// Lays a source out.
 pub fn layout(source: Source) -> Pages {
-    let (recovered, blocks) = match source.content {
-        Content::Painted(pages) => painted::lay_out(&pages),
-        Content::Written(written) => written::lay_out(&written),
+    let (recovered, blocks, lines) = match source.content {
+        Content::Painted(pages) => {
+            let (recovered, blocks) = painted::lay_out(&pages);
+            (recovered, blocks, Vec::new())
+        }
+        Content::Written(written) => {
+            let (recovered, blocks) = written::lay_out(&written);
+            (recovered, blocks, written::unparted_lines(&written))
+        }
     };
     Pages {
         recovered,
         blocks,
+        lines,
         diagnostics: source.diagnostics,
         media_type: source.media_type,
         encoding: source.encoding,

@@ -13,6 +13,9 @@ pub struct Pages {
     pub recovered: Recovered,
     /// The blocks of all pages, in reading order.
     pub blocks: Vec<Block>,
+    /// The printed lines of a text that no blank lines part, as some PDF tools print the cells of a form, for a stage that
+    /// knows the form's labels. Empty for all else.
+    pub lines: Vec<Text>,
     /// What was noticed on the way.
     pub diagnostics: Vec<Diagnostic>,
     /// IANA media type of the source.

@@ -265,7 +265,7 @@ fn numbers_a_word(line: &str) -> bool {
 }
 
 /// True if a line ends in a word that nothing but more words can follow. も, へ and か end topics and questions.
-pub(super) fn ends_in_particle(line: &str) -> bool {
+pub(crate) fn ends_in_particle(line: &str) -> bool {
     const PARTICLES: [&str; 16] = [
         "、",
         "，",

@@ -2,7 +2,9 @@
 
 use super::{Block, BlockKind, Cell, Grid, Paragraph, Table, flattened, spaced, wrap};
 use crate::normalize;
-use crate::source::{Part, Recovered, RecoveredPage, TextSlice, Written, WrittenCell, WrittenText};
+use crate::source::{
+    Part, Recovered, RecoveredPage, Text, TextSlice, Written, WrittenCell, WrittenText,
+};
 
 /// The share of neighbouring lines with exactly one blank line between them from which on a blank line is
 /// only the sheet's way to end a line.
@@ -10,6 +12,12 @@ const SPACED: f64 = 0.7;
 
 /// Fewer neighbouring lines than this tell nothing of the way that a sheet is spaced.
 const FEWEST_PAIRS: usize = 8;
+
+/// A shorter text is not looked at for cells without blank lines between them.
+const FEWEST_LINES: usize = 40;
+
+/// A text without blank lines has at least so many lines for each that it has.
+const LINES_A_BLANK: usize = 20;
 
 /// Lays out a text sheet.
 pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
@@ -82,6 +90,35 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     }
     end_block(&mut lines, &mut blocks, &heads, &page_of);
     (recovered(written), blocks)
+}
+
+/// The lines of a text that has next to no blank lines and is narrow for the most part: cells that a tool printed one
+/// behind the other. Empty for all else.
+pub(crate) fn unparted_lines(written: &Written) -> Vec<Text> {
+    let mut lines: Vec<&WrittenText> = Vec::new();
+    let mut blank = 0;
+    for part in &written.parts {
+        match part {
+            Part::Line(line) if line.display.slice().trim().is_empty() => blank += 1,
+            Part::Line(line) => lines.push(line),
+            Part::Heading(..) | Part::Rows { .. } => return Vec::new(),
+        }
+    }
+    if lines.len() < FEWEST_LINES || blank * LINES_A_BLANK > lines.len() {
+        return Vec::new();
+    }
+    let mut widths: Vec<u32> = lines
+        .iter()
+        .map(|line| wrap::width(line.display.as_str()))
+        .collect();
+    widths.sort_unstable();
+    let widest = widths.last().copied().unwrap_or(0);
+    if widths[widths.len() / 2] * 2 > widest {
+        return Vec::new();
+    }
+    let heads = running_heads(&written.parts);
+    lines.retain(|line| !heads.contains(&line.raw.start) && !is_numbered_page(line));
+    lines.into_iter().map(|line| line.display.clone()).collect()
 }
 
 fn heading(line: &WrittenText, level: u8) -> Vec<Paragraph> {

@@ -117,7 +117,12 @@ impl Gatherer<'_> {
             self.heads.clear();
         }
         self.heads.extend(labels.iter().filter_map(Part::headed_by));
-        self.near = one_of(&self.heads, self.near);
+        // (年度終了後に実施) begins a part of the form whose own label may stand elsewhere.
+        let notes = labels
+            .iter()
+            .any(|label| label.concept == Some(Concept::Note));
+        let before = self.near.filter(|_| !notes);
+        self.near = one_of(&self.heads, before);
         self.in_grid |= labels
             .iter()
             .any(|label| !label.is_item_field() || label.period.is_some());
@@ -136,10 +141,16 @@ impl Gatherer<'_> {
 
     fn value(&mut self, value: Words, behind_words: bool) {
         self.sheet.widest = self.sheet.widest.max(value.width);
-        let answers = self
+        let fits = |label: &&Label| self.fits(label, &value);
+        let asked = self
             .waiting
             .iter()
-            .position(|label| self.fits(label, &value));
+            .find(|label| asks_for(label, &value) && fits(label));
+        let asked = asked.or_else(|| self.waiting.iter().find(fits));
+        let answers = asked.and_then(|asked| {
+            let mut waiting = self.waiting.iter();
+            waiting.position(|label| std::ptr::eq(label, asked))
+        });
         let Words { text, width, .. } = value;
         if let Some(at) = answers {
             let label = self.waiting.remove(at);
@@ -151,7 +162,7 @@ impl Gatherer<'_> {
         } else if self.in_grid {
             let near = self.near;
             self.sheet.values.push(Value { text, width, near });
-        } else if self.waiting.is_empty() || is_wordy(&text) {
+        } else if self.sheet.head.is_empty() && self.waiting.is_empty() || is_wordy(&text) {
             self.sheet.notes.push(text);
         } else {
             self.early.push(text);
@@ -174,6 +185,8 @@ impl Gatherer<'_> {
             let wide = value.width > NARROWEST_WORDS || listed;
             let plans = matches!(label.concept, Some(Concept::Actions | Concept::Purpose));
             let reports = tense::tense(text.as_str()).reports();
+            // One thing that was done is a report, and no background.
+            let plans = plans || !text.as_str().contains('\n') && text.as_str().starts_with('・');
             return is_wordy(text) && wide && !(plans && reports);
         }
         let names = || text.as_str().split(['\n', '、', ' ']);
@@ -245,6 +258,19 @@ fn level(label: &Label, value: &Text, reader: &LabelReader<'_>) -> Option<Headin
     line.push(' ', NOWHERE);
     line.push_slice(value.slice());
     heading::marked(line.slice(), reader).filter(|heading| heading.style == Style::Level)
+}
+
+/// True if a label asks for words of just this sort, where several labels wait for words: why an item is there is told in
+/// sentences, what it is for in a list of them, and what is to be done in a list without verbs.
+fn asks_for(label: &Label, value: &Words) -> bool {
+    let words = value.text.as_str();
+    let (listed, told) = (words.starts_with('・'), words.contains('。'));
+    match label.concept {
+        Some(Concept::Background) => !listed && told,
+        Some(Concept::Purpose) => listed && told,
+        Some(Concept::Actions) => listed && !told,
+        _ => false,
+    }
 }
 
 /// True for sentences or a list.

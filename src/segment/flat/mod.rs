@@ -4,6 +4,7 @@
 //! the cells of the grids are sorted by width and tense and then placed by their order. What is placed so says
 //! so, and its confidence is that of a guess.
 
+mod cut;
 mod gather;
 mod halves;
 mod list;
@@ -13,7 +14,7 @@ mod rows;
 mod sort;
 
 use super::{Datum, Label, LabelReader, Node};
-use crate::layout::{BlockKind, Pages};
+use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::Concept;
 use crate::source::Text;
 use piece::Piece;
@@ -30,24 +31,43 @@ pub(crate) fn read(pages: &Pages, reader: &LabelReader<'_>) -> Option<Vec<Node>>
     }) {
         return None;
     }
-    let mut nodes = Vec::new();
-    let mut pieces: Vec<Piece> = Vec::new();
-    for block in &pages.blocks {
-        match &block.kind {
-            BlockKind::Text(paragraphs) => pieces.extend(piece::pieces(paragraphs, reader)),
-            BlockKind::Furniture(paragraphs) => {
-                nodes.extend(paragraphs.iter().map(|p| Node::Furniture(p.text.clone())));
-            }
-            BlockKind::Table(_) => {}
-        }
+    let unparted = cut::blocks(&pages.lines, reader);
+    let pieces: Vec<Piece> = pieces(unparted.iter().map(Vec::as_slice), reader);
+    if is_form(&pieces) {
+        return Some(nodes(pages, pieces, reader));
     }
+    let blocks = pages.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Text(paragraphs) => Some(paragraphs.as_slice()),
+        _ => None,
+    });
+    let pieces = self::pieces(blocks, reader);
     if !is_form(&pieces) {
         return list::read(pages, reader);
+    }
+    Some(nodes(pages, pieces, reader))
+}
+
+fn pieces<'a>(
+    blocks: impl Iterator<Item = &'a [Paragraph]>,
+    reader: &LabelReader<'_>,
+) -> Vec<Piece> {
+    blocks
+        .flat_map(|paragraphs| piece::pieces(paragraphs, reader))
+        .collect()
+}
+
+/// The running heads of a document, and its sheets.
+fn nodes(pages: &Pages, pieces: Vec<Piece>, reader: &LabelReader<'_>) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for block in &pages.blocks {
+        if let BlockKind::Furniture(paragraphs) = &block.kind {
+            nodes.extend(paragraphs.iter().map(|p| Node::Furniture(p.text.clone())));
+        }
     }
     for sheet in sheets(pieces) {
         nodes.extend(gather::nodes(sheet, reader));
     }
-    Some(nodes)
+    nodes
 }
 
 fn is_form(pieces: &[Piece]) -> bool {

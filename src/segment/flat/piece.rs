@@ -129,6 +129,9 @@ fn line(paragraph: &Paragraph, reader: &LabelReader<'_>) -> Vec<Piece> {
 
 /// `中項目 1 外部委託 № 4`: a value may hold the next key.
 fn keyed(label: Label, value: TextSlice<'_>, reader: &LabelReader<'_>) -> Vec<Piece> {
+    if value.is_empty() {
+        return vec![Piece::Labels(vec![label])];
+    }
     let Some((head, next, inner)) = next_key(value, reader) else {
         return vec![Piece::Keyed(label, value.to_text())];
     };
@@ -144,9 +147,13 @@ fn next_key<'t>(
 ) -> Option<(TextSlice<'t>, Label, TextSlice<'t>)> {
     let spaces = line.as_str().match_indices([' ', '\u{3000}']);
     spaces.into_iter().find_map(|(space, _)| {
+        let rest = line.cut_from(space).trim();
+        let bare = || Some((reader.read(rest)?, rest.cut_from(rest.as_str().len())));
         let (label, value) = reader
-            .leading(line.cut_from(space).trim())
-            .filter(|(label, value)| !value.is_empty() && label.is_item_field())?;
+            .leading(rest)
+            .filter(|(_, value)| !value.is_empty())
+            .or_else(bare)
+            .filter(|(label, _)| label.is_item_field())?;
         Some((line.cut(0..space).trim(), label, value))
     })
 }
@@ -156,8 +163,14 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
 }
 
 /// The labels of a block that holds nothing else: one over several lines, or several parted by spaces.
-fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> {
-    if let Some(label) = reader.read(whole) {
+pub(super) fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> {
+    let tokens = tokens(whole);
+    let years = |token: &TextSlice<'_>| {
+        let label = reader.read(*token);
+        label.is_some_and(|label| label.period.is_some() && label.concept.is_none())
+    };
+    let several = tokens.len() > 1 && tokens.iter().all(years);
+    if let Some(label) = reader.read(whole).filter(|_| !several) {
         return Some(vec![label]);
     }
     let guess = reader.guess(whole);
@@ -173,7 +186,7 @@ fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Vec<Label>> 
         return Some(vec![guess]);
     }
     let mut found = Vec::new();
-    for token in tokens(whole) {
+    for token in tokens {
         match reader.read(token) {
             Some(label) => found.push(label),
             None => found.extend(two_labels(token, reader)?),
@@ -199,7 +212,7 @@ fn two_labels(token: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<[Label; 
 }
 
 /// A row of a table printed on one line: figures, or three short words or more.
-fn row(text: TextSlice<'_>) -> Option<Piece> {
+pub(super) fn row(text: TextSlice<'_>) -> Option<Piece> {
     let tokens = tokens(text);
     let figure = |token: &TextSlice<'_>| quantity::read(token.as_str(), None).is_some();
     let figures = tokens
