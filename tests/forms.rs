@@ -1,5 +1,6 @@
 //! Forms that nobody described: the smallest sheet that shows a rule, and the records that it must give.
 
+mod cards;
 mod lists;
 mod prose;
 

@@ -87,7 +87,10 @@ fn seen(source: &DocumentSource, bytes: &[u8]) -> Result<Sight, Failure> {
                 page.scan = scan::picture(bytes, number, PICTURE_WIDTH);
             }
         }
-        Ok(Sight::Seen { pages, ink })
+        Ok(Sight::Seen {
+            pages: Box::new(pages),
+            ink,
+        })
     })
 }
 

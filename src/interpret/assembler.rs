@@ -100,6 +100,22 @@ impl<'a> Assembler<'a> {
         section
     }
 
+    /// Keeps a level that a field gave open for the items that come, in place of the one with the same word.
+    pub(crate) fn open_level(&mut self, level: usize) {
+        let word = self.draft.sections[level].level.clone();
+        let same = |section: usize| {
+            let other = self.draft.sections[section].level.as_ref();
+            other.map(Text::as_str) == word.as_ref().map(Text::as_str)
+        };
+        if let Some(at) = self.stack.iter().position(|(_, open)| same(*open)) {
+            self.stack.truncate(at);
+        }
+        self.stack.push((Style::Level, level));
+        self.item = None;
+        self.closed = false;
+        self.place = Some(level);
+    }
+
     /// A level word that is open already ends there, with everything below it.
     fn close_level(&mut self, heading: &Heading) {
         let word = heading.level.as_ref().map(Text::as_str);

@@ -185,8 +185,10 @@ pub(crate) fn times(
                 .next()
                 .map(|(_, reading)| (reading, ""))
         })?;
-        let single =
-            reading.period.kind == PeriodKind::Year && reading.period.fiscal_year_end.is_none();
+        // A report on the first half of a year is one of that year.
+        let kind = reading.period.kind;
+        let single = matches!(kind, PeriodKind::Year | PeriodKind::Half)
+            && reading.period.fiscal_year_end.is_none();
         reading
             .period
             .fiscal_year

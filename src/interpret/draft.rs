@@ -1,7 +1,8 @@
 //! Records in the making: values as texts that know their places, before ids and citations.
 
 use super::confidence;
-use crate::lexicon::Concept;
+use crate::lexicon::{Concept, LEXICON};
+use crate::normalize;
 use crate::notation::grade::Scale;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::{Text, TextSlice};
@@ -97,6 +98,19 @@ impl Item {
     }
 
     /// Takes in the same item from another sheet: what it repeats counts as its place, what it adds is added.
+    /// True if no label said more of it than where it belongs.
+    pub(crate) fn says_nothing(&self) -> bool {
+        let texts = [
+            &self.background,
+            &self.purpose,
+            &self.actions,
+            &self.remarks,
+        ];
+        texts.iter().all(|text| text.is_none())
+            && self.departments.is_empty()
+            && self.attributes.is_empty()
+    }
+
     fn absorb(&mut self, other: Self) {
         let fill = |slot: &mut Option<Text>, value: Option<Text>, places: &mut Vec<Text>| match (
             slot.as_ref(),
@@ -197,7 +211,7 @@ impl Draft {
             let (None, [.., _, last]) = (&item.name, item.levels.as_slice()) else {
                 continue;
             };
-            let last = *last;
+            let (innermost, last) = (*last, self.finest(&item.levels).unwrap_or(*last));
             let others = self
                 .items
                 .iter()
@@ -213,8 +227,50 @@ impl Draft {
             let item = &mut self.items[i];
             item.number = item.number.take().or(number);
             item.name = name;
-            item.section = parent;
+            if last == innermost {
+                item.section = parent;
+            } else {
+                // The levels that were printed behind it stand above it now.
+                for level in item.levels.clone() {
+                    let section = &mut self.sections[level];
+                    if section.parent == Some(last) {
+                        section.parent = parent;
+                    }
+                }
+            }
         }
+    }
+
+    /// A judgement that is nothing but a level of the scale that the document prints is a grade: 3, by its legend
+    /// `3:目標どおり`.
+    pub(crate) fn grade_by_scale(&mut self, scale: &Scale) {
+        for statement in &mut self.statements {
+            let assesses = matches!(statement.kind, Kind::Evaluation(_, Aspect::Assessment));
+            let level = |text: &Text| {
+                let key = normalize::compare_key(text.as_str());
+                let mut levels = scale.levels.iter();
+                levels.any(|level| normalize::compare_key(&level.label) == key)
+            };
+            if assesses && statement.grade.is_none() && statement.text.as_ref().is_some_and(level) {
+                statement.grade = statement.text.take();
+            }
+        }
+    }
+
+    /// Of the levels of an item the one whose word is the name of an item elsewhere (取組項目), where a coarser one (基本方針) was
+    /// printed behind it.
+    fn finest(&self, levels: &[usize]) -> Option<usize> {
+        let word = |level: &usize| self.sections[*level].level.as_ref().map(Text::as_str);
+        let names = |level: &usize| {
+            let finest = &LEXICON.item_levels;
+            word(level).is_some_and(|word| finest.iter().any(|other| other == word))
+        };
+        let itemized = |level: &usize| word(level).is_some_and(|word| word.ends_with("項目"));
+        if levels.last().is_some_and(itemized) {
+            return None;
+        }
+        let mut named = levels.iter().copied().filter(names);
+        named.next().filter(|_| named.next().is_none())
     }
 
     /// The same number and name on two sheets is one item: the later sheet's statements go to the first.
@@ -223,12 +279,21 @@ impl Draft {
             text.as_ref()
                 .map(|t| t.as_str().split_whitespace().collect::<String>())
         };
-        let key = |item: &Item| Some((words(&item.number)?, words(&item.name)?, item.section));
-        let mut first: BTreeMap<(String, String, Option<usize>), usize> = BTreeMap::new();
+        // The numbered sections above it, and no heading without a number: 数字でみる柱1 between two lists of 柱1.
+        let above = |section: Option<usize>| -> Vec<usize> {
+            let numbered = |i: &usize| self.sections[*i].path_node().is_some();
+            self.ancestry(section)
+                .into_iter()
+                .filter(numbered)
+                .collect()
+        };
+        let sections: Vec<Vec<usize>> = self.items.iter().map(|i| above(i.section)).collect();
+        let key = |item: &Item, above| Some((words(&item.number)?, words(&item.name)?, above));
+        let mut first: BTreeMap<(String, String, Vec<usize>), usize> = BTreeMap::new();
         let mut target: Vec<usize> = Vec::with_capacity(self.items.len());
         let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
-        for item in std::mem::take(&mut self.items) {
-            let known = key(&item)
+        for (item, above) in std::mem::take(&mut self.items).into_iter().zip(sections) {
+            let known = key(&item, above)
                 .filter(|_| !item.repeats)
                 .map(|key| *first.entry(key).or_insert(kept.len()));
             match known.filter(|&i| i < kept.len()) {

@@ -57,7 +57,7 @@ impl Assembler<'_> {
         let waiting = self.draft.statements[first..].iter_mut().find(|s| {
             s.kind == kind
                 && s.text.is_none()
-                && s.period == period.0
+                && same_time(&s.period, &period.0)
                 && same_words(&s.criterion, &meaning.criterion)
         });
         if let Some(statement) = waiting {
@@ -84,7 +84,7 @@ impl Assembler<'_> {
         let beside = self.draft.statements[first..].iter_mut().find(|s| {
             s.kind == kind
                 && s.grade.is_none()
-                && s.period == period.0
+                && same_time(&s.period, &period.0)
                 && same_words(&s.criterion, &meaning.criterion)
         });
         if let Some(statement) = beside {
@@ -152,6 +152,15 @@ pub(super) fn is_grade(meaning: &Meaning, text: &Text) -> bool {
         && (meaning.field == Some(Concept::Grade)
             && text.as_str().chars().count() <= LONGEST_PROGRESS
             || grade::is_grade_label(text.as_str()))
+}
+
+/// True for the same period, whether it is printed over both or taken from one for the other.
+fn same_time(one: &Period, other: &Period) -> bool {
+    let printed = Period {
+        inferred: other.inferred,
+        ..one.clone()
+    };
+    printed == *other
 }
 
 pub(super) fn same_words(a: &Option<Text>, b: &Option<Text>) -> bool {

@@ -21,6 +21,8 @@ struct Column<'a> {
     concept: Option<Concept>,
     headed: bool,
     dated: bool,
+    /// Money or an indicator stands over it.
+    counted: bool,
     values: Vec<&'a str>,
     /// The row of each value.
     rows: Vec<u32>,
@@ -118,26 +120,37 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
     }
 }
 
-/// True if the first column of a table counts its rows under a header that says nothing, and each row is judged: `① 広告料
-/// | 300万円 | ◎`. They are items then, whatever stands above the table.
+/// True if the first column of a table counts its rows under a header that says no more than that they are parts, and each
+/// row is judged or has indicators: `① 広告料 | 300万円 | ◎`. They are items then, whatever stands above the table.
 pub(super) fn counts_items(view: &TableView) -> bool {
     let columns = columns(view);
-    let judges = |column: &Column<'_>| {
+    let tells = |column: &Column<'_>| {
         matches!(
             column.concept,
-            Some(Concept::Grade | Concept::Assessment | Concept::NextSteps | Concept::Criterion)
+            Some(
+                Concept::Grade
+                    | Concept::Assessment
+                    | Concept::NextSteps
+                    | Concept::Criterion
+                    | Concept::Indicator
+            )
         )
     };
     let first = columns.values().next();
     first.is_some_and(|column| {
-        column.concept.is_none() && column.values.len() > 1 && column.is_enumerated()
-    }) && columns.values().any(judges)
+        let parts = matches!(column.concept, None | Some(Concept::Level));
+        parts && column.values.len() > 1 && column.is_enumerated()
+    }) && columns.values().any(tells)
 }
 
 /// The column that names the steps of an item, left of their years: under 取組の工程 and the like, or under a word of the
 /// city's own right beside them.
 fn step_column(columns: &BTreeMap<u32, Column<'_>>) -> Option<u32> {
-    let first_year = *columns.iter().find(|(_, column)| column.dated)?.0;
+    let (first_year, years) = columns.iter().find(|(_, column)| column.dated)?;
+    let first_year = *first_year;
+    if years.counted {
+        return None;
+    }
     let measured = columns
         .values()
         .any(|c| c.concept == Some(Concept::Measure));
@@ -186,6 +199,10 @@ fn columns(view: &TableView) -> BTreeMap<u32, Column<'_>> {
         column.concept = header.concept;
         column.header = header.text.as_str();
         column.dated |= header.period.is_some();
+        column.counted |= datum
+            .column_path
+            .iter()
+            .any(|label| matches!(label.concept, Some(Concept::Cost | Concept::Indicator)));
         column.values.push(datum.text.as_str());
         column.rows.push(datum.row);
     }
@@ -246,7 +263,9 @@ fn name_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> 
         columns
             .range(..end)
             .rev()
-            .find(|(_, column)| column.concept == Some(concept) && column.values.len() > 1)
+            .find(|(_, column)| {
+                column.concept == Some(concept) && (numbered || column.values.len() > 1)
+            })
             .map(|(number, _)| *number)
     };
     let level = with(Concept::Level);

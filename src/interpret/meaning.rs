@@ -37,6 +37,8 @@ pub(crate) struct Meaning {
     pub(crate) unit: Option<(String, Text)>,
     /// The indicator that a header names together with the side.
     pub(crate) measure: Option<Text>,
+    /// It sums up years: 3か年合計.
+    pub(crate) total: bool,
     /// Every label was known; none was guessed from its ending or its place.
     pub(crate) sure: bool,
     /// Some label says something.
@@ -110,7 +112,8 @@ impl Meaning {
                 self.criterion = Some(without_bracket(&label.text));
             }
             Concept::Baseline | Concept::Target if label.period.is_some() => {}
-            Concept::FormPart | Concept::Note | Concept::Total | Concept::Title => {}
+            Concept::Total => self.total = true,
+            Concept::FormPart | Concept::Note | Concept::Title => {}
             other => {
                 self.field = Some(other);
                 self.field_label = Some(label.text.clone());

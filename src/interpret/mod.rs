@@ -4,6 +4,7 @@
 //! unassigned, so that the books always balance.
 
 mod assembler;
+mod card;
 mod confidence;
 mod department;
 mod document;
@@ -21,6 +22,7 @@ mod shape;
 mod side;
 mod span;
 mod table;
+mod told;
 mod value;
 mod years;
 
@@ -83,6 +85,9 @@ pub fn interpret(
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);
     let scale = draft.scale.clone().or_else(|| profile.scale());
+    if let Some(scale) = &scale {
+        draft.grade_by_scale(scale);
+    }
     let mut records = finish::finish(&draft, &document_id, scale.as_ref(), &mut ledger);
     if let Some(title) = &title {
         ledger.enter(title.slice(), Class::Assigned);

@@ -94,6 +94,10 @@ impl Assembler<'_> {
             statement.progress = Some(text);
             return;
         }
+        if let Some(statement) = self.only_indicator(row) {
+            statement.progress = Some(text);
+            return;
+        }
         let kind = Kind::Result(ResultKind::Progress);
         let (period, places) = self.period_of(meaning, kind);
         let mut statement = Statement::new(self.current_item(), kind, period);
@@ -103,8 +107,24 @@ impl Assembler<'_> {
         self.finish_row(row, statement);
     }
 
+    /// The one result of an indicator that a row of a grid has, apart from what is computed of it.
+    fn only_indicator(&mut self, row: &Row) -> Option<&mut Statement> {
+        let counted = |s: &&mut Statement| {
+            s.kind == Kind::Result(ResultKind::Indicator)
+                && s.progress.is_none()
+                && !s.rules.contains(&"derived-column")
+        };
+        let mut results = self.draft.statements[row.first..]
+            .iter_mut()
+            .filter(counted);
+        results.next().filter(|_| results.next().is_none())
+    }
+
     pub(super) fn period_of(&self, meaning: &Meaning, kind: Kind) -> (Period, Vec<Text>) {
         let Some(period) = &meaning.period else {
+            if meaning.total && self.times.programme.is_some() {
+                return self.programme_period(None);
+            }
             return self.default_period(kind);
         };
         let mut places = meaning.period_places.clone();
@@ -142,7 +162,11 @@ impl Assembler<'_> {
     pub(super) fn last_result(&self, row: &Row) -> Option<(Period, Vec<Text>)> {
         let results = self.draft.statements[row.first..].iter().rev();
         results
-            .filter(|s| matches!(s.kind, Kind::Result(_)) && s.period.kind == PeriodKind::Year)
+            .filter(|s| {
+                let kind = s.period.kind;
+                matches!(s.kind, Kind::Result(_))
+                    && matches!(kind, PeriodKind::Year | PeriodKind::Half)
+            })
             .max_by_key(|s| s.period.fiscal_year)
             .map(|s| {
                 (
@@ -259,7 +283,7 @@ impl Assembler<'_> {
             && row.measure.is_none()
             && statement.measure.is_none()
         {
-            statement.measure.clone_from(&meaning.group_label);
+            statement.measure = meaning.group_label.as_ref().map(without_unit_note);
         }
         self.finish_row(row, statement);
     }
@@ -400,4 +424,13 @@ pub(super) fn derived_name(measure: Option<&Text>, label: Option<&Text>) -> Text
         name.push_slice(words);
     }
     name
+}
+
+/// A name without a note on the unit of its figures: 財政効果額(単位:千円).
+fn without_unit_note(name: &Text) -> Text {
+    let end = name.as_str().rfind("(単位").filter(|&at| at > 0);
+    end.map_or_else(
+        || name.clone(),
+        |end| name.slice().cut(0..end).trim().to_text(),
+    )
 }

@@ -6,9 +6,12 @@ use super::meaning::{Meaning, Side};
 use super::shape::Shape;
 use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
-use super::{listing, raters, reached, value};
-use crate::lexicon::{Concept, LEXICON};
-use crate::notation::quantity;
+use super::told::{
+    cost_name, first_header, gives_side, is_bare_number, is_caption, is_rate, is_unknown_head,
+    names_a_total, reported_year, reports, states_background,
+};
+use super::{card, listing, raters, reached, value};
+use crate::lexicon::Concept;
 use crate::notation::tense::{Tense, tense};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Datum, Label, TableView};
@@ -22,6 +25,8 @@ pub(super) struct Row {
     pub(super) method: Option<Text>,
     pub(super) due: Option<Text>,
     pub(super) unit: Option<(String, Option<Text>)>,
+    /// The one year that its results and judgements name, and where.
+    pub(super) year: Option<(Period, Vec<Text>)>,
     pub(super) number: u32,
     /// The row's first statement.
     pub(super) first: usize,
@@ -34,13 +39,17 @@ struct Above {
     unit: Option<(String, Option<Text>)>,
     /// One past the last row that the name covers; none where blanks below it stand for it.
     until: Option<u32>,
+    /// Where the first header over it stands: below headers of their own rows have nothing to do with it.
+    heads: Option<u32>,
 }
 
 impl Above {
     /// Gives a row without a name the one above it, or remembers the row's own.
     fn fill(&mut self, row: &mut Row, data: &[Datum]) {
         let Some(first) = data.first() else { return };
+        let heads = first_header(data);
         if row.measure.is_some() {
+            self.heads = heads;
             let head = data
                 .iter()
                 .filter(|datum| row.measure.as_ref() == Some(&datum.text))
@@ -49,6 +58,14 @@ impl Above {
             self.until = head.filter(|_| first.ruled);
             self.measure.clone_from(&row.measure);
             self.unit.clone_from(&row.unit);
+            return;
+        }
+        let place = self.measure.as_ref().and_then(|m| m.slice().first_place());
+        if heads
+            .zip(place)
+            .is_some_and(|(head, measure)| head > measure)
+            && self.heads.is_some()
+        {
             return;
         }
         let sided = data.iter().any(|datum| {
@@ -69,9 +86,10 @@ impl Above {
 impl Assembler<'_> {
     /// Takes the values of a table.
     pub(crate) fn table(&mut self, mut view: TableView) {
-        if self.opinions(&view) {
+        if self.opinions(&view) || self.legend_table(&view) {
             return;
         }
+        card::settle(&mut view);
         let names_one = view.data.iter().any(|datum| {
             datum.column_path.is_empty() && datum.row_path.iter().any(Label::lists_items)
         });
@@ -83,6 +101,7 @@ impl Assembler<'_> {
         shape.has_result |= self.results_in_fields;
         shape.year = self.times.document.as_ref().map(|(year, _)| *year);
         if shape.is_list {
+            self.levels_above_list();
             self.end_item();
         }
         self.in_list = shape.is_list;
@@ -94,7 +113,7 @@ impl Assembler<'_> {
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
             if let [only] = row
                 && shape.is_list
-                && self.group_row(only)
+                && (self.group_row(only) || self.note_row(only))
             {
                 continue;
             }
@@ -156,6 +175,7 @@ impl Assembler<'_> {
             row.unit = row.measure.as_ref().and_then(value::unit_in_brackets);
         }
         above.fill(&mut row, data);
+        row.year = reported_year(rest.iter().map(|(_, meaning, _)| meaning));
         // What stands left of the parts of an item speaks of the item.
         let parts = measures.filter(|_| shape.is_list);
         let whole = Row {
@@ -163,10 +183,28 @@ impl Assembler<'_> {
             method: None,
             ..row.clone()
         };
+        let told = self.draft.statements.len();
         for (datum, meaning, text) in rest {
             let of_item = parts.is_some_and(|column| datum.column < column);
             let row = if of_item { &whole } else { &row };
             self.value(row, datum, meaning, text, shape);
+        }
+        if shape.is_list {
+            self.unused_method(data, told);
+        }
+    }
+
+    /// The means that no plan of its row took are a fact of the item: 算定方法 in a list of effects.
+    fn unused_method(&mut self, data: &[Datum], first: usize) {
+        let used = self.draft.statements[first..]
+            .iter()
+            .any(|s| s.method.is_some());
+        let of_method = |label: &Label| label.concept == Some(Concept::Method);
+        let asked = data
+            .iter()
+            .find(|datum| datum.column_path.last().is_some_and(of_method));
+        if let Some(datum) = asked.filter(|_| !used) {
+            self.fact(datum, value::tidy(datum.text.slice()));
         }
     }
 
@@ -201,6 +239,16 @@ impl Assembler<'_> {
         self.end_item();
         self.open_section(&heading);
         true
+    }
+
+    /// A row of a list that holds nothing but a note speaks of the list: `※「→」は前年度の取組を継続することを示す。`.
+    fn note_row(&mut self, datum: &Datum) -> bool {
+        let notes = datum.column == 0 && datum.text.as_str().starts_with('※');
+        if notes {
+            self.end_item();
+            self.section_text(datum.text.slice());
+        }
+        notes
     }
 
     /// A row of a list begins an item where it has a name, or a number while no item is waiting for its name.
@@ -240,6 +288,11 @@ impl Assembler<'_> {
                     .field_label
                     .as_ref()
                     .is_some_and(|label| label.as_str().contains("手段"));
+                if with_method && value::leading_number(text.as_str()).is_some() {
+                    // Nothing but the steps: ①対象経費の整理.
+                    row.method = Some(text.clone());
+                    return true;
+                }
                 let (measure, method) =
                     value::split_measure(text.slice(), with_method && !datum.ruled);
                 row.measure = Some(measure.to_text());
@@ -298,6 +351,12 @@ impl Assembler<'_> {
         if meaning.unit.is_none() && row.unit.is_none() && is_bare_number(&text) {
             meaning.unit.clone_from(&shape.unit);
         }
+        if meaning.period.is_none() && !datum.column_path.is_empty() && reports(&meaning) {
+            (meaning.period, meaning.period_places) = row.year.clone().map_or_else(
+                || (None, std::mem::take(&mut meaning.period_places)),
+                |(period, places)| (Some(period), places),
+            );
+        }
         let dated = datum.column_path.iter().any(|label| label.period.is_some());
         let keyed = datum
             .row_path
@@ -305,6 +364,11 @@ impl Assembler<'_> {
             .is_some_and(|label| label.concept == Some(Concept::Actions));
         if keyed && meaning.side.is_none() && dated && shape.has_plan {
             // 実施内容 below the years of a plan is what was done in them.
+            (meaning.field, meaning.side) = (None, Some(Side::Result));
+        }
+        let of_report = meaning.group == Some(Concept::Progress) && meaning.period.is_some();
+        if of_report && meaning.field == Some(Concept::Actions) && meaning.side.is_none() {
+            // 取組の内容 of a half, below 取組状況, is what was done in it.
             (meaning.field, meaning.side) = (None, Some(Side::Result));
         }
         let acts = datum
@@ -509,81 +573,4 @@ fn dated_point(kind: PeriodKind, label: &Text, meaning: &Meaning) -> (Period, Ve
     };
     places.extend(meaning.period_places.iter().cloned());
     (period, places)
-}
-
-/// True for 合計 where the name of an item stands in a list.
-fn names_a_total(datum: &Datum) -> bool {
-    let names = datum
-        .column_path
-        .last()
-        .is_some_and(|label| label.lists_items() || label.concept == Some(Concept::Level));
-    let key = crate::normalize::compare_key(datum.text.as_str());
-    names && LEXICON.exact(&key) == Some(Concept::Total)
-}
-
-/// A value under a header that says nothing, left of the columns that years or sides head.
-fn is_unknown_head(datum: &Datum, row: &[Datum]) -> bool {
-    let silent = !datum.column_path.is_empty()
-        && datum
-            .column_path
-            .iter()
-            .chain(&datum.row_path)
-            .all(|label| label.concept.is_none() && label.period.is_none());
-    let first_axis = row
-        .iter()
-        .filter(|other| other.column_path.iter().any(Label::is_axis))
-        .map(|other| other.column)
-        .min();
-    silent && first_axis.is_some_and(|column| datum.column < column)
-}
-
-/// True for a label of the row's own that says plan or result; 数値目標 only says what is measured.
-fn gives_side(label: &Label) -> bool {
-    !label.inherited && label.is_axis() && label.concept != Some(Concept::RateText)
-}
-
-/// True for the caption of a row of words, left of the column in which other rows name their measures: 推進手順 above
-/// `数値目標 | 待ち時間`.
-fn is_caption(datum: &Datum, row: &[Datum], shape: &Shape) -> bool {
-    let outer = shape.names.is_some_and(|names| datum.column < names);
-    let heads = row.iter().filter(|other| other.is_head).count();
-    let figure = |other: &Datum| quantity::read(other.text.as_str(), None).is_some();
-    datum.is_head && outer && !shape.is_list && heads == 1 && !row.iter().any(figure)
-}
-
-/// A row that a cost heads has the cost for its name: 事業費(千円).
-fn cost_name(datum: &Datum) -> Option<Text> {
-    let in_grid = !datum.column_path.is_empty();
-    let cost = |label: &&Label| match label.concept {
-        Some(Concept::Cost) => true,
-        Some(Concept::CostPlan | Concept::CostResult) => !in_grid,
-        _ => false,
-    };
-    let label = datum.row_path.iter().rfind(cost)?;
-    (!label.inherited).then(|| segment::undecorated(label.text.slice()).to_text())
-}
-
-/// 現況 in words, outside any grid, is the background of the item and no value of an indicator.
-fn states_background(row: &Row, datum: &Datum, meaning: &Meaning, text: &Text) -> bool {
-    meaning.is_point(PeriodKind::Baseline)
-        && meaning.side.is_none()
-        && meaning.group.is_none()
-        && row.measure.is_none()
-        && datum.column_path.is_empty()
-        && quantity::read(text.as_str(), None).is_none()
-}
-
-/// A number without any unit of its own.
-fn is_bare_number(text: &Text) -> bool {
-    quantity::read(text.as_str(), None).is_some_and(|quantity| quantity.unit.is_none())
-}
-
-/// A share of the goal, computed: `105.5%` under 達成度 is no grade.
-fn is_rate(text: &Text) -> bool {
-    quantity::read(text.as_str(), None).is_some_and(|quantity| {
-        quantity
-            .unit
-            .as_deref()
-            .is_some_and(|unit| matches!(unit, "%" | "％"))
-    })
 }

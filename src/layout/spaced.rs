@@ -28,14 +28,21 @@ struct Segment {
 /// A line cut at its gaps.
 struct Row<'t> {
     line: &'t WrittenText,
+    /// It is drawn with dashes.
+    is_rule: bool,
     segments: Vec<Segment>,
 }
 
 /// Finds the tables among the parts of a sheet: the parts that each takes, and its cells.
-pub(crate) fn tables(parts: &[Part], page_of: &impl Fn(u32) -> u32) -> Vec<(Range<usize>, Table)> {
+pub(crate) fn tables(
+    parts: &[Part],
+    source: &str,
+    page_of: &impl Fn(u32) -> u32,
+) -> Vec<(Range<usize>, Table)> {
     let mut found = Vec::new();
     // Each line is cut once, however many places a table may begin at.
-    let rows: Vec<Option<Row<'_>>> = parts.iter().map(row).collect();
+    let mut rows: Vec<Option<Row<'_>>> = parts.iter().map(|part| row(part, source)).collect();
+    part_headers(&mut rows, source);
     let (mut at, mut end) = (0, 0);
     while at < parts.len() {
         // The lines that are left of a run reach as far as the run did.
@@ -100,7 +107,8 @@ fn table(rows: &[Option<Row<'_>>], page_of: &impl Fn(u32) -> u32) -> Option<(usi
             .collect(),
         grid: Grid::Aligned,
     };
-    (table.rows as usize >= FEWEST_LINES).then_some((length, table))
+    let fewest = fewest_lines(rows, columns.len());
+    (table.rows as usize >= fewest).then_some((length, table))
 }
 
 /// True if blank lines part the rows: most stretches between two of them have several lines, and of these only one
@@ -201,15 +209,40 @@ fn cell(place: &CellLines<'_>, columns: &[(u32, u32)], page_of: &impl Fn(u32) ->
 }
 
 /// Cuts a line; none for what is no line, no segments for a blank one and one of dashes.
-fn row(part: &Part) -> Option<Row<'_>> {
+fn row<'t>(part: &'t Part, source: &str) -> Option<Row<'t>> {
     let Part::Line(line) = part else { return None };
     let string = line.display.as_str();
-    let segments = if is_rule(string) {
+    let is_rule = is_rule(string);
+    let segments = if is_rule {
         Vec::new()
     } else {
-        segments(string)
+        segments(line, source)
     };
-    Some(Row { line, segments })
+    Some(Row {
+        line,
+        is_rule,
+        segments,
+    })
+}
+
+/// Cuts headers at single blanks too where the row below has just as many cells: `番号　取組項目    担当課` over `1    窓口の改善    市民課`.
+fn part_headers(rows: &mut [Option<Row<'_>>], source: &str) {
+    for i in 0..rows.len() {
+        let mut below = rows[i + 1..].iter().map_while(Option::as_ref);
+        let Some(next) = below.find(|row| !row.is_rule).map(|row| row.segments.len()) else {
+            continue;
+        };
+        let Some(row) = rows[i].as_mut().filter(|row| row.segments.len() < next) else {
+            continue;
+        };
+        if row.segments.len() + 1 < FEWEST_COLUMNS {
+            continue;
+        }
+        let words = cut(row.line, source, |blanks, _| blanks > 0);
+        if words.len() == next {
+            row.segments = words;
+        }
+    }
 }
 
 /// True for a line that is drawn with dashes and says nothing.
@@ -220,16 +253,45 @@ pub(crate) fn is_rule(line: &str) -> bool {
 }
 
 /// The stretches of a line between its gaps. One full-width space is a blank between words.
-fn segments(string: &str) -> Vec<Segment> {
+fn segments(line: &WrittenText, source: &str) -> Vec<Segment> {
+    cut(line, source, |blanks, wide| {
+        blanks >= GAP && !(wide == 1 && blanks == 2)
+    })
+}
+
+/// Cuts a line where `parts` says so of the width of a blank and of how many full-width spaces it has. Columns are those of
+/// the line as it was written: folding makes half-width brackets of full-width ones.
+fn cut(line: &WrittenText, source: &str, parts: impl Fn(u32, u32) -> bool) -> Vec<Segment> {
+    let written = source.get(line.raw.start as usize..line.raw.end as usize);
+    let string = line.display.as_str();
+    let mut written = written
+        .filter(|written| !written.is_empty() && *written != string)
+        .map(|written| written.chars().map(wrap::char_width));
+    let mut last = line.display.slice().first_place();
     let mut segments: Vec<Segment> = Vec::new();
     let (mut at, mut blanks, mut wide) = (0, u32::MAX, 0);
-    for (byte, c) in string.char_indices() {
-        let width = wrap::char_width(c);
+    let places = line.display.slice().places().map(|(_, place)| place);
+    for ((byte, c), place) in string.char_indices().zip(places) {
+        let width = match &mut written {
+            None => wrap::char_width(c),
+            Some(widths) => {
+                // Several characters may come of one, and one of several.
+                let passed = last.map_or(0, |last| place.saturating_sub(last));
+                let skipped: u32 = widths
+                    .by_ref()
+                    .take(passed.saturating_sub(1) as usize)
+                    .sum();
+                at += skipped;
+                let fresh = passed > 0 || byte == 0;
+                last = Some(place);
+                if fresh { widths.next().unwrap_or(0) } else { 0 }
+            }
+        };
         if c.is_whitespace() {
             blanks = blanks.saturating_add(width);
             wide += u32::from(c == '\u{3000}');
         } else {
-            let gap = blanks >= GAP && !(wide == 1 && blanks == 2);
+            let gap = parts(blanks, wide);
             let end = byte + c.len_utf8();
             match segments.last_mut().filter(|_| !gap) {
                 Some(last) => (last.to, last.bytes.end) = (at + width, end),
@@ -257,6 +319,9 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
             (full, length) = (1, 1);
             continue;
         }
+        if row.is_rule && full >= FEWEST_LINES && !goes_on(&rows[i + 1..]) {
+            break;
+        }
         if row.segments.is_empty() {
             continue;
         }
@@ -276,7 +341,25 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
         full += usize::from(row.segments.len() >= FEWEST_COLUMNS);
         length = i + 1;
     }
-    (full >= FEWEST_LINES).then_some((length, columns))
+    let fewest = fewest_lines(rows, columns.len());
+    (full >= fewest).then_some((length, columns))
+}
+
+/// How many lines make a table: a header of several columns and one row will do where a rule stands between them.
+fn fewest_lines(rows: &[Option<Row<'_>>], columns: usize) -> usize {
+    let ruled = rows.get(1).and_then(Option::as_ref);
+    if ruled.is_some_and(|row| row.is_rule) && columns > FEWEST_COLUMNS {
+        2
+    } else {
+        FEWEST_LINES
+    }
+}
+
+/// True if the line below a rule has the cells of a row: else the rule ends the table.
+fn goes_on(rows: &[Option<Row<'_>>]) -> bool {
+    let mut filled = rows.iter().map_while(Option::as_ref);
+    let next = filled.find(|row| !row.segments.is_empty());
+    next.is_some_and(|row| row.segments.len() >= FEWEST_COLUMNS)
 }
 
 /// The segments of a header but those that stand over several of the line right below: 実施工程 over its years.
@@ -363,7 +446,7 @@ mod tests {
              \u{20}     活用\n\
              以上",
         );
-        let found = tables(&parts, &|_| 1);
+        let found = tables(&parts, "", &|_| 1);
         assert_eq!(found.len(), 1);
         let (range, table) = &found[0];
         assert_eq!(range.clone(), 2..7);
@@ -387,7 +470,7 @@ mod tests {
              2     公共施設の予約    管財課    検討  実施\n\
              \u{20}     システムの更新\n",
         );
-        let found = tables(&parts, &|_| 1);
+        let found = tables(&parts, "", &|_| 1);
         assert_eq!(found.len(), 1);
         let table = &found[0].1;
         assert_eq!((table.rows, table.columns), (5, 5));
@@ -401,6 +484,6 @@ mod tests {
     #[test]
     fn prose_is_no_table() {
         let parts = lines("1  はじめに\n本市では行政改革を進めてきた。\n2  おわりに\n");
-        assert!(tables(&parts, &|_| 1).is_empty());
+        assert!(tables(&parts, "", &|_| 1).is_empty());
     }
 }

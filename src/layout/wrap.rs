@@ -312,7 +312,7 @@ fn numbered_by_space(line: &str) -> bool {
 }
 
 /// True if a line is long enough for the name of a department and ends as one does, a mark of its part behind it.
-fn names_department(line: &str) -> bool {
+pub(super) fn names_department(line: &str) -> bool {
     let name = match line.rsplit_once(['(', '（']) {
         Some((name, part)) if part.ends_with([')', '）']) => name,
         _ => line,

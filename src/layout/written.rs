@@ -26,7 +26,7 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     let mut lines: Vec<&WrittenText> = Vec::new();
     let mut blank = 0_usize;
     let page_of = |byte: u32| written.pages.partition_point(|&start| start <= byte).max(1) as u32;
-    let mut tables = spaced::tables(&written.parts, &page_of)
+    let mut tables = spaced::tables(&written.parts, &written.text, &page_of)
         .into_iter()
         .peekable();
     let heads = running_heads(&written.parts);

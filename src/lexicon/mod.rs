@@ -159,6 +159,7 @@ struct PhraseFile {
     department: Endings,
     related: Words,
     rater: Raters,
+    item_level: Words,
     repeat: Marks,
     title: Words,
     programme: Words,
@@ -205,6 +206,8 @@ pub struct Entries {
     pub related: Vec<String>,
     /// Words of a header by which the city judges itself, and those of judges from outside.
     raters: [Vec<String>; 2],
+    /// Levels that name the item itself where no other label does.
+    pub item_levels: Vec<String>,
     /// Marks of an item that stands elsewhere too.
     pub repeat_marks: Vec<String>,
     /// Words of a document's title.
@@ -276,6 +279,7 @@ impl Entries {
             department_endings: phrases.department.endings,
             related: phrases.related.words,
             raters: [phrases.rater.inside, phrases.rater.outside],
+            item_levels: phrases.item_level.words,
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
             programme_words: phrases.programme.words,
@@ -429,6 +433,7 @@ mod tests {
             &phrases.related.words,
             &phrases.rater.inside,
             &phrases.rater.outside,
+            &phrases.item_level.words,
             &phrases.repeat.marks,
             &phrases.title.words,
             &phrases.programme.words,

@@ -61,6 +61,9 @@ pub(crate) fn bands(
         if filled.is_empty() {
             continue;
         }
+        if row == 0 && is_banner(table, matrix, labels, &filled) {
+            continue;
+        }
         let after_header = bands.last().is_some_and(|band| band.end == row);
         let suggests = || {
             filled
@@ -74,7 +77,8 @@ pub(crate) fn bands(
         let heads = is_header(table, matrix, labels, row, &filled, may_guess)
             || shading::heads(table, matrix, row, &filled)
             || top && heads_opinions(table, labels, reader, &filled)
-            || marked_as_header(table, labels, row, &filled);
+            || marked_as_header(table, labels, row, &filled)
+            || after_header && below_years(table, matrix, labels, &filled);
         if !heads {
             // A title or a note over the whole table leaves the row below it the first.
             top &= filled.len() == 1 && labels[filled[0]].is_none();
@@ -394,6 +398,9 @@ fn is_header(
 ) -> bool {
     let known: Vec<&Label> = filled.iter().filter_map(|&i| labels[i].as_ref()).collect();
     let axes = known.iter().filter(|label| label.is_axis()).count();
+    if are_blank_keys(table, matrix, labels, filled) {
+        return false;
+    }
     if known.len() == filled.len() {
         return if filled.len() == 1 {
             // 実績値 before a blank is the key of a pair.
@@ -413,6 +420,33 @@ fn is_header(
         };
     }
     (may_guess || axes >= 2) && is_partly_known(table, matrix, labels, row, filled)
+}
+
+/// True for a year over a whole table whose rows have keys of their own: it dates them all and heads no column.
+fn is_banner(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &[usize]) -> bool {
+    let &[only] = filled else { return false };
+    let dated = labels[only]
+        .as_ref()
+        .is_some_and(|label| label.period.is_some());
+    let key = matrix.at(1, 0).filter(|_| table.rows > 1);
+    let keyed = key.and_then(|j| labels[j].as_ref());
+    dated
+        && table.cells[only].column_span == table.columns
+        && keyed.is_some_and(|key| key.concept.is_some() && key.period.is_none())
+}
+
+/// True for labels that each stand right below a year: 実施状況 and 効果額 below 平成20年度.
+fn below_years(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &[usize]) -> bool {
+    let below = |&i: &usize| {
+        let cell = &table.cells[i];
+        let above = cell
+            .row
+            .checked_sub(1)
+            .and_then(|row| matrix.at(row, cell.column));
+        let year = above.and_then(|j| labels[j].as_ref());
+        labels[i].is_some() && year.is_some_and(|label| label.period.is_some())
+    };
+    filled.len() > 1 && filled.iter().all(below)
 }
 
 /// True for a row that markup makes a header, though no lexicon knows its words; not where the cells at the left are
@@ -525,4 +559,31 @@ fn each_before_a_blank(table: &Table, matrix: &Matrix, filled: &[usize]) -> bool
                 .at(cell.row, cell.column_end())
                 .is_some_and(|j| table.cells[j].text.is_empty())
         })
+}
+
+/// True for the keys of a delimited sheet whose values were left blank, with the next key below the first: `目標効果額 | |
+/// 実績効果額 |`.
+fn are_blank_keys(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    filled: &[usize],
+) -> bool {
+    let blank = |i: &usize| {
+        let cell = &table.cells[*i];
+        let behind = matrix.at(cell.row, cell.column_end());
+        let side = labels[*i]
+            .as_ref()
+            .is_some_and(|l| l.period.is_none() && l.concept.is_some());
+        side && behind.is_none_or(|j| table.cells[j].text.is_empty())
+    };
+    // A header has values below its last columns too.
+    let below = |i: &usize| matrix.at(table.cells[*i].row_end(), table.cells[*i].column);
+    let filled_below = |i: &usize| below(i).is_some_and(|j| !table.cells[j].text.is_empty());
+    table.grid == Grid::Delimited
+        && filled.len() > 1
+        && filled.iter().all(blank)
+        && table.cells[filled[0]].column == 0
+        && filled_below(&filled[0])
+        && !filled[1..].iter().any(filled_below)
 }

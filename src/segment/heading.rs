@@ -1,6 +1,7 @@
 //! Headings: numbered lines, lines that begin with a level word, and short lines that stand alone over prose.
 
 use super::label::LabelReader;
+use super::pair::BRACKETS;
 use crate::lexicon::Concept;
 use crate::normalize;
 use crate::source::{Text, TextSlice};
@@ -198,8 +199,9 @@ fn group(line: TextSlice<'_>) -> Option<Heading> {
 /// `重点改革項目Ⅱ 市民との…`, `取組項目(中項目) 2 市民との… 35`.
 fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
     let whole = line;
-    let marks = |c: char| "■●◆▼◎".contains(c) || c.is_whitespace();
+    let marks = |c: char| "■□●○◆◇▼◎".contains(c) || c.is_whitespace();
     let line = line.cut_from(line.as_str().len() - line.as_str().trim_start_matches(marks).len());
+    let line = within_brackets(line).unwrap_or(line);
     let string = line.as_str();
     let space = string.find([' ', '\u{3000}'])?;
     let (head, rest) = (line.cut(0..space), line.cut_from(space).trim());
@@ -223,6 +225,17 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
         name: name.to_text(),
         trailing: trailing.map(|n| n.to_text()),
         line: whole.to_text(),
+    })
+}
+
+/// What stands between brackets that hold all of a line: 【基本方針1　効率的な行政運営】.
+fn within_brackets(line: TextSlice<'_>) -> Option<TextSlice<'_>> {
+    let string = line.as_str();
+    BRACKETS.iter().find_map(|(open, close)| {
+        let inner = string.strip_prefix(*open)?.strip_suffix(*close)?;
+        let whole = !inner.contains([*open, *close]);
+        let start = open.len_utf8();
+        whole.then(|| line.cut(start..start + inner.len()))
     })
 }
 

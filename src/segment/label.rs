@@ -1,6 +1,7 @@
 //! Reads what a label says: a concept of the lexicon, a period, a unit, or several of them together.
 
 use super::pair::BRACKETS;
+use super::unit::{is_unit, unit_of};
 use crate::lexicon::{Concept, Lexicon};
 use crate::normalize;
 use crate::notation::period::{self, PeriodContext, Reading};
@@ -212,13 +213,20 @@ impl LabelReader<'_> {
         let at = text.as_str().find('(')?;
         let label = self.period(text.cut(0..at))?;
         let key = normalize::compare_key(text.as_str());
-        let concept = strip_bracket(&key)
-            .1
-            .and_then(|inner| self.lexicon.suggested(inner));
+        let inner = strip_bracket(&key).1?;
+        let concept = self
+            .lexicon
+            .suggested(inner)
+            .or_else(|| self.lexicon.exact(inner));
         let says = concept.filter(|concept| {
             matches!(
                 concept,
-                Concept::Baseline | Concept::Plan | Concept::Result | Concept::Target
+                Concept::Baseline
+                    | Concept::Plan
+                    | Concept::Result
+                    | Concept::Target
+                    | Concept::CostPlan
+                    | Concept::CostResult
             )
         })?;
         let mut reading = label.period?;
@@ -252,11 +260,28 @@ impl LabelReader<'_> {
             .exact(bare)
             .or_else(|| self.lexicon.exact(bare.strip_suffix('等')?))
             .or_else(|| self.named(bare))
+            .or_else(|| self.of_this_year(bare))
+            .or_else(|| self.of_several_years(bare))
             .or_else(|| self.of_something(bare))?;
         Some(Label {
             concept: Some(concept),
             ..unknown(text)
         })
+    }
+
+    /// 3か年合計 sums up what its years have.
+    fn of_several_years(&self, bare: &str) -> Option<Concept> {
+        let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let counted = rest.len() < bare.len();
+        let sums = |concept: &Concept| *concept == Concept::Total;
+        self.lexicon.exact(rest).filter(|_| counted).filter(sums)
+    }
+
+    /// 本年度の到達目標 asks for what 到達目標 does, in the year of the sheet.
+    fn of_this_year(&self, bare: &str) -> Option<Concept> {
+        let words = ["本年度の", "今年度の", "当年度の", "当該年度の"];
+        self.lexicon
+            .exact(words.iter().find_map(|word| bare.strip_prefix(word))?)
     }
 
     /// 施策のめざす姿 asks for めざす姿, 成果指標の推移 for the indicators.
@@ -369,6 +394,10 @@ impl LabelReader<'_> {
         if !period::may_begin(text.as_str()) || is_numbered_word(text.as_str()) {
             return None;
         }
+        // ㎡ is no second year of Meiji.
+        if text.as_str().chars().count() <= 2 && is_unit(&normalize::compare_key(text.as_str())) {
+            return None;
+        }
         let reading = period::read(text.as_str(), &self.context)
             .filter(|reading| is_header_period(reading, text.as_str()))?;
         let concept = match reading.period.kind {
@@ -413,6 +442,16 @@ impl LabelReader<'_> {
         places.filter(begins).find_map(|at| {
             let concept = self.lexicon.exact(&bare[..at])?;
             let mut reading = period::read(&bare[at..], &self.context)?;
+            // 番号 1 is a key and its value.
+            let parted = || {
+                text.as_str()
+                    .trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+            };
+            if bare[at..].chars().all(|c| c.is_ascii_digit())
+                && parted().ends_with(char::is_whitespace)
+            {
+                return None;
+            }
             // Two headers side by side are two: 計画期間の評価, and 平成31年度以降 for what is to come.
             if reading.period.open_ended {
                 return None;
@@ -578,58 +617,4 @@ fn strip_bracket(key: &str) -> (&str, Option<&str>) {
 
 fn is_note(inner: &str) -> bool {
     inner.contains("実施") || inner.contains("記入") || inner.starts_with("単位")
-}
-
-/// The unit that a bracket names, alone or behind what it is the unit of: `千円`, `効果額、千円`.
-fn unit_of(inner: &str) -> Option<&str> {
-    let last = inner.rsplit(['、', ':', ',']).next().unwrap_or(inner);
-    if is_unit(last) {
-        return Some(last);
-    }
-    ["千円", "百万円"]
-        .into_iter()
-        .find(|unit| last.ends_with(unit))
-}
-
-/// A unit of Japanese tables, in compare form.
-pub(crate) fn is_unit(text: &str) -> bool {
-    let base = text.strip_prefix("単位:").unwrap_or(text);
-    let base = ["千", "百万", "億", "万", "十億"]
-        .iter()
-        .find_map(|s| base.strip_prefix(s))
-        .unwrap_or(base);
-    matches!(
-        base,
-        "円" | "%"
-            | "人"
-            | "件"
-            | "回"
-            | "日"
-            | "時間"
-            | "箇所"
-            | "か所"
-            | "ヶ所"
-            | "団体"
-            | "世帯"
-            | "台"
-            | "冊"
-            | "名"
-            | "点"
-            | "校"
-            | "施設"
-            | "事業"
-            | "ポイント"
-            | "m2"
-            | "㎡"
-            | "ha"
-            | "km"
-            | "t"
-            | "kg"
-            | "kwh"
-            | "分"
-            | "年"
-            | "か月"
-            | "位"
-            | "本"
-    )
 }

@@ -14,6 +14,7 @@ mod series;
 mod shading;
 mod shape;
 mod table;
+mod unit;
 mod unshift;
 
 pub use heading::{Heading, Style};

@@ -86,6 +86,9 @@ impl<'a> Writer<'a> {
             if let Some(period) = self.period_heading(paragraph) {
                 self.end_field(nodes);
                 self.under = Some(period);
+            } else if let Some(label) = self.caption_of_items(paragraph) {
+                self.end_field(nodes);
+                self.open_label(label, Text::new());
             } else if let Some(level) = paragraph.heading
                 && (number == 0 && i == 0 || self.reader.read(paragraph.text.slice()).is_none())
             {
@@ -485,6 +488,13 @@ impl<'a> Writer<'a> {
             width: paragraph.width,
             lines: paragraph.lines,
         }));
+    }
+
+    /// A heading that markup makes of a label, as its place below one item after another shows: `#### 委員会の意見`.
+    fn caption_of_items(&self, paragraph: &Paragraph) -> Option<Label> {
+        let marked = paragraph.heading.is_some() && self.shape.is_caption(paragraph.text.as_str());
+        let label = marked.then(|| self.reader.guess(paragraph.text.slice()))?;
+        label.concept.is_some().then_some(label)
     }
 
     /// A heading that markup makes of a year: `#### 令和3年度`.

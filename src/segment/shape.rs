@@ -30,6 +30,8 @@ pub(crate) struct Shape {
     marks: BTreeMap<char, usize>,
     /// How many known labels that a value follows on their line each mark stands before.
     pair_marks: BTreeMap<char, usize>,
+    /// Headings that markup marks and that are printed for one item after another.
+    captions: BTreeSet<String>,
     /// Most entries of its lists are a key, a colon and a value.
     pub(crate) lists_keys: bool,
 }
@@ -64,10 +66,16 @@ impl Shape {
             has_tables,
             firsts: firsts(pages),
             heads: heads(pages, reader),
+            captions: captions(paragraphs()),
             marks: count(known_mark),
             pair_marks: count(pair_mark),
             lists_keys,
         }
+    }
+
+    /// True for a heading that is printed for one item after another, so that it is a label of the form.
+    pub(crate) fn is_caption(&self, heading: &str) -> bool {
+        self.captions.contains(heading)
     }
 
     /// The first text after a block.
@@ -90,6 +98,33 @@ impl Shape {
         let pairs = self.pair_marks.get(&mark);
         self.marks_labels(mark) || pairs.is_some_and(|n| *n >= FEWEST_KNOWN)
     }
+}
+
+/// The headings of one level that markup marks and that are printed several times, with others of a higher level between
+/// them.
+fn captions<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> BTreeSet<String> {
+    let mut seen: BTreeMap<&str, (u8, usize)> = BTreeMap::new();
+    let mut captions = BTreeSet::new();
+    let mut above = [0_usize; 8];
+    for paragraph in paragraphs {
+        let Some(level) = paragraph.heading else {
+            continue;
+        };
+        let level = level.min(7);
+        let higher: usize = above[..level as usize].iter().sum();
+        above[level as usize] += 1;
+        let words = paragraph.text.as_str();
+        match seen.get(words) {
+            Some((other, before)) if *other == level && *before < higher => {
+                captions.insert(words.to_owned());
+            }
+            Some(_) => {}
+            None => {
+                seen.insert(words, (level, higher));
+            }
+        }
+    }
+    captions
 }
 
 fn texts(kind: &BlockKind) -> &[Paragraph] {

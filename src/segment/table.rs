@@ -144,7 +144,23 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
             reading.row(row);
         }
     }
-    reading.view
+    let mut view = reading.view;
+    if let Some(banner) = banner(table, &labels) {
+        view.put_under(&banner);
+    }
+    view
+}
+
+/// The year that a first row over the whole table gives all below it: 令和5年度の取組結果.
+fn banner(table: &Table, labels: &[Option<Label>]) -> Option<Label> {
+    let at = table.cells.iter().position(|cell| cell.row == 0)?;
+    let whole = table.columns > 1 && table.cells[at].column_span == table.columns;
+    let label = labels[at].as_ref().filter(|_| whole && table.rows > 1)?;
+    label.period.as_ref()?;
+    Some(Label {
+        concept: None,
+        ..label.clone()
+    })
 }
 
 /// True for a table of two columns whose header says no more than 項目 and 内容, over keys and their values.
@@ -513,12 +529,16 @@ impl<'a> Reading<'a> {
                 Some(j) => {
                     previous = j;
                     if self.is_header_cell(j) {
-                        // One that reaches down beside the rows governs them as well: 委員会評価.
+                        // One that reaches down beside the rows governs them as well: 委員会評価, 取組状況.
                         let beside = band.is_some_and(|band| row >= band.end);
                         let label = self.labels[j]
                             .as_ref()
-                            .filter(|label| beside && label.concept == Some(Concept::Criterion));
-                        path.extend(label.cloned());
+                            .filter(|_| beside)
+                            .filter(|l| l.concept == Some(Concept::Criterion) || l.is_group());
+                        path.extend(label.map(|label| Label {
+                            inherited: label.is_group(),
+                            ..label.clone()
+                        }));
                         continue;
                     }
                     match &self.labels[j] {

@@ -206,3 +206,97 @@ fn numbered_groups_of_one_item_each_are_levels() {
         &["item 施設の再編 [財産の管理]", "item 窓口の委託 [民間の力]"],
     );
 }
+
+#[test]
+fn a_reason_beside_a_dated_grade_is_of_its_year() {
+    let sheet = "# 令和4年度 外部評価報告書\n\n\
+                 ### 評価対象1 図書館の委託\n\n\
+                 **担当課** 図書館\n\n\
+                 | 区分 | 令和3年度の評価 | 評価の理由 |\n\
+                 |---|---|---|\n\
+                 | 内部評価 | A | 来館者が増えた。 |\n\
+                 | 外部評価 | B | 記録が足りない。 |\n\n\
+                 #### 市の今後の対応\n\n\
+                 記録の様式を改める。\n\n\
+                 ### 評価対象2 補助金の見直し\n\n\
+                 **担当課** 市民課\n\n\
+                 | 区分 | 令和3年度の評価 | 評価の理由 |\n\
+                 |---|---|---|\n\
+                 | 内部評価 | A | 要綱を定めた。 |\n\
+                 | 外部評価 | A | 妥当である。 |\n\n\
+                 #### 市の今後の対応\n\n\
+                 申請を簡単にする。\n";
+    holds(
+        sheet,
+        &[
+            "judged 外部評価 B 記録が足りない。",
+            "judged 内部評価 A 要綱を定めた。",
+            "judged - - 申請を簡単にする。",
+        ],
+    );
+    let years = bundle(sheet).evaluations;
+    let of_grade = years.iter().find(|judgement| judgement.grade.is_some());
+    let year = of_grade.and_then(|judgement| judgement.period.fiscal_year);
+    assert_eq!(year, Some(2021));
+}
+
+#[test]
+fn sums_and_notes_are_no_items_and_sums_of_years_are_of_the_programme() {
+    let sheet = "青瀬市行政改革実施計画(平成30年度~令和元年度) 財政効果額一覧表,,,,,,,\n\
+                 区分,番号,取組項目,算定方法,財政効果額(単位:千円),,,\n\
+                 ,,,,平成30年度,,2か年合計,\n\
+                 ,,,,計画額,実績額,計画額,実績額\n\
+                 歳入の確保,1,市有財産の活用,貸付料,\"5,000\",\"6,212\",\"10,000\",\"11,082\"\n\
+                 ,2,広告事業の拡大,広告料,800,812,\"1,700\",\"1,577\"\n\
+                 歳出の削減,3,電力の調達,契約の差額,900,910,\"1,900\",\"1,850\"\n\
+                 合計,,,,\"6,700\",\"7,934\",\"13,600\",\"14,509\"\n\
+                 ※効果額は決算による。,,,,,,,\n";
+    let lines = lines(sheet);
+    let items = lines.iter().filter(|line| line.starts_with("item"));
+    assert_eq!(items.count(), 3, "{lines:#?}");
+    holds(
+        sheet,
+        &[
+            "result 財政効果額 year 2018 812 (千円)",
+            "result 財政効果額 programme 2018 1,577 (千円)",
+        ],
+    );
+}
+
+#[test]
+fn the_same_item_under_another_heading_of_its_level_is_one() {
+    let sheet = "# 青瀬市プラン\n\n\
+                 ### 柱1 伝わる市役所\n\n\
+                 | 番号 | アクション | 令和5年度に取り組んだこと | 進み具合 |\n\
+                 |---|---|---|---|\n\
+                 | 1-1 | 広報の見直し | 紙面を改めました。 | 順調 |\n\
+                 | 1-2 | 意見の把握 | 会議を開きました。 | 順調 |\n\n\
+                 **数字でみる柱1**\n\n\
+                 | 番号 | アクション | ものさし | 令和5年度のめざす値 | 令和5年度の実際の値 |\n\
+                 |---|---|---|---|---|\n\
+                 | 1-1 | 広報の見直し | 登録者数 | 100人 | 120人 |\n\
+                 | 1-2 | 意見の把握 | 参加者数 | 60人 | 71人 |\n";
+    let lines = lines(sheet);
+    let items = lines.iter().filter(|line| line.starts_with("item"));
+    assert_eq!(items.count(), 2, "{lines:#?}");
+}
+
+#[test]
+fn a_unit_is_no_year_and_keys_left_blank_head_nothing() {
+    let sheet = "令和6年度 進行管理票,,,\n\
+                 管理番号,3-2,改革項目,庁舎の管理\n\
+                 目標効果額,,実績効果額,\n\
+                 年度末の自己評価,,,\n\
+                 次年度への対応,結論を待って対応する。,,\n\n\
+                 成果指標,単位,区分,R4,R5\n\
+                 延床面積,㎡,目標,\"214,000\",\"213,000\"\n\
+                 ,,実績,\"214,120\",\"213,060\"\n";
+    holds(
+        sheet,
+        &[
+            "judged - - 結論を待って対応する。",
+            "plan 延床面積 year 2023 213,000",
+            "result 延床面積 year 2022 214,120 (㎡)",
+        ],
+    );
+}

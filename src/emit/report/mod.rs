@@ -40,7 +40,7 @@ pub enum Sight {
     /// The file was found and is the one that was converted.
     Seen {
         /// What it says.
-        pages: Pages,
+        pages: Box<Pages>,
         /// What is painted on its pages; empty for a text sheet.
         ink: Vec<Ink>,
     },

@@ -8,6 +8,9 @@ use crate::source::{PaintedPage, Stroke, Text};
 
 /// A cell narrower than this many em may hold a label with one character a line.
 const LABEL_WIDTH: f32 = 3.2;
+/// So many characters below each other are a label in a wider cell too, em.
+const LONG_LABEL: usize = 3;
+const LONG_LABEL_WIDTH: f32 = 6.0;
 /// One character, or two half-width ones, are no wider than this many em.
 const ONE_CHARACTER: f32 = 1.3;
 /// A diagonal strikes a cell out if it goes over this much of its width and height.
@@ -105,8 +108,13 @@ fn reads_down(page: &PaintedPage, lines: &[Line], rect: Rect) -> bool {
             chars.all(char::is_numeric)
         })
     };
+    let widest = if inked.len() < LONG_LABEL {
+        LABEL_WIDTH
+    } else {
+        LONG_LABEL_WIDTH
+    };
     inked.len() > 1
-        && rect.width() < em * LABEL_WIDTH
+        && rect.width() < em * widest
         && inked.iter().all(is_one)
         && !inked.iter().all(is_digits)
 }

@@ -2,6 +2,7 @@
 
 use super::line::{Line, given, shown};
 use super::sheet::TextSketch;
+use crate::layout::wrap::names_department;
 use crate::source::{NOWHERE, PaintedPage, Text};
 
 /// In a wide box, a line that ends within this many em of the margin is full.
@@ -22,6 +23,8 @@ const APART: f32 = 3.0;
 const RIGHT: f32 = 0.35;
 /// A word (an address in a narrow cell) is never taken to be longer than this many em.
 const MAX_UNIT: f32 = 20.0;
+/// Characters that begin no line.
+const CLOSING: &str = "、。，．・」』）)】〕］ーっゃゅょぁぃぅぇぉッャュョァィゥェォ々";
 /// What stands between the halves of a range.
 const WAVES: [char; 3] = ['～', '〜', '~'];
 /// Nor the part of a label that its author would not break.
@@ -103,8 +106,12 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
     if starts_item(&next.string(page)) {
         return false;
     }
-    if breaks_inside(&last.string(page), &next.string(page)) {
+    let (before, after) = (last.string(page), next.string(page));
+    if breaks_inside(&before, &after) {
         return true;
+    }
+    if names_department(before.trim()) && names_department(after.trim()) {
+        return false;
     }
     if !is_full(page, last, next, margins) || parts_numbers(page, last, next, margins) {
         return false;
@@ -168,7 +175,13 @@ fn parts_numbers(page: &PaintedPage, last: &Line, next: &Line, margins: Margins)
         let raw = g.map(|&g| given(page, &page.glyphs[g as usize]));
         raw.is_some_and(|raw| raw.starts_with(|c: char| c.is_ascii_digit()))
     };
+    // A sentence may be broken anywhere: 手続を58 over 7件と整理した。
+    let is_told = |line: &Line| {
+        let hiragana = |c: char| ('ぁ'..='ん').contains(&c);
+        line.string(page).contains(hiragana)
+    };
     margins.right - margins.left > last.em * NARROW
+        && !(is_told(last) && is_told(next))
         && digit(last.inked(page).last())
         && digit(next.inked(page).first())
 }
@@ -187,11 +200,13 @@ fn is_full(page: &PaintedPage, line: &Line, next: &Line, margins: Margins) -> bo
         return room < unit(page, next, true);
     }
     let room = margins.right - line.rect.x1;
-    let unit = unit(page, next, false) + em * PADDING;
+    let next = unit(page, next, false);
     if width < em * NARROW {
-        room < unit
+        room < next + em * PADDING
     } else {
-        room < unit.max(em * FULL)
+        // A cell keeps as much clear at its right as at its left.
+        let padding = (line.rect.x0 - margins.left).clamp(0.0, em);
+        room < (next + em * PADDING).max(em * FULL) || room - padding < next.max(em)
     }
 }
 
@@ -214,7 +229,7 @@ fn hugs_right(line: &Line, margins: Margins) -> bool {
 /// Width of what a line begins with and no break may divide: a character, or a Latin word or number;
 /// with `phrase`, as a person breaks a label, also a run of ideographs or of katakana.
 fn unit(page: &PaintedPage, line: &Line, phrase: bool) -> f32 {
-    let mut kind = None;
+    let (mut kind, mut closed) = (None, false);
     let mut end = line.rect.x0;
     for &g in line.inked(page) {
         let glyph = &page.glyphs[g as usize];
@@ -223,10 +238,13 @@ fn unit(page: &PaintedPage, line: &Line, phrase: bool) -> f32 {
         };
         let this = script(c);
         let whole = this == Script::Latin || (phrase && this != Script::Other);
-        if kind.is_some_and(|kind| kind != this || !whole) {
+        // What begins no line (JIS X 4051) is taken over with the character before it: る。
+        let closes = kind.is_some() && CLOSING.contains(c);
+        if !closes && (closed || kind.is_some_and(|kind| kind != this || !whole)) {
             break;
         }
-        kind = Some(this);
+        closed |= closes;
+        kind = kind.or(Some(this));
         end = end.max(glyph.rect.x1);
     }
     let longest = match kind {

@@ -96,7 +96,11 @@ pub(crate) fn underline(line: &str, next: &str) -> Option<u8> {
     } else {
         return None;
     };
-    let words = !line.trim().is_empty() && !line.contains(['|', '。']) && !line.contains("  ");
+    // Gaps keep columns apart: the line is the header of a table, and the rule stands below it.
+    let gaps = ["  ", "\u{3000}\u{3000}"];
+    let words = !line.trim().is_empty()
+        && !line.contains(['|', '。'])
+        && !gaps.iter().any(|gap| line.trim().contains(gap));
     words.then_some(level)
 }
 

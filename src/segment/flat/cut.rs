@@ -108,10 +108,8 @@ impl Cutter<'_> {
         (1..=most).rev().find(|&length| {
             let lines = &self.lines[start..start + length];
             let wordy = |line: &Text| is_entry(line.as_str()) || line.as_str().contains('。');
-            !lines.iter().any(wordy)
-                && !(length > 1 && lines.iter().any(|line| single(&line)))
-                && self.is_label(lines)
-                && !self.are_two(lines)
+            let parted = lines.iter().any(wordy) || length > 1 && lines.iter().any(|l| single(&l));
+            !parted && self.is_label(lines) && !self.are_two(lines)
         })
     }
 

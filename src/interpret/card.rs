@@ -1,0 +1,129 @@
+//! Tables that say what they are without a label: a form's head of number, name and department, and a legend of grades.
+
+use super::assembler::Assembler;
+use super::value;
+use crate::lexicon::{Concept, LEXICON};
+use crate::notation::grade;
+use crate::segment::{Datum, Label, TableView};
+use crate::source::{NOWHERE, Text};
+
+/// A longer value is no number of an item, in characters.
+const LONGEST_NUMBER: usize = 5;
+/// A longer value is a text and no name, in characters.
+const LONGEST_NAME: usize = 60;
+/// So many grades with a meaning each are a legend.
+const FEWEST_LEVELS: usize = 3;
+
+/// Names the cells of a first row that no label heads: `1 | 会議資料のペーパーレス化 | 総務課` above the fields of the item.
+pub(super) fn settle(view: &mut TableView) {
+    let labelled = |datum: &Datum| !datum.row_path.is_empty() || !datum.column_path.is_empty();
+    let Some(first) = view.data.first().map(|datum| datum.row) else {
+        return;
+    };
+    let length = view
+        .data
+        .iter()
+        .take_while(|datum| datum.row == first)
+        .count();
+    let (head, rest) = view.data.split_at_mut(length);
+    let told = rest.iter().any(labelled) && !head.iter().any(labelled);
+    let lists = |datum: &Datum| datum.column_path.iter().any(Label::lists_items);
+    let concepts: &[Concept] = match head {
+        [number, name] if counts(number) && names(name) => &[Concept::Number, Concept::Name],
+        [number, name, department]
+            if counts(number) && names(name) && is_department(department) =>
+        {
+            &[Concept::Number, Concept::Name, Concept::Department]
+        }
+        _ => return,
+    };
+    if !told || rest.iter().any(lists) {
+        return;
+    }
+    for (datum, concept) in head.iter_mut().zip(concepts) {
+        datum.row_path.push(Label {
+            text: Text::new(),
+            concept: Some(*concept),
+            period: None,
+            unit: None,
+            sure: false,
+            names: None,
+            inherited: false,
+        });
+    }
+}
+
+/// True for what a legend gives a meaning: one character, or a word that is a grade.
+fn is_level(text: &Text) -> bool {
+    text.as_str().chars().count() == 1 || grade::is_grade_label(text.as_str())
+}
+
+fn counts(datum: &Datum) -> bool {
+    let text = datum.text.as_str();
+    text.chars().count() <= LONGEST_NUMBER
+        && text.contains(|c: char| c.is_numeric())
+        && text.chars().all(|c| c.is_numeric() || "-.()".contains(c))
+}
+
+fn names(datum: &Datum) -> bool {
+    let text = datum.text.as_str();
+    text.chars().count() <= LONGEST_NAME
+        && !text.contains(['。', '\n'])
+        && text.contains(|c: char| c.is_alphabetic())
+}
+
+fn is_department(datum: &Datum) -> bool {
+    let mut names = datum
+        .text
+        .as_str()
+        .split(['\n', '、', '・', '\u{3000}', ' ']);
+    names.all(|name| LEXICON.names_department(name))
+}
+
+impl Assembler<'_> {
+    /// Takes a table of grades and what each means (A, 目標を上回った) for the document's scale; how many items have each grade
+    /// is no record.
+    pub(super) fn legend_table(&mut self, view: &TableView) -> bool {
+        let mut legend = Text::new();
+        let mut levels = 0;
+        let rows = view.data.chunk_by(|a, b| a.row == b.row);
+        // A header that nobody knows stands above the first grade.
+        let header = |row: &&[Datum]| !row.iter().any(|datum| is_level(&datum.text));
+        for row in rows.skip_while(header) {
+            let [label, meaning, ..] = row else {
+                return false;
+            };
+            if !is_level(&label.text) || value::is_blank(meaning.text.slice()) {
+                return false;
+            }
+            let parts = [(&label.text, ':'), (&meaning.text, ' ')];
+            for (text, mark) in parts {
+                legend.push_slice(text.slice());
+                legend.push(mark, NOWHERE);
+            }
+            levels += 1;
+        }
+        let scale = grade::read_legend(legend.as_str()).filter(|_| levels >= FEWEST_LEVELS);
+        let Some(scale) = scale else { return false };
+        self.draft.labels.extend(view.labels.iter().cloned());
+        self.draft
+            .labels
+            .extend(view.data.iter().map(|datum| datum.text.clone()));
+        self.draft.scale.get_or_insert(scale);
+        true
+    }
+
+    /// Levels that stand above a list, and nothing else of an item, are sections of its rows: 部局名 | 財務部.
+    pub(super) fn levels_above_list(&mut self) {
+        let Some(index) = self.item else { return };
+        let item = &self.draft.items[index];
+        let bare = item.name.is_none() && item.number.is_none() && item.says_nothing();
+        let stated = self.draft.statements.iter().any(|s| s.item == index);
+        let last = index + 1 == self.draft.items.len();
+        let Some(&level) = item.levels.last().filter(|_| bare && !stated && last) else {
+            return;
+        };
+        self.draft.items.pop();
+        self.open_level(level);
+    }
+}
