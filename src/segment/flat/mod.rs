@@ -22,6 +22,9 @@ use piece::Piece;
 /// So many parts of a form must be named before a flat text counts as a sheet of it.
 const FEWEST_PARTS: usize = 3;
 
+/// A shorter text is no running head, in characters.
+const SHORTEST_HEAD: usize = 8;
+
 /// Reads the sheets of a flat document; none where it is no form or its geometry is not lost.
 pub(crate) fn read(pages: &Pages, reader: &LabelReader<'_>) -> Option<Vec<Node>> {
     if pages.blocks.iter().any(|block| match &block.kind {
@@ -64,10 +67,36 @@ fn nodes(pages: &Pages, pieces: Vec<Piece>, reader: &LabelReader<'_>) -> Vec<Nod
             nodes.extend(paragraphs.iter().map(|p| Node::Furniture(p.text.clone())));
         }
     }
+    let (heads, pieces) = without_running_heads(pieces);
+    nodes.extend(heads.into_iter().map(Node::Furniture));
     for sheet in sheets(pieces) {
         nodes.extend(gather::nodes(sheet, reader));
     }
     nodes
+}
+
+/// Takes out what repeats the words with which the first line begins: the running head of each page, which some tools print
+/// between the cells.
+fn without_running_heads(pieces: Vec<Piece>) -> (Vec<Text>, Vec<Piece>) {
+    let title = pieces.iter().find_map(|piece| match piece {
+        Piece::Value(words) => Some(words.text.as_str().lines().next()?.to_owned()),
+        _ => None,
+    });
+    let repeats = |text: &str| {
+        let of = |title: &String| text.chars().count() >= SHORTEST_HEAD && title.starts_with(text);
+        title.as_ref().is_some_and(of)
+    };
+    let (mut heads, mut rest, mut first) = (Vec::new(), Vec::new(), true);
+    for piece in pieces {
+        match piece {
+            Piece::Value(words) if !first && repeats(words.text.as_str()) => heads.push(words.text),
+            piece => {
+                first &= !matches!(piece, Piece::Value(_));
+                rest.push(piece);
+            }
+        }
+    }
+    (heads, rest)
 }
 
 fn is_form(pieces: &[Piece]) -> bool {

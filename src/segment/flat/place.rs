@@ -6,6 +6,7 @@ use super::halves;
 use super::rows::{self, Column};
 use super::sort::{self, Part};
 use crate::lexicon::Concept;
+use crate::notation::quantity;
 use crate::notation::tense::{Tense, tense};
 use crate::record::PeriodKind;
 use crate::segment::label::Label;
@@ -318,8 +319,38 @@ fn regrouped(rows: Vec<(Option<Text>, Vec<Text>)>, names: usize) -> Vec<(Option<
         .into_iter()
         .partition(|(name, values)| name.is_none() && values.len() == 1);
     let figures: Vec<Text> = lone.into_iter().flat_map(|(_, values)| values).collect();
-    whole.extend(figures.chunks(length).map(|chunk| (None, chunk.to_vec())));
+    let by_row: Vec<Vec<Text>> = figures.chunks(length).map(<[Text]>::to_vec).collect();
+    let column = |row: usize| figures.iter().skip(row).step_by(names).cloned();
+    let by_column: Vec<Vec<Text>> = (0..names).map(|row| column(row).collect()).collect();
+    let likelier = if spread(&by_column) < spread(&by_row) {
+        by_column
+    } else {
+        by_row
+    };
+    whole.extend(likelier.into_iter().map(|row| (None, row)));
     whole
+}
+
+/// How far apart the figures of each row are: those of one indicator are of one size and of one unit.
+fn spread(rows: &[Vec<Text>]) -> f64 {
+    const OTHER_UNIT: f64 = 3.0;
+    let figures = |row: &[Text]| -> Vec<(f64, Option<String>)> {
+        let read = |text: &Text| {
+            let quantity = quantity::read(text.as_str(), None)?;
+            let size = quantity.value.0.abs();
+            Some(((size + 1.0).ln(), quantity.unit))
+        };
+        row.iter().filter_map(read).collect()
+    };
+    let apart = |row: &Vec<Text>| -> f64 {
+        let read = figures(row);
+        let step = |pair: &[(f64, Option<String>)]| {
+            let other = pair[0].1 != pair[1].1;
+            (pair[0].0 - pair[1].0).abs() + if other { OTHER_UNIT } else { 0.0 }
+        };
+        read.windows(2).map(step).sum()
+    };
+    rows.iter().map(apart).sum()
 }
 
 /// Half-yearly reports: row by row, each year in turn, with the word for how far each has come.
