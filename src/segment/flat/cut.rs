@@ -378,3 +378,70 @@ fn is_entry(line: &str) -> bool {
 fn sentence_ends(words: &str) -> bool {
     words.ends_with('。')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notation::period::PeriodContext;
+
+    #[test]
+    fn cells_end_at_labels_at_words_of_progress_and_where_tasks_begin_again() {
+        let printed = [
+            "取組工程",
+            "（具体的な内容）",
+            "・業務継続計画の",
+            "改定に関する調査",
+            "・夜間訓練の実施",
+            "・業務継続計画の",
+            "改定",
+            "・夜間訓練の実施",
+            "・11月に業務継続",
+            "計画を改定した。",
+            "・夜間訓練の実施",
+            "には至らなかっ",
+            "た。",
+            "訓練に参加し",
+            "た市民の数",
+            "取組状況",
+            "上半期",
+            "（4～9月）",
+            "・業務継続計画の改定を検討している。",
+            "進捗に",
+            "遅れあり",
+            "・夜間訓練の実施に向けて準備している。",
+        ];
+        let lines: Vec<Text> = printed
+            .iter()
+            .map(|line| {
+                let mut text = Text::new();
+                line.chars().for_each(|c| text.push(c, NOWHERE));
+                text
+            })
+            .collect();
+        let reader = LabelReader {
+            lexicon: &LEXICON,
+            context: PeriodContext::default(),
+        };
+        let found: Vec<String> = blocks(&lines, &reader)
+            .iter()
+            .map(|block| {
+                let words: Vec<&str> = block.iter().map(|p| p.text.as_str()).collect();
+                words.join("/")
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "取組工程/（具体的な内容）",
+                "・業務継続計画の改定に関する調査/・夜間訓練の実施",
+                "・業務継続計画の改定/・夜間訓練の実施",
+                "・11月に業務継続計画を改定した。/・夜間訓練の実施には至らなかった。",
+                "訓練に参加した市民の数",
+                "取組状況上半期/（4～9月）",
+                "・業務継続計画の改定を検討している。",
+                "進捗に遅れあり",
+                "・夜間訓練の実施に向けて準備している。",
+            ]
+        );
+    }
+}

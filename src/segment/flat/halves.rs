@@ -11,13 +11,7 @@ pub(super) fn in_order(mut texts: Vec<Text>, columns: &[Option<u8>]) -> Vec<Text
     if texts.len() > columns.len() {
         return texts;
     }
-    let agree = |texts: &[Text]| {
-        let fits = |(text, column): (&Text, &Option<u8>)| {
-            let half = half_of(text.as_str());
-            half.is_none() || column.is_none() || half == *column
-        };
-        texts.iter().zip(columns).filter(|pair| fits(*pair)).count()
-    };
+    let agree = |texts: &[Text]| agreeing(texts, columns);
     // Each may have to move once.
     for _ in 0..texts.len() {
         let now = agree(&texts);
@@ -33,6 +27,40 @@ pub(super) fn in_order(mut texts: Vec<Text>, columns: &[Option<u8>]) -> Vec<Text
         }
     }
     texts
+}
+
+/// The texts half by half, and whether they were turned round: some tools print both halves of a year before the next year,
+/// which their months tell.
+pub(super) fn year_by_year(
+    texts: Vec<Text>,
+    columns: &[Option<u8>],
+    years: usize,
+) -> (Vec<Text>, bool) {
+    if texts.len() != columns.len() || years < 2 || !texts.len().is_multiple_of(years) {
+        return (texts, false);
+    }
+    let turned = transposed(texts.clone(), years);
+    if agreeing(&turned, columns) > agreeing(&texts, columns) {
+        (turned, true)
+    } else {
+        (texts, false)
+    }
+}
+
+/// What was printed year by year, half by half.
+pub(super) fn transposed(texts: Vec<Text>, years: usize) -> Vec<Text> {
+    let halves = texts.len() / years;
+    let order = (0..halves).flat_map(|half| (0..years).map(move |year| year * halves + half));
+    order.map(|at| texts[at].clone()).collect()
+}
+
+/// How many texts name no month of another half than their column's.
+fn agreeing(texts: &[Text], columns: &[Option<u8>]) -> usize {
+    let fits = |(text, column): &(&Text, &Option<u8>)| {
+        let half = half_of(text.as_str());
+        half.is_none() || column.is_none() || half == **column
+    };
+    texts.iter().zip(columns).filter(fits).count()
 }
 
 /// The half of the year that all months named in a text belong to; none where it names none, or of both.

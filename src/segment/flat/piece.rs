@@ -82,6 +82,12 @@ fn block(paragraphs: &[Paragraph], reader: &LabelReader<'_>) -> Vec<Piece> {
         return vec![Piece::Keyed(label, broken(rest))];
     }
     if let [only] = paragraphs {
+        if only.vertical {
+            // What reads down beside a grid names a part of the form.
+            let label = reader.guess(only.text.slice());
+            let concept = Some(Concept::FormPart);
+            return vec![Piece::Labels(vec![Label { concept, ..label }])];
+        }
         return line(only, reader);
     }
     vec![Piece::Value(Words::of(paragraphs))]

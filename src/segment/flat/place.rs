@@ -261,11 +261,11 @@ fn schedule_of_tasks(
         .collect();
     let words: Vec<&str> = cells.iter().map(Text::as_str).collect();
     let rows = rows::rows(&words, &sorts);
-    let mut cells = cells.into_iter();
     for places in rows {
         let row = next_row(data);
-        for (column, text) in places.into_iter().zip(&mut cells) {
-            let (group, heads) = (group.to_vec(), columns[column].clone());
+        for (cell, column) in places {
+            let (text, group) = (cells[cell].clone(), group.to_vec());
+            let heads = columns[column].clone();
             data.push(datum(row, column as u32 + 1, text, group, heads));
         }
     }
@@ -305,6 +305,9 @@ fn indicators(
     }
 }
 
+/// By how much an arrangement of figures must be better than those that follow their order.
+const CLEARLY: f64 = 2.0;
+
 /// Figures that a tool printed one by one, put together to as many rows as there are names.
 fn regrouped(rows: Vec<(Option<Text>, Vec<Text>)>, names: usize) -> Vec<(Option<Text>, Vec<Text>)> {
     let single = rows
@@ -322,13 +325,37 @@ fn regrouped(rows: Vec<(Option<Text>, Vec<Text>)>, names: usize) -> Vec<(Option<
     let by_row: Vec<Vec<Text>> = figures.chunks(length).map(<[Text]>::to_vec).collect();
     let column = |row: usize| figures.iter().skip(row).step_by(names).cloned();
     let by_column: Vec<Vec<Text>> = (0..names).map(|row| column(row).collect()).collect();
-    let likelier = if spread(&by_column) < spread(&by_row) {
+    let mut likelier = if spread(&by_column) < spread(&by_row) {
         by_column
     } else {
         by_row
     };
+    let by_size = by_size(&figures, length);
+    if spread(&by_size) * CLEARLY < spread(&likelier) {
+        likelier = by_size;
+    }
     whole.extend(likelier.into_iter().map(|row| (None, row)));
     whole
+}
+
+/// Rows of figures of one size and unit, for a tool that prints the columns in no order; the row whose figure is printed first
+/// comes first.
+fn by_size(figures: &[Text], length: usize) -> Vec<Vec<Text>> {
+    let size = |at: &usize| {
+        let quantity = quantity::read(figures[*at].as_str(), None);
+        let value = quantity.as_ref().map_or(0.0, |quantity| quantity.value.0);
+        (quantity.and_then(|quantity| quantity.unit), value)
+    };
+    let mut order: Vec<usize> = (0..figures.len()).collect();
+    order.sort_by(|a, b| {
+        let ((unit, value), (other, than)) = (size(a), size(b));
+        unit.cmp(&other).then(value.total_cmp(&than))
+    });
+    let mut rows: Vec<Vec<usize>> = order.chunks(length).map(<[usize]>::to_vec).collect();
+    rows.iter_mut().for_each(|row| row.sort_unstable());
+    rows.sort_unstable_by_key(|row| row.first().copied());
+    let text = |row: Vec<usize>| row.into_iter().map(|at| figures[at].clone()).collect();
+    rows.into_iter().map(text).collect()
 }
 
 /// How far apart the figures of each row are: those of one indicator are of one size and of one unit.
@@ -372,6 +399,12 @@ fn progress(heads: &Heads<'_>, texts: Vec<Text>, statuses: Vec<Text>, data: &mut
         .collect();
     // Words for progress are tied to their reports only where each report has one.
     let each = texts.len() == statuses.len();
+    let (texts, turned) = halves::year_by_year(texts, &columns, heads.years.len());
+    let statuses = if turned && each {
+        halves::transposed(statuses, heads.years.len())
+    } else {
+        statuses
+    };
     let mut statuses = statuses.into_iter().filter(|_| each);
     for ((half, year), text) in places.into_iter().zip(halves::in_order(texts, &columns)) {
         // A label may be both: 取組の状況 上半期.

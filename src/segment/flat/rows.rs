@@ -20,8 +20,58 @@ pub(crate) enum Column {
     Result,
 }
 
+/// Each cell with its column, row by row. Where the cells of a task stand apart from each other, its row takes them together.
+pub(crate) fn rows(cells: &[&str], columns: &[Column]) -> Vec<Vec<(usize, usize)>> {
+    let in_order = contiguous(cells, columns);
+    let mut start = 0;
+    let firsts: Vec<usize> = in_order
+        .iter()
+        .map(|row| {
+            start += row.len();
+            start - row.len()
+        })
+        .collect();
+    let split = firsts.iter().enumerate().any(|(n, first)| {
+        let others = &firsts[n + 1..];
+        others
+            .iter()
+            .any(|other| share_words(cells[*first], cells[*other]))
+    });
+    if split && let Some(rows) = by_task(cells, columns) {
+        return rows;
+    }
+    let mut at = 0;
+    let numbered = |row: Vec<usize>| {
+        let start = at;
+        at += row.len();
+        (start..at).zip(row).collect()
+    };
+    in_order.into_iter().map(numbered).collect()
+}
+
+/// The cells of each task, dealt out in their order; none where a task has more cells than there are columns.
+fn by_task(cells: &[&str], columns: &[Column]) -> Option<Vec<Vec<(usize, usize)>>> {
+    let mut tasks: Vec<Vec<usize>> = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let mut known = tasks.iter_mut();
+        match known.find(|task| share_words(cells[task[0]], cell)) {
+            Some(task) => task.push(at),
+            None => tasks.push(vec![at]),
+        }
+    }
+    let fits = tasks.iter().all(|task| task.len() <= columns.len());
+    fits.then(|| {
+        let deal = |task: Vec<usize>| {
+            let words: Vec<&str> = task.iter().map(|at| cells[*at]).collect();
+            let columns = deal(&words, columns);
+            task.into_iter().zip(columns).collect()
+        };
+        tasks.into_iter().map(deal).collect()
+    })
+}
+
 /// The column of each cell, row by row: a row ends where its columns do, or where the cells turn to another task.
-pub(crate) fn rows(cells: &[&str], columns: &[Column]) -> Vec<Vec<usize>> {
+fn contiguous(cells: &[&str], columns: &[Column]) -> Vec<Vec<usize>> {
     let mut rows = Vec::new();
     let mut start = 0;
     for at in 1..=cells.len() {
@@ -106,6 +156,6 @@ mod tests {
             "・6月に運営状況を検証した。",
         ];
         let expected = vec![vec![0, 1, 2, 3, 4, 5], vec![1, 2, 3, 4], vec![0, 1, 2]];
-        assert_eq!(rows(&cells, &columns), expected);
+        assert_eq!(contiguous(&cells, &columns), expected);
     }
 }
