@@ -65,7 +65,11 @@ impl Meaning {
         };
         let mut periods: Vec<(&Period, &Text)> = Vec::new();
         for label in labels {
-            meaning.labelled |= label.concept.is_some() || label.period.is_some();
+            // 区分 beside a row says nothing of its values.
+            let says = label
+                .concept
+                .is_some_and(|concept| concept != Concept::FormPart);
+            meaning.labelled |= says || label.period.is_some();
             meaning.sure &= label.sure;
             if let Some(reading) = &label.period {
                 periods.push((&reading.period, &label.text));
