@@ -160,6 +160,7 @@ struct PhraseFile {
     related: Words,
     rater: Raters,
     item_level: Words,
+    indicator: Endings,
     repeat: Marks,
     title: Words,
     programme: Words,
@@ -206,6 +207,8 @@ pub struct Entries {
     pub related: Vec<String>,
     /// Words of a header by which the city judges itself, and those of judges from outside.
     raters: [Vec<String>; 2],
+    /// Endings of an indicator's name.
+    pub indicator_endings: Vec<String>,
     /// Levels that name the item itself where no other label does.
     pub item_levels: Vec<String>,
     /// Marks of an item that stands elsewhere too.
@@ -279,6 +282,7 @@ impl Entries {
             department_endings: phrases.department.endings,
             related: phrases.related.words,
             raters: [phrases.rater.inside, phrases.rater.outside],
+            indicator_endings: phrases.indicator.endings,
             item_levels: phrases.item_level.words,
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
@@ -434,6 +438,7 @@ mod tests {
             &phrases.rater.inside,
             &phrases.rater.outside,
             &phrases.item_level.words,
+            &phrases.indicator.endings,
             &phrases.repeat.marks,
             &phrases.title.words,
             &phrases.programme.words,

@@ -175,11 +175,16 @@ impl Cutter<'_> {
             1
         };
         let full = narrow && width + ragged >= open.wrapped.unwrap_or(open.widest);
-        let ends = before.ends_with(['●', '◎', '★', ')', '）']);
+        // A department stands in a cell of its own, and the unit of an indicator at the end of its name.
+        let department = |line: &str| LEXICON.names_department(line.trim());
+        let named = !self.is_prose(at - 1)
+            && (before.ends_with([')', '）']) || names_indicator(before, line));
+        let ends = !open.listed
+            && (named && !department(before) || department(before) != department(line));
         if full && !ends {
             open.wrapped = Some(open.wrapped.unwrap_or(0).max(width));
         }
-        full
+        full && !ends
     }
 
     /// True if the entry that ends here is printed elsewhere with another entry behind it, so that it is no longer.
@@ -369,6 +374,13 @@ fn topics(lines: &[Text], entries: &[String]) -> Vec<String> {
         !all.iter().any(of)
     });
     topics
+}
+
+/// True if the name of an indicator ends before a line: 補助金の割合 before 見直しによる, and not before its unit.
+fn names_indicator(before: &str, line: &str) -> bool {
+    let mut endings = LEXICON.indicator_endings.iter();
+    let goes_on = |c: char| ('ぁ'..='ん').contains(&c) || "(（".contains(c);
+    endings.any(|ending| before.ends_with(ending.as_str())) && !line.trim().starts_with(goes_on)
 }
 
 fn is_entry(line: &str) -> bool {

@@ -4,6 +4,8 @@ use crate::notation::tense::tense;
 
 /// Stretches that two cells share make them cells of one task: so many characters, of which so many are hiragana at most.
 const SHARED: [(usize, usize); 2] = [(3, 0), (4, 1)];
+/// A shorter word names no task, in characters.
+const SHORTEST_NAME: usize = 3;
 /// A report in a column of plans, or a plan in one of reports.
 const WRONG_SIDE: u32 = 3;
 /// A report of a year whose plan is blank.
@@ -37,7 +39,8 @@ pub(crate) fn rows(cells: &[&str], columns: &[Column]) -> Vec<Vec<(usize, usize)
             .iter()
             .any(|other| share_words(cells[*first], cells[*other]))
     });
-    if split && let Some(rows) = by_task(cells, columns) {
+    let named = || named_tasks(cells).and_then(|tasks| dealt(cells, columns, tasks));
+    if split && let Some(rows) = named().or_else(|| by_task(cells, columns)) {
         return rows;
     }
     let mut at = 0;
@@ -59,6 +62,53 @@ fn by_task(cells: &[&str], columns: &[Column]) -> Option<Vec<Vec<(usize, usize)>
             None => tasks.push(vec![at]),
         }
     }
+    dealt(cells, columns, tasks)
+}
+
+/// The cells of each task by its name, where each cell holds one: 審査会 of `・審査会の設置` and `・11月に審査会を設置した。`.
+fn named_tasks(cells: &[&str]) -> Option<Vec<Vec<usize>>> {
+    let named = cells
+        .iter()
+        .filter(|cell| !cell.contains('。'))
+        .filter_map(|cell| {
+            let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let (name, _) = words.rsplit_once('の')?;
+            (name.chars().count() >= SHORTEST_NAME).then_some(name)
+        });
+    let mut names: Vec<&str> = Vec::new();
+    for name in named {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let all = names.clone();
+    // 審査会の設置に関する調査 is of the task of 審査会の設置.
+    let part = |name: &&str| {
+        let of = |other: &&str| {
+            name.strip_prefix(*other)
+                .is_some_and(|rest| rest.starts_with('の'))
+        };
+        all.iter().any(of)
+    };
+    names.retain(|name| !part(name));
+    let mut tasks = vec![Vec::new(); names.len()];
+    for (at, cell) in cells.iter().enumerate() {
+        let held = names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| cell.contains(**name));
+        let (task, _) = held.max_by_key(|(_, name)| name.len())?;
+        tasks[task].push(at);
+    }
+    Some(tasks)
+}
+
+/// Deals the cells of each task out; none where a task has more cells than there are columns.
+fn dealt(
+    cells: &[&str],
+    columns: &[Column],
+    tasks: Vec<Vec<usize>>,
+) -> Option<Vec<Vec<(usize, usize)>>> {
     let fits = tasks.iter().all(|task| task.len() <= columns.len());
     fits.then(|| {
         let deal = |task: Vec<usize>| {
