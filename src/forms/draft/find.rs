@@ -80,8 +80,14 @@ struct Finder {
 impl Finder {
     fn add(&mut self, label: TextSlice<'_>, place: Place, value: &str) {
         let read = self.reader.read(label);
-        let known = read.as_ref().is_some_and(|label| label.concept.is_some());
         let bare = bare(label.as_str());
+        let exact = || {
+            self.reader
+                .lexicon
+                .exact(&normalize::compare_key(&bare))
+                .is_some()
+        };
+        let known = read.as_ref().is_some_and(|label| label.concept.is_some()) || exact();
         let named = bare.chars().any(char::is_alphabetic);
         // A period is no label of a form, and needs no concept.
         let dated = read.is_some_and(|label| label.period.is_some());
