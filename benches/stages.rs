@@ -82,11 +82,13 @@ fn stage_3_layout(bencher: Bencher<'_, '_>, name: &str) {
 
 #[divan::bench(args = SHEETS)]
 fn stage_4_segment(bencher: Bencher<'_, '_>, name: &str) {
-    let reader = LabelReader {
-        lexicon: &LEXICON,
-        context: PeriodContext::default(),
-    };
-    stage(bencher, name, pages, |pages| segment(&pages, &reader));
+    // A reader remembers what it read, and each document has one of its own.
+    stage(bencher, name, pages, |pages| {
+        segment(
+            &pages,
+            &LabelReader::new(&LEXICON, PeriodContext::default()),
+        )
+    });
 }
 
 /// Segmenting again, which interpretation begins with.

@@ -192,7 +192,7 @@ impl Checker<'_> {
         for (at, label, concept) in all {
             let key = normalize::compare_key(label);
             let place = format!("labels.{}", name_of(*concept));
-            let other = *first.entry(key.clone()).or_insert(*concept);
+            let other = *first.entry(key.clone().into_owned()).or_insert(*concept);
             if other != *concept {
                 let other = name_of(other);
                 let what = format!("`{label}` stands under `{other}` too; keep one of them");
@@ -213,10 +213,7 @@ impl Checker<'_> {
 /// True if a cell that holds the label and nothing else is read as one of this concept.
 pub(super) fn is_found(label: &str, concept: Concept) -> bool {
     let lexicon = LEXICON.with_labels(std::iter::once((label, concept)));
-    let reader = LabelReader {
-        lexicon: &lexicon,
-        context: PeriodContext::default(),
-    };
+    let reader = LabelReader::new(&lexicon, PeriodContext::default());
     let mut text = Text::new();
     (0..)
         .zip(normalize::display(label).chars())

@@ -110,7 +110,7 @@ impl Profile {
     /// Which signs a document has, and how well the form fits it.
     pub fn signs_in(&self, pages: &Pages) -> Signs {
         let words = words(pages);
-        let has = |sign: &&String| words.contains(&normalize::compare_key(sign));
+        let has = |sign: &&String| words.contains(normalize::compare_key(sign).as_ref());
         Signs {
             missing: self
                 .signs
@@ -125,7 +125,7 @@ impl Profile {
 
     /// The share of the form's signs that a document has, 0 to 1; 0 if it has a sign of a look-alike.
     fn fit(&self, words: &BTreeSet<String>) -> f64 {
-        let has = |sign: &String| words.contains(&normalize::compare_key(sign));
+        let has = |sign: &String| words.contains(normalize::compare_key(sign).as_ref());
         if self.signs.is_empty() || self.foreign.iter().any(has) {
             return 0.0;
         }
@@ -211,11 +211,11 @@ fn words(pages: &Pages) -> BTreeSet<String> {
         if let Some((main, _)) = key.split_once('(') {
             words.insert(main.to_owned());
         }
-        let unnumbered = key
-            .trim_start_matches(|c: char| c.is_ascii_digit())
-            .to_owned();
-        words.insert(unnumbered);
-        words.insert(key);
+        let unnumbered = key.trim_start_matches(|c: char| c.is_ascii_digit());
+        if unnumbered.len() < key.len() {
+            words.insert(unnumbered.to_owned());
+        }
+        words.insert(key.into_owned());
     };
     for block in &pages.blocks {
         match &block.kind {

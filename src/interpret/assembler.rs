@@ -231,7 +231,7 @@ impl<'a> Assembler<'a> {
         }
         if concept == Concept::Programme && self.item.is_none() {
             // The run of a plan above its first item is the document's.
-            if gives_programme(value, &self.times, &self.reader.context) {
+            if gives_programme(value, &self.times, self.reader.context()) {
                 self.draft.labels.push(value.to_text());
             }
             return true;
@@ -285,7 +285,7 @@ impl<'a> Assembler<'a> {
                 }
                 item.attributes.push((label.clone(), value.to_text()));
             }
-            Concept::Programme if gives_programme(value, &self.times, &self.reader.context) => {
+            Concept::Programme if gives_programme(value, &self.times, self.reader.context()) => {
                 self.draft.labels.push(value.to_text());
             }
             Concept::Attribute

@@ -112,11 +112,12 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
                 .is_none_or(|heading| heading.style != Style::Level)
     };
     let ends = |line: &Paragraph, words: &[String]| {
-        let key = normalize::compare_key(without_legend(&line.text).as_str());
+        let line = without_legend(&line.text);
+        let key = normalize::compare_key(line.as_str());
         // What a bracket adds: 進捗状況(平成22年度).
         let key = match key.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-            Some((main, _)) => main.to_owned(),
-            None => key,
+            Some((main, _)) => main,
+            None => &key,
         };
         words.iter().any(|word| key.ends_with(word.as_str()))
     };

@@ -270,15 +270,15 @@ fn name_column(columns: &BTreeMap<u32, Column<'_>>, named: bool) -> Option<u32> 
     };
     let level = with(Concept::Level);
     let apart = first_that_tells_apart(columns);
-    if !of_items {
-        let items = |apart: &u32| reports_in_words(columns) || columns[apart].is_enumerated();
-        return level.or_else(|| apart.filter(items));
-    }
     let finer = apart.filter(|apart| {
         level.is_some_and(|level| {
             level < *apart && columns[&level].values.len() < columns[apart].values.len()
         })
     });
+    if !of_items {
+        let items = |apart: &u32| reports_in_words(columns) || columns[apart].is_enumerated();
+        return finer.or(level).or_else(|| apart.filter(items));
+    }
     let measured = columns
         .values()
         .any(|c| c.concept == Some(Concept::Measure));

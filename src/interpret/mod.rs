@@ -64,17 +64,14 @@ pub fn interpret(
     origin: &Origin<'_>,
 ) -> Bundle {
     let lexicon = LEXICON.with_labels(profile.labels());
-    let reader = LabelReader {
-        lexicon: &lexicon,
-        context: document::context(pages),
-    };
+    let reader = LabelReader::new(&lexicon, document::context(pages));
     let outline = segment::segment(pages, &reader);
     let title = document::title(pages, &reader);
     let plan = document::programme_line(pages, title.as_ref());
-    let times = document::times(&outline, title.as_ref(), plan, &reader.context);
+    let times = document::times(&outline, title.as_ref(), plan, reader.context());
     let programme = times.programme;
     let blank = blank_fields(&outline);
-    let doubtful = years::doubtful(pages, &outline, title.as_ref(), &reader.context);
+    let doubtful = years::doubtful(pages, &outline, title.as_ref(), reader.context());
     let mut assembler = Assembler::new(&reader, profile, times);
     assembler.draft.title.clone_from(&title);
     assemble(&mut assembler, outline);

@@ -74,7 +74,7 @@ fn columns(view: &TableView) -> Option<Columns> {
         .iter()
         .filter(|datum| datum.column == said)
         .count();
-    let opinions = LEXICON.said.contains(&key)
+    let opinions = LEXICON.said.iter().any(|said| *said == key)
         && statements >= FEWEST
         && headers.range(..said).all(|(_, label)| open(label));
     opinions.then_some(Columns { topic, said })

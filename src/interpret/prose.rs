@@ -386,7 +386,7 @@ fn is_call(topic: &str) -> bool {
     let bare = key
         .strip_suffix(')')
         .and_then(|rest| rest.rsplit_once('('))
-        .map_or(key.as_str(), |(main, _)| main);
+        .map_or(key.as_ref(), |(main, _)| main);
     let calm = bare.trim_end_matches('!');
     !bare.ends_with('?')
         && LEXICON.calls.iter().any(|ending| {

@@ -58,9 +58,9 @@ impl Assembler<'_> {
 
     /// A word for how far it has come goes to the result beside it.
     pub(super) fn progress(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text) {
-        if text.as_str().chars().count() > LONGEST_PROGRESS
-            && LEXICON.progress(text.as_str()).is_none()
-        {
+        let words = text.as_str();
+        let is_text = words.chars().count() > LONGEST_PROGRESS || words.ends_with('。');
+        if is_text && LEXICON.progress(words).is_none() {
             self.side(
                 row,
                 datum,
@@ -144,7 +144,7 @@ impl Assembler<'_> {
         places.push(place.clone());
         let context = PeriodContext {
             fiscal_year: Some(*year),
-            ..self.reader.context
+            ..*self.reader.context()
         };
         let label = period.label.as_deref().unwrap_or_default();
         let part = period::read(label, &context).map_or_else(|| period.clone(), |part| part.period);

@@ -303,9 +303,9 @@ impl Lexicon {
     /// The same lexicon with a form's own labels, which win over the built-in ones.
     pub fn with_labels<'a>(&self, labels: impl Iterator<Item = (&'a str, Concept)>) -> Self {
         let mut lexicon = self.clone();
-        lexicon
-            .own
-            .extend(labels.map(|(label, concept)| (normalize::compare_key(label), concept)));
+        lexicon.own.extend(
+            labels.map(|(label, concept)| (normalize::compare_key(label).into_owned(), concept)),
+        );
         lexicon
     }
 
@@ -348,7 +348,7 @@ impl Lexicon {
             let short = step.len() == 1 && step.chars().all(|c| c.is_ascii_alphanumeric());
             self.statuses.get(word).filter(|_| short)
         };
-        self.statuses.get(&key).or_else(told).copied()
+        self.statuses.get(key.as_ref()).or_else(told).copied()
     }
 }
 
@@ -411,7 +411,10 @@ mod tests {
         let printed = unseen.slot.iter().map(|slot| &slot.labels);
         for label in printed.chain(unseen.unprinted.values()).flatten() {
             let key = normalize::compare_key(label);
-            assert!(!known.contains(&key), "{label} is kept for measuring");
+            assert!(
+                !known.iter().any(|known| **known == key),
+                "{label} is kept for measuring"
+            );
         }
     }
 

@@ -72,8 +72,23 @@ pub fn compare(raw: &str) -> String {
     text
 }
 
-/// The compare form of a text with all white space out: what labels are looked up by.
-pub fn compare_key(raw: &str) -> String {
+/// True for a text that is its own compare form.
+pub fn is_compare_form(raw: &str) -> bool {
+    raw.chars().all(|c| Form::Compare.keeps(c))
+}
+
+/// The compare form of a text with all white space out: what labels are looked up by. Borrowed where nothing changes.
+pub fn compare_key(raw: &str) -> Cow<'_, str> {
+    if raw
+        .chars()
+        .all(|c| Form::Compare.keeps(c) && !c.is_whitespace())
+    {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(folded_key(raw))
+}
+
+fn folded_key(raw: &str) -> String {
     let mut text = compare(raw);
     if text.contains(char::is_whitespace) {
         text.retain(|c| !c.is_whitespace());

@@ -185,10 +185,10 @@ pub fn is_grade_label(text: &str) -> bool {
         letter,
         "ss" | "s" | "aa" | "a" | "b" | "c" | "d" | "e" | "f"
     );
-    let is_mark = matches!(key.as_str(), "◎" | "○" | "△" | "▲" | "×" | "✕" | "☆" | "★");
+    let is_mark = matches!(key.as_ref(), "◎" | "○" | "△" | "▲" | "×" | "✕" | "☆" | "★");
     let is_stars =
         (1..=5).contains(&key.chars().count()) && key.chars().all(|c| c == '★' || c == '☆');
-    is_letter || is_mark || is_stars || GRADE_WORDS.contains(&key.as_str())
+    is_letter || is_mark || is_stars || GRADE_WORDS.contains(&key.as_ref())
 }
 
 impl Scale {

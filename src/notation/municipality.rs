@@ -314,7 +314,7 @@ fn key(name: &str) -> String {
     if key.contains('ヶ') {
         key.replace('ヶ', "ケ")
     } else {
-        key
+        key.into_owned()
     }
 }
 

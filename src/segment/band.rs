@@ -480,7 +480,9 @@ fn heads_opinions(
         let axis = labels[i].as_ref().is_some_and(Label::is_axis);
         !axis && is_short(&table.cells[i])
     };
-    !others.is_empty() && reader.lexicon.said.contains(&key) && others.iter().all(open)
+    !others.is_empty()
+        && reader.lexicon().said.iter().any(|said| *said == key)
+        && others.iter().all(open)
 }
 
 /// A first row in which neighbouring labels are known and the rest is short, over rows that are no labels.

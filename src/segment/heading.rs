@@ -1,7 +1,7 @@
 //! Headings: numbered lines, lines that begin with a level word, and short lines that stand alone over prose.
 
 use super::label::LabelReader;
-use super::pair::BRACKETS;
+use super::pair::{self, BRACKETS};
 use crate::lexicon::Concept;
 use crate::normalize;
 use crate::source::{Text, TextSlice};
@@ -138,6 +138,20 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
     })
 }
 
+/// Reads a marked line that its place shows to be the name of an item, with the number before it: `●01 窓口の改善`.
+pub(crate) fn of_card(line: TextSlice<'_>) -> Heading {
+    let bare = pair::undecorated(line);
+    let (number, name) = leading_number(bare);
+    Heading {
+        style: Style::Digit,
+        level: None,
+        number: number.map(|n| n.to_text()),
+        name: name.to_text(),
+        trailing: None,
+        line: line.to_text(),
+    }
+}
+
 /// A name in brackets alone, as a list has it over the items of a department: 【市民生活部】.
 pub(crate) fn bracketed_name(line: TextSlice<'_>) -> Option<Heading> {
     let line = line.trim();
@@ -243,7 +257,7 @@ fn within_brackets(line: TextSlice<'_>) -> Option<TextSlice<'_>> {
 fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize, bool)> {
     let is_level = |key: &str| {
         let bare = key.split_once('(').map_or(key, |(main, _)| main);
-        matches!(reader.lexicon.exact(bare), Some(Concept::Level))
+        matches!(reader.lexicon().exact(bare), Some(Concept::Level))
     };
     if is_level(key) {
         return Some((head.len(), false));
@@ -263,7 +277,7 @@ fn level_word(head: &str, key: &str, reader: &LabelReader<'_>) -> Option<(usize,
 }
 
 fn suggests_level(key: &str, reader: &LabelReader<'_>) -> bool {
-    key.chars().count() <= LONGEST_LEVEL && reader.lexicon.suggested(key) == Some(Concept::Level)
+    key.chars().count() <= LONGEST_LEVEL && reader.lexicon().suggested(key) == Some(Concept::Level)
 }
 
 fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
@@ -304,7 +318,7 @@ fn without_number_label<'t>(
         return name;
     };
     let key = normalize::compare_key(&name.as_str()[space..]);
-    if reader.lexicon.exact(&key) == Some(Concept::Number) {
+    if reader.lexicon().exact(&key) == Some(Concept::Number) {
         name.cut(0..space).trim()
     } else {
         name

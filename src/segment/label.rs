@@ -1,5 +1,6 @@
 //! Reads what a label says: a concept of the lexicon, a period, a unit, or several of them together.
 
+use super::known::Known;
 use super::pair::BRACKETS;
 use super::unit::{is_unit, unit_of};
 use crate::lexicon::{Concept, Lexicon};
@@ -123,19 +124,42 @@ impl Label {
 /// What labels are read with.
 #[derive(Clone, Debug)]
 pub struct LabelReader<'a> {
-    /// The lexicon, the form's own labels included.
-    pub lexicon: &'a Lexicon,
-    /// The era and year of the document, for years that give none.
-    pub context: PeriodContext,
+    lexicon: &'a Lexicon,
+    context: PeriodContext,
+    known: Known,
 }
 
-impl LabelReader<'_> {
+impl<'a> LabelReader<'a> {
+    /// Reads by a lexicon, the form's own labels included, and by the era and year of the document, for years that give
+    /// none.
+    pub fn new(lexicon: &'a Lexicon, context: PeriodContext) -> Self {
+        Self {
+            lexicon,
+            context,
+            known: Known::default(),
+        }
+    }
+
+    /// The lexicon that labels are looked up in.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
+    /// The era and year of the document.
+    pub fn context(&self) -> &PeriodContext {
+        &self.context
+    }
+
     /// Reads a whole cell or line as a label that the lexicon or the calendar knows.
     pub fn read(&self, text: TextSlice<'_>) -> Option<Label> {
         let text = text.trim();
-        if text.is_empty() || text.as_str().chars().count() > LONGEST {
+        if text.is_empty() || is_longer(text.as_str(), LONGEST) {
             return None;
         }
+        self.known.or_read(text, || self.read_anew(text))
+    }
+
+    fn read_anew(&self, text: TextSlice<'_>) -> Option<Label> {
         let key = normalize::compare_key(text.as_str());
         let bare = strip_decoration(&key);
         self.whole(text, bare)
@@ -373,12 +397,14 @@ impl LabelReader<'_> {
 
     /// `R5目標` or `目標R5` as the goal of that year, which it is beside `R5実績`; alone it is a goal to be reached by then.
     pub(crate) fn goal_of_a_year(&self, label: &Label) -> Option<Label> {
-        let goal = label.concept == Some(Concept::Target) && label.period.is_some();
+        if label.concept != Some(Concept::Target) || label.period.is_none() {
+            return None;
+        }
         let text = label.text.slice();
         let key = normalize::compare_key(text.as_str());
         self.dated(text)
             .or_else(|| self.followed_by_period(text, strip_decoration(&key)))
-            .filter(|dated| goal && dated.concept == Some(Concept::Plan))
+            .filter(|dated| dated.concept == Some(Concept::Plan))
     }
 
     /// A period that begins a line, as the label of what follows it there.
@@ -531,6 +557,11 @@ impl LabelReader<'_> {
         };
         Some((label, text.cut_from(after).trim()))
     }
+}
+
+/// True for a text of more characters than that, without counting those of a long one.
+fn is_longer(text: &str, characters: usize) -> bool {
+    text.len() > characters * char::MAX.len_utf8() || text.chars().count() > characters
 }
 
 fn unknown(text: TextSlice<'_>) -> Label {

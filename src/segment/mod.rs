@@ -6,6 +6,7 @@ mod flat;
 mod goal;
 mod heading;
 mod keys;
+mod known;
 pub mod label;
 mod matrix;
 mod pair;

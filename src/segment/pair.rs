@@ -6,6 +6,8 @@ use crate::source::TextSlice;
 
 /// A longer text in brackets is no label that a lexicon may miss, in characters.
 const LONGEST_KEY: usize = 18;
+/// What may stand between two pairs of one line.
+pub(super) const SEPARATORS: [char; 4] = [' ', '\u{3000}', '/', '／'];
 /// Brackets that set a label off from its value.
 pub(super) const BRACKETS: [(char, char); 7] = [
     ('【', '】'),
@@ -53,7 +55,7 @@ pub(super) fn next_label(
     let counts = matches!(label.concept, Some(Concept::Indicator | Concept::Cost));
     let measured = counts || is_side(label);
     string
-        .match_indices([' ', '\u{3000}'])
+        .match_indices(SEPARATORS)
         .map(|(at, blank)| at + blank.len())
         .find(|&at| {
             let rest = value.cut_from(at);
@@ -69,6 +71,20 @@ pub(super) fn next_label(
                     || measured && is_side(&label)
             })
         })
+}
+
+/// The words before each colon of a line that begins with such words: 主管 and 開始 of `主管:税務課/開始:R6.10`.
+pub(super) fn keys_of_line(line: TextSlice<'_>) -> Vec<TextSlice<'_>> {
+    let mut keys = Vec::new();
+    let mut rest = line;
+    while let Some((key, value)) = before_colon(rest) {
+        keys.push(undecorated(key));
+        let Some((at, sign)) = value.as_str().match_indices(SEPARATORS).next() else {
+            break;
+        };
+        rest = value.cut_from(at + sign.len());
+    }
+    keys
 }
 
 fn is_side(label: &Label) -> bool {

@@ -162,6 +162,8 @@ impl<'a> Writer<'a> {
             self.open_label(name, named.to_text());
         } else if let Some((period, value)) = self.dated_line(line) {
             self.dated(period, value, nodes);
+        } else if let Some(heading) = self.card_name(line, after) {
+            self.heading(heading, nodes);
         } else if let Some((label, value)) = self.unknown_key(paragraph, after) {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
@@ -185,6 +187,10 @@ impl<'a> Writer<'a> {
         } else if let Some((bullet, label, value)) = self.bulleted(line) {
             self.end_field(nodes);
             nodes.push(Node::Furniture(bullet));
+            self.pairs(label, value, nodes);
+            self.after_heading = false;
+        } else if let Some((label, value)) = self.repeated_key(line) {
+            self.end_field(nodes);
             self.pairs(label, value, nodes);
             self.after_heading = false;
         } else if let Some(heading) = self.plain_heading(paragraph, after) {
@@ -313,7 +319,7 @@ impl<'a> Writer<'a> {
                 .trim_start_matches(['・', '○', '●', '-', ' ', '\u{3000}'])
                 .len();
         let words = line.cut_from(start);
-        let (reading, rest) = period::read_prefix(words.as_str(), &self.reader.context)?;
+        let (reading, rest) = period::read_prefix(words.as_str(), self.reader.context())?;
         let own_side = self.reader.leading(words);
         if own_side.is_some_and(|(label, _)| label.period.is_some() && label.concept.is_some()) {
             // 令和5年度 計画 … is a label of its own.
@@ -375,15 +381,55 @@ impl<'a> Writer<'a> {
     /// Takes a label, its value and the further pairs that stand on the same line.
     fn pairs<'t>(&mut self, label: Label, value: TextSlice<'t>, nodes: &mut Vec<Node>) {
         let (mut label, mut value) = (label, value);
-        while let Some(at) = pair::next_label(&label, value, self.reader) {
-            let Some((next, rest)) = self.reader.leading(value.cut_from(at)) else {
-                break;
-            };
-            self.open_label(label, value.cut(0..at).trim().to_text());
+        while let Some((at, next, rest)) = self.next_pair(&label, value) {
+            let before = value.as_str()[..at]
+                .trim_end_matches(pair::SEPARATORS)
+                .len();
+            self.open_label(label, value.cut(0..before).trim().to_text());
+            nodes.push(Node::Furniture(value.cut(before..at).trim().to_text()));
             self.end_field(nodes);
             (label, value) = (next, rest);
         }
         self.open_label(label, value.to_text());
+    }
+
+    /// Where the next pair of a line begins, with its label and the rest of the line: a label that is known, or words
+    /// that stand before a colon for other items too.
+    fn next_pair<'t>(
+        &self,
+        label: &Label,
+        value: TextSlice<'t>,
+    ) -> Option<(usize, Label, TextSlice<'t>)> {
+        if let Some(at) = pair::next_label(label, value, self.reader) {
+            let (next, rest) = self.reader.leading(value.cut_from(at))?;
+            return Some((at, next, rest));
+        }
+        let places = value.as_str().match_indices(pair::SEPARATORS);
+        places.map(|(at, sign)| at + sign.len()).find_map(|at| {
+            let (label, rest) = self.repeated_key(value.cut_from(at))?;
+            Some((at, label, rest))
+        })
+    }
+
+    /// Words before a colon that are printed for one item after another, with their value.
+    fn repeated_key<'t>(&self, line: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
+        let (key, value) = pair::before_colon(line).filter(|_| self.shape.is_keyed(line))?;
+        let label = self.reader.guess(key);
+        let concept = label.concept.or(Some(Concept::Attribute));
+        Some((Label { concept, ..label }, value))
+    }
+
+    /// A marked line above the keys of one item after another: `●01 窓口の改善`.
+    fn card_name(&self, line: TextSlice<'_>, after: Option<&str>) -> Option<Heading> {
+        let mark = line.as_str().chars().next()?;
+        if !self.shape.marks_cards(mark) || self.shape.is_keyed(line) {
+            return None;
+        }
+        let mut next = Text::new();
+        after?.chars().for_each(|c| next.push(c, NOWHERE));
+        self.shape
+            .is_keyed(next.slice())
+            .then(|| heading::of_card(line))
     }
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
@@ -456,7 +502,7 @@ impl<'a> Writer<'a> {
     fn plain(&mut self, heading: Heading, nodes: &mut Vec<Node>) {
         let chapter = self
             .reader
-            .lexicon
+            .lexicon()
             .chapter_words
             .iter()
             .any(|word| word == heading.name.as_str());

@@ -72,7 +72,7 @@ fn entry(text: &str, reader: &LabelReader<'_>) -> Option<(period::Reading, usize
     if !period::may_begin(text) {
         return None;
     }
-    let (reading, rest) = period::read_prefix(text, &reader.context)?;
+    let (reading, rest) = period::read_prefix(text, reader.context())?;
     let named = &text[..text.len() - rest.len()];
     // Where a line was closed up, no blank parts 18年度 from 112件; what goes on with に is a sentence.
     let kana = |c: char| ('\u{3041}'..='\u{309f}').contains(&c);

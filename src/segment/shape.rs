@@ -4,6 +4,7 @@ use super::heading;
 use super::label::LabelReader;
 use super::pair::{self, DECORATIONS};
 use crate::layout::{BlockKind, Pages, Paragraph};
+use crate::normalize;
 use crate::segment::Style;
 use crate::source::TextSlice;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,10 @@ pub(crate) struct Shape {
     captions: BTreeSet<String>,
     /// Most entries of its lists are a key, a colon and a value.
     pub(crate) lists_keys: bool,
+    /// Words before a colon that are printed for one item after another, in compare form.
+    keys: BTreeSet<String>,
+    /// How many lines that stand right above such words each mark begins.
+    card_marks: BTreeMap<char, usize>,
 }
 
 impl Shape {
@@ -60,12 +65,15 @@ impl Shape {
         let entries = || paragraphs().filter_map(|p| pair::bullet(p.text.slice()));
         let keyed = entries().filter(|entry| pair::before_colon(*entry).is_some());
         let lists_keys = keyed.count() * 2 > entries().count();
+        let keys = keys(paragraphs());
         Self {
+            card_marks: card_marks(pages, &keys),
             prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
             is_prose: !has_tables && prose * 2 > all,
             has_tables,
             firsts: firsts(pages),
-            heads: heads(pages, reader),
+            heads: heads(pages, reader, &keys),
+            keys,
             captions: captions(paragraphs()),
             marks: count(known_mark),
             pair_marks: count(pair_mark),
@@ -76,6 +84,17 @@ impl Shape {
     /// True for a heading that is printed for one item after another, so that it is a label of the form.
     pub(crate) fn is_caption(&self, heading: &str) -> bool {
         self.captions.contains(heading)
+    }
+
+    /// True if a line begins with words before a colon that are printed for one item after another.
+    pub(crate) fn is_keyed(&self, line: TextSlice<'_>) -> bool {
+        begins_with_key(line, &self.keys)
+    }
+
+    /// True for a mark that begins the line above the keys of one item after another: `●01 窓口の改善`.
+    pub(crate) fn marks_cards(&self, mark: char) -> bool {
+        let lines = self.card_marks.get(&mark);
+        lines.is_some_and(|n| *n >= FEWEST_KNOWN)
     }
 
     /// The first text after a block.
@@ -159,8 +178,55 @@ enum Below {
     Text,
 }
 
+/// The words that stand before a colon at the beginning of several lines.
+fn keys<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> BTreeSet<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for paragraph in paragraphs {
+        for key in pair::keys_of_line(paragraph.text.slice()) {
+            let words = normalize::compare_key(key.as_str());
+            *seen.entry(words.into_owned()).or_default() += 1;
+        }
+    }
+    seen.retain(|_, lines| *lines >= FEWEST_KNOWN);
+    // One such word may be any: 注:, 例:.
+    if seen.len() < FEWEST_KNOWN {
+        seen.clear();
+    }
+    seen.into_keys().collect()
+}
+
+fn begins_with_key(line: TextSlice<'_>, keys: &BTreeSet<String>) -> bool {
+    let key = pair::before_colon(line).map(|(key, _)| pair::undecorated(key));
+    key.is_some_and(|key| keys.contains(normalize::compare_key(key.as_str()).as_ref()))
+}
+
+/// How many lines above those that begin with a key each mark begins.
+fn card_marks(pages: &Pages, keys: &BTreeSet<String>) -> BTreeMap<char, usize> {
+    let mut marks = BTreeMap::new();
+    let lines: Vec<TextSlice<'_>> = pages
+        .blocks
+        .iter()
+        .flat_map(|block| texts(&block.kind))
+        .map(|paragraph| paragraph.text.slice())
+        .collect();
+    for pair in lines.windows(2) {
+        let mark = pair[0].as_str().chars().next();
+        let Some(mark) = mark.filter(|c| DECORATIONS.contains(c)) else {
+            continue;
+        };
+        if begins_with_key(pair[1], keys) && !begins_with_key(pair[0], keys) {
+            *marks.entry(mark).or_default() += 1;
+        }
+    }
+    marks
+}
+
 /// Finds the numbered lines that head something, from the last to the first.
-fn heads(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> {
+fn heads(
+    pages: &Pages,
+    reader: &LabelReader<'_>,
+    keys: &BTreeSet<String>,
+) -> BTreeSet<(usize, usize)> {
     let mut heads = BTreeSet::new();
     let mut below = Below::Text;
     for (b, block) in pages.blocks.iter().enumerate().rev() {
@@ -178,7 +244,7 @@ fn heads(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> {
                 (Some(heading), Below::Heading(style)) if heading.style < style => {
                     Below::Heading(heading.style)
                 }
-                _ if begins_values(line, reader) => Below::Values,
+                _ if begins_values(line, reader) || begins_with_key(line, keys) => Below::Values,
                 (None, Below::Values) => Below::Near(1),
                 (None, Below::Near(n)) if n < NEAR => Below::Near(n + 1),
                 _ => Below::Text,

@@ -300,3 +300,22 @@ fn a_unit_is_no_year_and_keys_left_blank_head_nothing() {
         ],
     );
 }
+
+#[test]
+fn a_level_left_blank_where_it_repeats_names_no_item_beside_indicators() {
+    let sheet = "# 令和4年度進捗状況\n\n\
+                 | 柱 | 取組 | 指標 | 目標 | R4実績 | 判定 |\n\
+                 |---|---|---|---|---|---|\n\
+                 | 歳入の確保 | 市税収納率の向上 | 収納率 | 98.5% | 98.7% | ◎ |\n\
+                 | | 未利用地の売却 | 売却件数 | 3件 | 2件 | △ |\n\
+                 | 歳出の削減 | 補助金の見直し | 見直し件数 | 10件 | 6件 | △ |\n";
+    holds(
+        sheet,
+        &[
+            "item 市税収納率の向上 [歳入の確保]",
+            "item 未利用地の売却 [歳入の確保]",
+            "item 補助金の見直し [歳出の削減]",
+            "result 売却件数 year 2022 2件 (件)",
+        ],
+    );
+}

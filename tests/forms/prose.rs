@@ -231,3 +231,48 @@ fn a_ruled_line_below_columns_makes_no_heading_of_them() {
         ],
     );
 }
+
+#[test]
+fn words_before_a_colon_that_come_again_are_keys_and_the_marked_line_above_them_names_the_item() {
+    let card = |number: &str, name: &str, keys: &str| {
+        format!("●{number} {name}\n\u{3000}主管：税務課／開始：R6.10\n{keys}\n")
+    };
+    let sheet = format!(
+        "\u{3000}行財政改革推進プラン\u{3000}取組一覧\n\n{}{}",
+        card(
+            "01",
+            "窓口キャッシュレス化",
+            "\u{3000}仕掛け：手数料をカードで払えるようにする。\n\u{3000}いまの状態：10月から始めた。\n"
+        ),
+        card(
+            "02",
+            "公用車の削減",
+            "\u{3000}仕掛け：台数を30台から20台にする。\n\u{3000}いまの状態：24台まで減らした。\n"
+        ),
+    );
+    holds(
+        &sheet,
+        &[
+            "item 窓口キャッシュレス化 []",
+            "item 公用車の削減 []",
+            "result - undated 24台まで減らした。",
+        ],
+    );
+    let bundle = bundle(&sheet);
+    let first = &bundle.items[0];
+    assert_eq!(first.number.as_deref(), Some("01"));
+    assert_eq!(first.departments[0].name, "税務課");
+    let facts: Vec<(&str, &str)> = first
+        .attributes
+        .iter()
+        .map(|fact| {
+            (
+                fact.label.as_str(),
+                fact.text.as_deref().unwrap_or_default(),
+            )
+        })
+        .collect();
+    let measure = "手数料をカードで払えるようにする。";
+    assert_eq!(facts, [("開始", "R6.10"), ("仕掛け", measure)]);
+    assert!(bundle.unassigned.is_empty(), "{:?}", bundle.unassigned);
+}

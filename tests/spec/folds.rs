@@ -37,7 +37,7 @@ fn folds_agree_with_the_vectors() {
         let got = [
             display(&input).into_owned(),
             compare(&input),
-            compare_key(&input),
+            compare_key(&input).into_owned(),
         ];
         let expected = [text("display"), text("compare"), text("compare_nospace")];
         if got != expected {

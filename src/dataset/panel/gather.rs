@@ -171,7 +171,7 @@ impl<'a> Gathered<'a> {
         Some(Key {
             series: self.series.of_item(item_id)?.0,
             indicator,
-            measure: measure.map(compare_key),
+            measure: measure.map(|measure| compare_key(measure).into_owned()),
             // A name tells measures apart better than a place, which changes from document to document.
             row: row.filter(|_| measure.is_none()),
             year: year(period)?,

@@ -220,10 +220,13 @@ impl Thread {
 
 impl Marks {
     fn of(item: &Item) -> Self {
-        let key = |text: &Option<String>| text.as_deref().map(compare_key).unwrap_or_default();
+        let key = |text: &Option<String>| {
+            let key = text.as_deref().map(compare_key);
+            key.unwrap_or_default().into_owned()
+        };
         Self {
             name: key(&item.name),
-            number: item.number.as_deref().map(compare_key),
+            number: item.number.as_ref().map(|_| key(&item.number)),
             path: item
                 .path
                 .iter()

@@ -38,10 +38,7 @@ pub(super) enum Place {
 /// Everything that stands in the place of a label, in the order of the document.
 pub(super) fn sightings(pages: &Pages) -> Vec<Sighting> {
     let mut finder = Finder {
-        reader: LabelReader {
-            lexicon: &LEXICON,
-            context: PeriodContext::default(),
-        },
+        reader: LabelReader::new(&LEXICON, PeriodContext::default()),
         found: Vec::new(),
         headed: BTreeSet::new(),
     };
@@ -83,7 +80,7 @@ impl Finder {
         let bare = bare(label.as_str());
         let exact = || {
             self.reader
-                .lexicon
+                .lexicon()
                 .exact(&normalize::compare_key(&bare))
                 .is_some()
         };

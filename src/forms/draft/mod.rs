@@ -80,7 +80,7 @@ fn signs(documents: &[Pages], sightings: &[Vec<Sighting>]) -> Vec<String> {
     let mut shared: Vec<&Sighting> = Vec::new();
     for sighting in sightings.first().into_iter().flatten() {
         let key = normalize::compare_key(&sighting.label);
-        let everywhere = words.iter().all(|words| words.contains(&key));
+        let everywhere = words.iter().all(|words| words.contains(key.as_ref()));
         if everywhere && seen.insert(key) {
             shared.push(sighting);
         }
@@ -96,7 +96,7 @@ fn found(documents: &[Vec<Sighting>]) -> Vec<Found> {
     for (number, sightings) in documents.iter().enumerate() {
         for sighting in sightings.iter().filter(|sighting| !sighting.known) {
             let key = normalize::compare_key(&sighting.label);
-            let (found, values, last) = by_key.entry(key).or_insert_with(|| {
+            let (found, values, last) = by_key.entry(key.into_owned()).or_insert_with(|| {
                 let found = Found {
                     label: sighting.label.clone(),
                     concept: None,

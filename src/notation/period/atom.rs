@@ -262,7 +262,7 @@ fn unit(cursor: &mut Cursor<'_>, year: Year, mode: Mode) -> Option<Unit> {
     (!runs_on).then_some(Unit::Bare)
 }
 
-/// `.3.31`, `/3/31`, `-03-31`; behind a certain year also `.3`, a month.
+/// `.3.31`, `/3/31`, `-03-31`; behind a certain year also `.3`, a month, and `.3末`, its end.
 fn numeric_date(cursor: &mut Cursor<'_>, year: Year, mode: Mode) -> Option<Unit> {
     // 1.2.3 is a heading's number.
     if !year.is_certain() && (mode == Mode::Text || year.number < 10) {
@@ -285,7 +285,11 @@ fn numeric_date(cursor: &mut Cursor<'_>, year: Year, mode: Mode) -> Option<Unit>
             return None;
         }
         ahead.eat("月");
-        Unit::Months(month, month)
+        if ahead.eat_any(&END).is_some() {
+            Unit::MonthEnd(month)
+        } else {
+            Unit::Months(month, month)
+        }
     };
     *cursor = ahead;
     Some(unit)

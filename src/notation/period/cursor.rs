@@ -1,6 +1,6 @@
 //! The characters that a period is read from: in compare form, white space out, each with its place.
 
-use crate::normalize::fold_compare;
+use crate::normalize::{self, fold_compare};
 use crate::notation::numeral;
 use std::ops::Range;
 
@@ -12,6 +12,9 @@ pub(super) struct Chars {
 
 impl Chars {
     pub(super) fn of(text: &str) -> Self {
+        if normalize::is_compare_form(text) {
+            return Self::as_it_is(text);
+        }
         let folded = fold_compare(text);
         let mut starts = Vec::with_capacity(text.len());
         starts.extend(text.char_indices().map(|(at, _)| at));
@@ -28,6 +31,15 @@ impl Chars {
             }
         }
         Self { chars, bytes }
+    }
+
+    /// The characters of a text that is in compare form already.
+    fn as_it_is(text: &str) -> Self {
+        let written = || text.char_indices().filter(|(_, c)| !c.is_whitespace());
+        Self {
+            chars: written().map(|(_, c)| c).collect(),
+            bytes: written().map(|(at, c)| at..at + c.len_utf8()).collect(),
+        }
     }
 
     /// The bytes of the text that a range of characters was folded from.

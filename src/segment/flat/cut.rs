@@ -434,10 +434,7 @@ mod tests {
                 text
             })
             .collect();
-        let reader = LabelReader {
-            lexicon: &LEXICON,
-            context: PeriodContext::default(),
-        };
+        let reader = LabelReader::new(&LEXICON, PeriodContext::default());
         let found: Vec<String> = blocks(&lines, &reader)
             .iter()
             .map(|block| {

@@ -300,10 +300,7 @@ mod tests {
 
     #[test]
     fn headers_printed_without_a_gap_are_two() {
-        let reader = LabelReader {
-            lexicon: &LEXICON,
-            context: PeriodContext::default(),
-        };
+        let reader = LabelReader::new(&LEXICON, PeriodContext::default());
         let plan = Some(Concept::Plan);
         let cases = [
             (
