@@ -35,6 +35,14 @@ impl Text {
         Self::default()
     }
 
+    /// An empty text with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self {
+            string: String::with_capacity(bytes),
+            at: Vec::with_capacity(bytes),
+        }
+    }
+
     /// Appends one character that came from the recovered character `at`.
     pub fn push(&mut self, c: char, at: u32) {
         self.string.push(c);

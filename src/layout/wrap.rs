@@ -100,7 +100,8 @@ fn vertical_label(lines: &[TextSlice<'_>]) -> Option<Paragraph> {
     if lines.len() < 2 || !lines.iter().all(single) {
         return None;
     }
-    let mut text = Text::new();
+    let bytes = lines.iter().map(|line| line.as_str().len()).sum();
+    let mut text = Text::with_capacity(bytes);
     for line in lines {
         text.push_slice(line.trim());
     }

@@ -32,7 +32,7 @@ fn fold_line(text: &str, counts: &CharCounts, raw: &Range<u32>) -> Text {
         return Text::new();
     };
     let mut placed = Placed {
-        text: Text::new(),
+        text: Text::with_capacity(line.len()),
         next: counts.before(text, raw.start as usize),
     };
     walk(line, Form::Display, &mut placed);

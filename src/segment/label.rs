@@ -463,8 +463,9 @@ impl<'a> LabelReader<'a> {
     fn followed_by_period(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
         let begins = |at: &usize| period::may_begin(&bare[*at..]);
         // The longest label wins: 計画期間 before 令和3年度, and not 計画 before 期間令和3年度.
-        let places: Vec<usize> = bare.char_indices().skip(2).map(|(at, _)| at).collect();
-        let places = places.into_iter().rev();
+        let shortest = bare.char_indices().nth(2).map_or(bare.len(), |(at, _)| at);
+        let places = bare.char_indices().rev().map(|(at, _)| at);
+        let places = places.take_while(|at| *at >= shortest);
         places.filter(begins).find_map(|at| {
             let concept = self.lexicon.exact(&bare[..at])?;
             let mut reading = period::read(&bare[at..], &self.context)?;

@@ -35,11 +35,14 @@ impl Chars {
 
     /// The characters of a text that is in compare form already.
     fn as_it_is(text: &str) -> Self {
-        let written = || text.char_indices().filter(|(_, c)| !c.is_whitespace());
-        Self {
-            chars: written().map(|(_, c)| c).collect(),
-            bytes: written().map(|(at, c)| at..at + c.len_utf8()).collect(),
+        let characters = text.chars().count();
+        let mut chars = Vec::with_capacity(characters);
+        let mut bytes = Vec::with_capacity(characters);
+        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            chars.push(c);
+            bytes.push(at..at + c.len_utf8());
         }
+        Self { chars, bytes }
     }
 
     /// The bytes of the text that a range of characters was folded from.
@@ -131,10 +134,12 @@ impl<'a> Cursor<'a> {
                 .iter()
                 .take_while(|c| c.is_ascii_digit())
                 .count();
-            let text: String = self.rest().iter().take(len).collect();
-            let value = text.parse().ok().filter(|_| len <= digits)?;
+            let written = self.rest().get(..len).filter(|_| len <= digits)?;
+            let value = written.iter().try_fold(0_i32, |value, c| {
+                value.checked_mul(10)?.checked_add(c.to_digit(10)? as i32)
+            });
             self.at += len;
-            return Some(value);
+            return value;
         }
         if self.peek() == Some('元') {
             self.at += 1;

@@ -120,6 +120,9 @@ pub(crate) fn plausible_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let has_nul = bytes.contains(&0);
+    if !has_nul && std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
     let ((kana, all), encoding) = [UTF_16LE, UTF_16BE]
         .into_iter()
         .filter_map(|encoding| Some((kana_of_plausible(encoding, bytes)?, encoding)))
@@ -130,7 +133,7 @@ pub(crate) fn plausible_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
             .is_some()
     };
     let proven =
-        has_nul || (kana * 5 >= all && !(decodes(UTF_8) || decodes(SHIFT_JIS) || decodes(EUC_JP)));
+        has_nul || (kana * 5 >= all && !(decodes(SHIFT_JIS) || decodes(EUC_JP)));
     (kana > 0 && proven).then_some(encoding)
 }
 

@@ -3,7 +3,7 @@
 
 use crate::layout::{Paragraph, wrap};
 use crate::lexicon::Concept;
-use crate::notation::quantity;
+use crate::notation::{period, quantity};
 use crate::segment::heading::{self, Heading};
 use crate::segment::label::{LONGEST, Label, LabelReader};
 use crate::source::{Text, TextSlice};
@@ -203,8 +203,8 @@ pub(super) fn labels(whole: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<V
 
 /// `29年度以降計画`: a tool printed the header of a column and the one below the next without a gap.
 fn two_labels(token: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<[Label; 2]> {
-    // A sentence is not tried at each of its characters.
-    if token.as_str().chars().count() > 2 * LONGEST {
+    // Neither a sentence is tried at each of its characters, nor a word that no period begins.
+    if token.as_str().chars().count() > 2 * LONGEST || !period::may_begin(token.as_str()) {
         return None;
     }
     // The longer the first, the better: 29年度以降 before 2.
@@ -264,7 +264,8 @@ pub(crate) fn tokens(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
 
 /// The paragraphs as one text without breaks, as a label over several lines reads.
 fn joined(paragraphs: &[Paragraph]) -> Text {
-    let mut text = Text::new();
+    let bytes = paragraphs.iter().map(|p| p.text.as_str().len() + 1).sum();
+    let mut text = Text::with_capacity(bytes);
     for paragraph in paragraphs {
         if !text.is_empty() {
             text.push(' ', crate::source::NOWHERE);
