@@ -3,6 +3,7 @@
 //! Meaning comes from the labels that govern a value, not from positions. Whatever no rule places is left
 //! unassigned, so that the books always balance.
 
+mod aside;
 mod assembler;
 mod card;
 mod confidence;
@@ -35,6 +36,7 @@ use crate::options::Options;
 use crate::record::{self, Bundle, Document, DocumentSource, Form, Programme, Warning};
 use crate::segment::{self, Datum, Label, LabelReader, Node, Outline, TableView};
 use crate::source::Text;
+use aside::{Aside, asides};
 use assembler::Assembler;
 use draft::Draft;
 use ledger::{Class, Ledger};
@@ -154,8 +156,12 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
         .map(|title| title.as_str().to_owned());
     let leaves = prose::leaf_headings(&outline);
     let captions = captions(&outline);
-    for (node, is_leaf) in outline.nodes.into_iter().zip(leaves) {
+    let asides = asides(&outline);
+    for ((node, is_leaf), aside) in outline.nodes.into_iter().zip(leaves).zip(asides) {
         match node {
+            node if aside == Some(Aside::Contact) => {
+                assembler.draft.furniture.extend(aside::texts(node));
+            }
             Node::Heading(heading) if title.as_deref() == Some(heading.line.as_str()) => {
                 assembler.draft.furniture.push(heading.line);
             }
@@ -205,6 +211,11 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                     assembler.draft.furniture.push(paragraph.text);
                 } else if genre == Genre::Notes {
                     assembler.notes_paragraph(&paragraph);
+                } else if aside == Some(Aside::Caption)
+                    && matches!(genre, Genre::Labelled(_) | Genre::Leaves)
+                    && assembler.item.is_some()
+                {
+                    assembler.draft.labels.push(paragraph.text);
                 } else if matches!(genre, Genre::Plan(_))
                     || matches!(genre, Genre::Labelled(_) | Genre::Leaves)
                         && assembler.item.is_some()

@@ -165,6 +165,7 @@ struct PhraseFile {
     title: Words,
     programme: Words,
     chapter: Words,
+    contact: Words,
 }
 
 /// Who judged.
@@ -219,6 +220,8 @@ pub struct Entries {
     pub programme_words: Vec<String>,
     /// Headings that never go on with the heading before them.
     pub chapter_words: Vec<String>,
+    /// Words of the lines that say whom to ask.
+    pub contacts: Vec<String>,
 }
 
 impl Deref for Lexicon {
@@ -288,6 +291,7 @@ impl Entries {
             title_words: phrases.title.words,
             programme_words: phrases.programme.words,
             chapter_words: phrases.chapter.words,
+            contacts: phrases.contact.words,
         }
     }
 }
@@ -446,6 +450,7 @@ mod tests {
             &phrases.title.words,
             &phrases.programme.words,
             &phrases.chapter.words,
+            &phrases.contact.words,
         ] {
             assert!(strictly_sorted(words), "{words:?}");
         }

@@ -319,3 +319,37 @@ fn a_level_left_blank_where_it_repeats_names_no_item_beside_indicators() {
         ],
     );
 }
+
+#[test]
+fn a_page_of_a_city_is_read_with_its_definitions_and_captions_and_without_whom_to_ask() {
+    let item = |number: &str, name: &str, section: &str, result: &str| {
+        format!(
+            "<h2>{number}\u{3000}{name}</h2>\n<dl>\n<dt>担当課</dt><dd>{section}</dd>\n\
+             <dt>取組内容</dt><dd>記入を\n不要とする。</dd>\n</dl>\n\
+             <table><caption>年度別の計画と実績</caption>\n\
+             <tr><th>年度</th><th>計画</th><th>実績</th></tr>\n\
+             <tr><td>令和5年度</td><td>実施</td><td>{result}</td></tr></table>\n"
+        )
+    };
+    let sheet = format!(
+        "<!DOCTYPE html><html><body><h1>実施計画の進捗状況</h1>\n{}{}\
+         <p>お問い合わせ<br>総務部行政改革課<br>電話：042-000-0000</p></body></html>",
+        item("1", "窓口の\n改善", "市民課", "10月に\n開始した"),
+        item("2", "公用車の削減", "管財課", "29台とした"),
+    );
+    assert_eq!(
+        lines(&sheet),
+        [
+            "item 窓口の改善 []",
+            "item 公用車の削減 []",
+            "plan - year 2023 実施",
+            "plan - year 2023 実施",
+            "result - year 2023 10月に開始した",
+            "result - year 2023 29台とした",
+        ]
+    );
+    let bundle = bundle(&sheet);
+    let actions = bundle.items.iter().map(|item| item.actions.as_deref());
+    assert!(actions.eq([Some("記入を不要とする。"); 2]));
+    assert!(bundle.unassigned.is_empty(), "{:?}", bundle.unassigned);
+}

@@ -132,8 +132,7 @@ pub(crate) fn plausible_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
             .decode_without_bom_handling_and_without_replacement(bytes)
             .is_some()
     };
-    let proven =
-        has_nul || (kana * 5 >= all && !(decodes(SHIFT_JIS) || decodes(EUC_JP)));
+    let proven = has_nul || (kana * 5 >= all && !(decodes(SHIFT_JIS) || decodes(EUC_JP)));
     (kana > 0 && proven).then_some(encoding)
 }
 

@@ -1,24 +1,18 @@
-//! Markup in text sheets: Markdown pipes, HTML tables, and `<p>`, `<ul>`, `<br>` inside cells.
+//! Markup in text sheets: Markdown pipes, the tags of HTML, and `<p>`, `<ul>`, `<br>` inside cells.
 //!
 //! Only what published sheets hold is understood. A tag is never text; everything else is, so that a `<` in
 //! prose stays where it is.
 
-use super::sheet::{Builder, FlatCell};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The tags that sheets use. Anything else between angle brackets is text.
-static TAG: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static TAG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?is)<!--.*?-->|<!doctype[^>]*>|<(?:script|style)\b.*?</(?:script|style)\s*>|<(?P<close>/?)(?P<name>html|head|body|title|meta|link|table|thead|tbody|tfoot|caption|colgroup|col|tr|td|th|p|ul|ol|li|br|div|span|b|i|u|strong|em|font|sup|sub|a|h[1-6]|hr|center|nobr)\b(?P<rest>[^<>]*)>",
+        r"(?is)<!--.*?-->|<!doctype[^>]*>|<(?:script|style)\b.*?</(?:script|style)\s*>|<(?P<close>/?)(?P<name>html|head|body|title|meta|link|table|thead|tbody|tfoot|caption|colgroup|col|tr|td|th|dl|dt|dd|p|ul|ol|li|br|div|section|article|header|footer|nav|main|aside|figure|figcaption|address|blockquote|pre|img|span|b|i|u|strong|em|font|sup|sub|a|h[1-6]|hr|center|nobr)\b(?P<rest>[^<>]*)>",
     )
     .expect("a constant pattern")
-});
-
-static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)(?P<which>row|col)span\s*=\s*["']?(?P<n>\d{1,3})"#)
-        .expect("a constant pattern")
 });
 
 /// True if an HTML table begins on this line.
@@ -141,6 +135,9 @@ pub(crate) fn hash_heading(line: &str) -> Option<(u8, &str)> {
     (parted && !words.is_empty()).then_some((level as u8, words))
 }
 
+/// Stands for a line break of the page's source, which is white space and no line break of the text.
+pub(super) const SOFT_BREAK: char = '\r';
+
 /// The lines of a flat cell: at its line breaks, and where `<p>`, `<li>` and `<br>` begin one.
 pub(crate) fn cell_lines(cell: &str) -> Vec<String> {
     if !cell.contains('<') {
@@ -153,7 +150,7 @@ pub(crate) fn cell_lines(cell: &str) -> Vec<String> {
 }
 
 /// The lines of a cell of HTML.
-fn html_lines(cell: &str) -> Vec<String> {
+pub(super) fn html_lines(cell: &str) -> Vec<String> {
     let mut lines = Lines::default();
     let mut end = 0;
     for found in TAG.captures_iter(cell) {
@@ -197,7 +194,7 @@ impl Lines {
             self.current.push_str(text);
             return;
         }
-        for (n, entry) in text.trim().split(' ').enumerate() {
+        for (n, entry) in text.trim().split([' ', SOFT_BREAK]).enumerate() {
             // A bullet stands by its entry, not on a line of its own.
             if n > 0 && !matches!(self.current.trim(), "・" | "•") {
                 self.end();
@@ -218,7 +215,8 @@ impl Lines {
                 self.end();
                 self.list = false;
             }
-            "p" | "br" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "tr" => {
+            "p" | "br" | "div" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr"
+            | "tr" => {
                 self.end();
             }
             _ => {}
@@ -247,7 +245,7 @@ static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Characters by their numbers, and the names of those that sheets hold; any other name stays as it is.
-fn unescape(text: &str) -> Cow<'_, str> {
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -273,134 +271,6 @@ fn unescape(text: &str) -> Cow<'_, str> {
             .or_else(named);
         c.map_or_else(|| found[0].to_owned(), String::from)
     })
-}
-
-/// A cell that is being read.
-struct OpenCell {
-    /// Its source, without the tags of the table.
-    source: String,
-    row_span: u16,
-    column_span: u16,
-    header: bool,
-}
-
-/// Reads an HTML page or table: rows into tables, all other text into lines.
-pub(crate) fn page(text: &str, builder: &mut Builder) {
-    let mut state = PageState::default();
-    let mut end = 0;
-    for found in TAG.captures_iter(text) {
-        let Some(whole) = found.get(0) else { continue };
-        state.between(&text[end..whole.start()]);
-        end = whole.end();
-        let Some(name) = found.name("name") else {
-            continue;
-        };
-        let close = found.name("close").is_some_and(|c| !c.is_empty());
-        let rest = found.name("rest").map_or("", |rest| rest.as_str());
-        state.tag(
-            &name.as_str().to_ascii_lowercase(),
-            close,
-            rest,
-            whole.as_str(),
-            builder,
-        );
-    }
-    state.between(&text[end..]);
-    state.flush(builder);
-}
-
-#[derive(Default)]
-struct PageState {
-    outside: String,
-    /// The level of the heading that is open.
-    heading: Option<u8>,
-    row: Vec<OpenCell>,
-    in_cell: bool,
-    in_row: bool,
-}
-
-impl PageState {
-    fn between(&mut self, text: &str) {
-        if !self.in_cell {
-            if !self.in_row {
-                self.outside.push_str(text);
-            }
-        } else if let Some(cell) = self.row.last_mut() {
-            // White space of the page's source is no line break.
-            cell.source.push_str(&text.replace(['\n', '\r'], " "));
-        }
-    }
-
-    fn tag(&mut self, name: &str, close: bool, rest: &str, whole: &str, builder: &mut Builder) {
-        match name {
-            "td" | "th" => {
-                self.in_cell = !close;
-                if !close {
-                    self.row.push(OpenCell {
-                        source: String::new(),
-                        row_span: span(rest, "row"),
-                        column_span: span(rest, "col"),
-                        header: name == "th",
-                    });
-                }
-            }
-            "tr" => {
-                self.flush(builder);
-                self.in_row = !close;
-            }
-            "table" => {
-                self.flush(builder);
-                self.in_row = false;
-                builder.end_table();
-            }
-            _ if self.in_cell => {
-                if let Some(cell) = self.row.last_mut() {
-                    cell.source.push_str(whole);
-                }
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.flush(builder);
-                let level = name[1..].parse().ok();
-                self.heading = level.filter(|_| !close);
-            }
-            "span" | "b" | "i" | "u" | "strong" | "em" | "font" | "sup" | "sub" | "a" => {}
-            _ => self.outside.push('\n'),
-        }
-    }
-
-    fn flush(&mut self, builder: &mut Builder) {
-        for line in std::mem::take(&mut self.outside).split('\n') {
-            if line.trim().is_empty() {
-                continue;
-            }
-            let words = unescape(line);
-            match self.heading {
-                Some(level) => builder.heading(level, words.trim()),
-                None => builder.line(words.trim()),
-            }
-        }
-        self.in_cell = false;
-        let row = std::mem::take(&mut self.row);
-        if !row.is_empty() {
-            let cells: Vec<_> = row
-                .into_iter()
-                .map(|cell| FlatCell {
-                    lines: html_lines(cell.source.trim()),
-                    row_span: cell.row_span,
-                    column_span: cell.column_span,
-                    header: cell.header,
-                })
-                .collect();
-            builder.spanned_row(&cells);
-        }
-    }
-}
-
-fn span(attributes: &str, which: &str) -> u16 {
-    SPAN.captures_iter(attributes)
-        .find(|found| found["which"].eq_ignore_ascii_case(which))
-        .and_then(|found| found["n"].parse().ok())
-        .unwrap_or(1)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod delimited;
 pub(crate) mod encoding;
 mod iso2022;
 mod markup;
+mod page;
 mod sheet;
 
 use crate::diagnostic::{Code, Diagnostic};

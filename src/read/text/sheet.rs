@@ -1,6 +1,6 @@
 //! Divides a decoded sheet into lines and rows, and builds its recovered text.
 
-use super::{delimited, markup};
+use super::{delimited, markup, page};
 use crate::source::{Part, Written, WrittenCell, WrittenText};
 
 /// How a sheet marks its cells.
@@ -109,7 +109,7 @@ pub(crate) fn divide(text: &str, form: Form) -> Written {
             builder.records(told, delimiter);
         }
         Form::Tabs => builder.tabbed(text),
-        Form::Html => markup::page(text, &mut builder),
+        Form::Html => page::page(text, &mut builder),
         Form::Lines => builder.lines(text),
     }
     builder.finish()
@@ -259,7 +259,7 @@ impl Builder {
                     table.push('\n');
                     table.push_str(next);
                 }
-                markup::page(&table, self);
+                page::page(&table, self);
             } else if let Some(fields) = markup::pipe_row(line) {
                 if fields.iter().all(|field| markup::is_pipe_rule(field)) {
                     self.rule();
