@@ -350,3 +350,17 @@ impl Recovered {
             .reduce(|a, b| a.union(&b))
     }
 }
+
+/// Width in half-width characters: 1 for ASCII and half-width kana, 2 for everything else.
+pub fn width(text: &str) -> u32 {
+    text.chars().map(char_width).sum()
+}
+
+/// The same for one character.
+pub fn char_width(c: char) -> u32 {
+    if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) {
+        1
+    } else {
+        2
+    }
+}

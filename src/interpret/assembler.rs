@@ -45,6 +45,10 @@ pub(crate) struct Assembler<'a> {
     pub(crate) measure: Option<Text>,
     /// The year that a label of the item's own report names, its words and where they stand.
     pub(crate) reported: Option<(i32, Option<String>, Text)>,
+    /// Headings name the items, and what stands above the first of them is said of all.
+    pub(crate) named_by_headings: bool,
+    /// What is said of all items.
+    pub(crate) head: Option<Item>,
     /// The last table was a list, so that the current item is its last row.
     pub(crate) in_list: bool,
 }
@@ -64,6 +68,8 @@ impl<'a> Assembler<'a> {
             results_in_fields: false,
             measure: None,
             reported: None,
+            named_by_headings: false,
+            head: None,
             in_list: false,
         }
     }
@@ -236,6 +242,10 @@ impl<'a> Assembler<'a> {
             }
             return true;
         }
+        if self.is_of_all(concept) {
+            self.say_of_all(concept, label, value);
+            return true;
+        }
         let index = if begins {
             self.begin_field()
         } else {
@@ -249,22 +259,22 @@ impl<'a> Assembler<'a> {
                 let (number, name) = split_number(value);
                 if let Some(number) = number.filter(|_| item.number.is_none()) {
                     item.number = Some(number.to_text());
-                    item.name = Some(name.to_text());
+                    item.take_name(name);
                 } else {
-                    item.name = Some(value.to_text());
+                    item.take_name(value);
                 }
             }
             Concept::Number => match split_number(value) {
                 // No.1 行政手続のオンライン化
                 (Some(number), name) if item.name.is_none() && names(name.as_str()) => {
                     item.number = Some(number.to_text());
-                    item.name = Some(name.to_text());
+                    item.take_name(name);
                 }
                 // So does No.1 where it was read as the label.
                 _ => match trailing_digits(label) {
                     Some(number) if item.name.is_none() && names(value.as_str()) => {
                         item.number = Some(number);
-                        item.name = Some(value.to_text());
+                        item.take_name(value);
                     }
                     _ => item.number = Some(number_of(value)),
                 },
@@ -310,6 +320,34 @@ impl<'a> Assembler<'a> {
         }
         self.mark_repeat(index);
         true
+    }
+
+    /// True for a department or a fact above the first of the items that headings name.
+    fn is_of_all(&self, concept: Concept) -> bool {
+        let said = matches!(concept, Concept::Department | Concept::Attribute);
+        said && self.named_by_headings && self.draft.items.is_empty()
+    }
+
+    fn say_of_all(&mut self, concept: Concept, label: &Text, value: TextSlice<'_>) {
+        let head = self.head.get_or_insert_with(Item::default);
+        if concept == Concept::Department {
+            head.departments.extend(department::departments(value));
+        } else {
+            let label = segment::undecorated(label.slice()).to_text();
+            head.attributes.push((label, value.to_text()));
+        }
+    }
+
+    /// Gives all items what is said of all; without items it is said of one that has no name.
+    pub(crate) fn end_head(&mut self) {
+        let Some(head) = self.head.take() else { return };
+        if self.draft.items.is_empty() {
+            self.draft.items.push(head);
+            return;
+        }
+        for item in &mut self.draft.items {
+            item.take_from_head(&head);
+        }
     }
 
     /// True if what comes now stands below an item that is named, and that is not the last row of a list.

@@ -1,6 +1,7 @@
 //! Records in the making: values as texts that know their places, before ids and citations.
 
 use super::confidence;
+use super::department;
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
 use crate::notation::grade::Scale;
@@ -80,6 +81,22 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// Takes a name, and the departments in brackets behind it.
+    pub(crate) fn take_name(&mut self, name: TextSlice<'_>) {
+        let (name, named) = department::behind_a_name(name);
+        self.name = Some(name.to_text());
+        self.departments
+            .extend(named.into_iter().flat_map(department::departments));
+    }
+
+    /// Takes what a form says above its first item of all of them, where the item does not say it itself.
+    pub(crate) fn take_from_head(&mut self, head: &Self) {
+        if self.departments.is_empty() {
+            self.departments.clone_from(&head.departments);
+        }
+        self.attributes.extend(head.attributes.iter().cloned());
+    }
+
     /// A value that the document only repeats is a place of the item.
     pub(crate) fn note_repeat(&mut self, concept: Concept, value: TextSlice<'_>) {
         let slot = match concept {

@@ -120,6 +120,46 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
     }
 }
 
+/// Gives the rows whose first columns are blank the department of the row above, which a spreadsheet had merged with theirs.
+pub(super) fn fill_departments(view: &mut TableView) {
+    let heads = |datum: &Datum, concept| {
+        let header = datum.column_path.last();
+        header.is_some_and(|label| label.concept == Some(concept))
+    };
+    let column = |concept| {
+        view.data
+            .iter()
+            .find(|d| heads(d, concept))
+            .map(|d| d.column)
+    };
+    let (Some(department), Some(name)) = (column(Concept::Department), column(Concept::Name))
+    else {
+        return;
+    };
+    if department > name {
+        return;
+    }
+    let mut last: Option<Datum> = None;
+    let mut filled: Vec<Datum> = Vec::new();
+    for row in view.data.chunk_by(|a, b| a.row == b.row) {
+        if let Some(datum) = row.iter().find(|datum| heads(datum, Concept::Department)) {
+            last = Some(datum.clone());
+        } else if row.iter().all(|datum| datum.column > department)
+            && row.iter().any(|datum| heads(datum, Concept::Name))
+            && let Some(last) = &last
+        {
+            let (row, row_end) = (row[0].row, row[0].row_end);
+            filled.push(Datum {
+                row,
+                row_end,
+                ..last.clone()
+            });
+        }
+    }
+    view.data.extend(filled);
+    view.data.sort_by_key(|datum| (datum.row, datum.column));
+}
+
 /// True if the first column of a table counts its rows under a header that says no more than that they are parts, and each
 /// row is judged or has indicators: `① 広告料 | 300万円 | ◎`. They are items then, whatever stands above the table.
 pub(super) fn counts_items(view: &TableView) -> bool {

@@ -67,7 +67,8 @@ pub fn interpret(
 ) -> Bundle {
     let lexicon = LEXICON.with_labels(profile.labels());
     let reader = LabelReader::new(&lexicon, document::context(pages));
-    let outline = segment::segment(pages, &reader);
+    let mut outline = segment::segment(pages, &reader);
+    reached::settle_fields(&mut outline.nodes);
     let title = document::title(pages, &reader);
     let plan = document::programme_line(pages, title.as_ref());
     let times = document::times(&outline, title.as_ref(), plan, reader.context());
@@ -140,6 +141,7 @@ pub fn interpret(
 /// Goes through an outline and takes every node for what it is.
 fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     let genre = prose::genre(&outline, assembler.profile.item_heading);
+    assembler.named_by_headings = matches!(genre, Genre::Labelled(_) | Genre::Leaves);
     let mut names = later_names(&outline);
     if let Some(title) = &assembler.draft.title {
         // A title printed below a contents list ends it.
@@ -229,6 +231,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             Node::Furniture(text) => assembler.draft.furniture.push(text),
         }
     }
+    assembler.end_head();
 }
 
 /// The numbered headings that a document of tables prints again for each item: `2 実績(DO)` is a part of the form and no

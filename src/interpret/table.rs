@@ -96,6 +96,7 @@ impl Assembler<'_> {
         reached::settle(&mut view);
         raters::settle(&mut view);
         listing::settle(&mut view, names_one || self.is_below_a_name());
+        listing::fill_departments(&mut view);
         let mut shape = Shape::of(&view);
         shape.has_plan |= self.plans_in_fields;
         shape.has_result |= self.results_in_fields;

@@ -6,7 +6,7 @@
 //! on with the cells above it.
 
 use super::{Cell, Grid, Table, wrap};
-use crate::source::{Part, TextSlice, WrittenText};
+use crate::source::{self, Part, TextSlice, WrittenText};
 use std::ops::Range;
 
 /// Blanks of this many half-width columns part two cells.
@@ -93,9 +93,10 @@ fn table(rows: &[Option<Row<'_>>], page_of: &impl Fn(u32) -> u32) -> Option<(usi
     if first.segments.len() < FEWEST_COLUMNS {
         return None;
     }
-    let (length, columns) = columns(rows)?;
+    let (length, mut columns) = columns(rows)?;
     let blocks = are_blocks(&rows[..length], &columns);
     let mut cells = deal(&rows[..length], &columns, blocks);
+    close_up(&mut cells, &mut columns);
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let last = cells.last().map_or(0, |cell| cell.row);
     let table = Table {
@@ -109,6 +110,29 @@ fn table(rows: &[Option<Row<'_>>], page_of: &impl Fn(u32) -> u32) -> Option<(usi
     };
     let fewest = fewest_lines(rows, columns.len());
     (table.rows as usize >= fewest).then_some((length, table))
+}
+
+/// Brings a header back over its values where full-width blanks have moved the one away from the other: it fills a column
+/// alone, and they the one beside it.
+fn close_up(cells: &mut [CellLines<'_>], columns: &mut Vec<(u32, u32)>) {
+    // Left of all values stand the heads of the rows, which may have no header.
+    let mut at = 1;
+    while at + 1 < columns.len() {
+        let holds = |column: usize, header: bool| {
+            let mut rows = cells.iter().filter(|cell| cell.column as usize == column);
+            rows.all(|cell| (cell.row == 0) == header)
+        };
+        let apart =
+            holds(at, true) && holds(at + 1, false) || holds(at, false) && holds(at + 1, true);
+        if !apart {
+            at += 1;
+            continue;
+        }
+        for cell in cells.iter_mut().filter(|cell| cell.column as usize > at) {
+            cell.column -= 1;
+        }
+        columns[at].1 = columns.remove(at + 1).1;
+    }
 }
 
 /// True if blank lines part the rows: most stretches between two of them have several lines, and of these only one
@@ -266,14 +290,14 @@ fn cut(line: &WrittenText, source: &str, parts: impl Fn(u32, u32) -> bool) -> Ve
     let string = line.display.as_str();
     let mut written = written
         .filter(|written| !written.is_empty() && *written != string)
-        .map(|written| written.chars().map(wrap::char_width));
+        .map(|written| written.chars().map(source::char_width));
     let mut last = line.display.slice().first_place();
     let mut segments: Vec<Segment> = Vec::new();
     let (mut at, mut blanks, mut wide) = (0, u32::MAX, 0);
     let places = line.display.slice().places().map(|(_, place)| place);
     for ((byte, c), place) in string.char_indices().zip(places) {
         let width = match &mut written {
-            None => wrap::char_width(c),
+            None => source::char_width(c),
             Some(widths) => {
                 // Several characters may come of one, and one of several.
                 let passed = last.map_or(0, |last| place.saturating_sub(last));
@@ -325,7 +349,7 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
         if row.segments.is_empty() {
             continue;
         }
-        if i > 0 && is_heading(rows, i) {
+        if is_heading(rows, i) || is_group(rows, i, &columns) {
             continue;
         }
         let merged = merged(&columns, &row.segments);
@@ -334,7 +358,12 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
         let begins = columns
             .first()
             .is_some_and(|(_, to)| row.segments[0].from < *to);
-        if merged.len() < FEWEST_COLUMNS || alone && (begins || merged.len() != columns.len()) {
+        // Nor does a key with a value that runs through several columns.
+        let runs_through = begins && row.segments.len() == 2 && merged.len() < columns.len();
+        if merged.len() < FEWEST_COLUMNS
+            || alone && (begins || merged.len() != columns.len())
+            || runs_through && full >= FEWEST_LINES
+        {
             break;
         }
         columns = merged;
@@ -390,6 +419,27 @@ fn is_heading(rows: &[Option<Row<'_>>], i: usize) -> bool {
         let mut further = rows[i + 1..].iter().flatten();
         further.any(|row| row.segments.len() >= FEWEST_COLUMNS)
     }
+}
+
+/// True for a line at the left that heads rows set in below it: 交付枚数(枚) over 目標 and 実績.
+fn is_group(rows: &[Option<Row<'_>>], i: usize, columns: &[(u32, u32)]) -> bool {
+    let only = rows[i].as_ref().map(|row| row.segments.as_slice());
+    let Some([only]) = only else {
+        return false;
+    };
+    let mut below = rows[i + 1..].iter().map_while(Option::as_ref);
+    let mut set_in = || {
+        below.next().is_some_and(|row| {
+            let begins = row
+                .segments
+                .first()
+                .is_some_and(|first| first.from > only.from);
+            begins
+                && row.segments.len() >= FEWEST_COLUMNS
+                && merged(columns, &row.segments).len() == columns.len()
+        })
+    };
+    columns.first().is_some_and(|first| only.from <= first.0) && set_in() && set_in()
 }
 
 /// The columns with the segments of one more line: those that overlap become one.

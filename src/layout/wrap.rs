@@ -4,6 +4,7 @@
 //! with them, where a phrase segmenter got 36. Each decision names its rule, so that it can be traced.
 
 use super::{Paragraph, justify};
+pub use crate::source::width;
 use crate::source::{Text, TextSlice};
 
 /// What becomes of a line end, and by which rule.
@@ -139,7 +140,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("mark behind a name")
     } else if closes_bracket(left, right) {
         Joint::Join("open bracket")
-    } else if keyed_by_gap(right) {
+    } else if keyed_by_gap(right) || gap(left).is_some() && gap(right).is_some() {
         Joint::Break("key before a gap")
     } else if numbers_a_word(right) {
         Joint::Break("numbered word")
@@ -233,11 +234,20 @@ fn ordinal_heading(line: &str) -> bool {
         && rest.take(1).all(|c| "章節条編項".contains(c))
 }
 
+/// Where the first wide gap of a line begins, behind its indent.
+fn gap(line: &str) -> Option<usize> {
+    let indent = line.len() - line.trim_start().len();
+    let words = &line[indent..];
+    let at = words
+        .find("   ")
+        .or_else(|| words.find("\u{3000}\u{3000}"))?;
+    Some(indent + at)
+}
+
 /// A short word and a wide gap: the line of a form whose values stand in a column.
 fn keyed_by_gap(line: &str) -> bool {
     let line = line.trim_start();
-    let gap = line.find("   ").or_else(|| line.find("\u{3000}\u{3000}"));
-    gap.is_some_and(|gap| {
+    gap(line).is_some_and(|gap| {
         let key = &line[..gap];
         (4..=20).contains(&width(key))
             && !key.contains(['。', '、'])
@@ -328,20 +338,6 @@ fn closes_bracket(left: &str, right: &str) -> bool {
     let count = |text: &str, set: &str| text.chars().filter(|c| set.contains(*c)).count();
     let (open, close) = ("（(「『【", "）)」』】");
     count(left, open) > count(left, close) && count(right, close) > count(right, open)
-}
-
-/// Width in half-width characters: 1 for ASCII and half-width kana, 2 for everything else.
-pub fn width(text: &str) -> u32 {
-    text.chars().map(char_width).sum()
-}
-
-/// The same for one character.
-pub(super) fn char_width(c: char) -> u32 {
-    if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) {
-        1
-    } else {
-        2
-    }
 }
 
 fn indent(line: &str) -> u32 {

@@ -444,7 +444,7 @@ impl<'a> LabelReader<'a> {
         let words = text.as_str().trim_start_matches(is_mark);
         let (reading, rest) = period::read_prefix(words, &self.context)?;
         let key = normalize::compare_key(rest);
-        let bare = strip_bracket(strip_decoration(&key)).0;
+        let (bare, inner) = strip_bracket(strip_decoration(&key));
         let bare = bare.strip_prefix(['の', '・', '/']).unwrap_or(bare);
         // Without a year, 取組 may as well name an item.
         let concept = self.lexicon.exact(bare).or(match bare {
@@ -455,6 +455,7 @@ impl<'a> LabelReader<'a> {
         Some(Label {
             concept: Some(concept),
             period: Some(reading),
+            unit: inner.and_then(unit_of).map(str::to_owned),
             ..unknown(text)
         })
     }

@@ -73,6 +73,31 @@ pub(super) fn next_label(
         })
 }
 
+/// A short text before a gap and what stands behind it, where no further gap parts that: `主管課　　　市民課`.
+pub(super) fn before_gap(line: TextSlice<'_>) -> Option<(TextSlice<'_>, TextSlice<'_>)> {
+    const LONGEST: usize = 10;
+    let blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\t');
+    let string = line.as_str();
+    let gap = |from: usize, wide: bool| {
+        string[from..].match_indices(blank).find_map(|(at, c)| {
+            let next = string[from + at + c.len()..].chars().next();
+            (!wide && c != " " || next.is_some_and(blank)).then_some(from + at)
+        })
+    };
+    let at = gap(0, false)?;
+    let (key, value) = (line.cut(0..at).trim(), line.cut_from(at).trim());
+    let begins = string.len() - value.as_str().len();
+    let wordy = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let named = key.as_str().chars().next().is_some_and(wordy);
+    let short = (2..=LONGEST).contains(&key.as_str().chars().count());
+    (named
+        && short
+        && !key.as_str().contains(['、', '。'])
+        && !value.is_empty()
+        && gap(begins, true).is_none())
+    .then_some((key, value))
+}
+
 /// The words before each colon of a line that begins with such words: 主管 and 開始 of `主管:税務課/開始:R6.10`.
 pub(super) fn keys_of_line(line: TextSlice<'_>) -> Vec<TextSlice<'_>> {
     let mut keys = Vec::new();

@@ -404,6 +404,9 @@ impl<'a> Writer<'a> {
             let (next, rest) = self.reader.leading(value.cut_from(at))?;
             return Some((at, next, rest));
         }
+        if let Some(found) = self.behind_gap(value) {
+            return Some(found);
+        }
         let places = value.as_str().match_indices(pair::SEPARATORS);
         places.map(|(at, sign)| at + sign.len()).find_map(|at| {
             let (label, rest) = self.repeated_key(value.cut_from(at))?;
@@ -411,9 +414,23 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// Words before a colon that are printed for one item after another, with their value.
+    /// A key behind a wide gap, with its value behind another, whose ending says what it is: `市民部　　部長名　佐藤`.
+    fn behind_gap<'t>(&self, value: TextSlice<'t>) -> Option<(usize, Label, TextSlice<'t>)> {
+        let string = value.as_str();
+        let at = string
+            .find("\u{3000}\u{3000}")
+            .or_else(|| string.find("   "))?;
+        let behind = value.cut_from(at).trim();
+        let (key, rest) = pair::before_gap(behind)?;
+        let label = self.reader.guess(key);
+        let from = string.len() - behind.as_str().len();
+        label.is_item_field().then_some((from, label, rest))
+    }
+
+    /// Words before a colon or a gap that are printed for one item after another, with their value.
     fn repeated_key<'t>(&self, line: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
-        let (key, value) = pair::before_colon(line).filter(|_| self.shape.is_keyed(line))?;
+        let key = pair::before_colon(line).or_else(|| pair::before_gap(line));
+        let (key, value) = key.filter(|_| self.shape.is_keyed(line))?;
         let label = self.reader.guess(key);
         let concept = label.concept.or(Some(Concept::Attribute));
         Some((Label { concept, ..label }, value))

@@ -20,11 +20,14 @@ pub(crate) fn tells(table: &Table, labels: &[Option<Label>]) -> bool {
             .zip(labels)
             .filter(|(cell, _)| !cell.text.is_empty())
     };
-    let known = filled().filter(|(_, label)| label.is_some());
     let (mut all, mut shaded) = (0, 0);
-    for (cell, _) in known {
-        all += 1;
-        shaded += usize::from(cell.shaded);
+    for (cell, label) in filled() {
+        // A year may stand in a white cell and head its row all the same.
+        let bare = label.as_ref().is_some_and(|label| label.concept.is_none());
+        if label.is_some() && (cell.shaded || !bare) {
+            all += 1;
+            shaded += usize::from(cell.shaded);
+        }
     }
     table.grid == Grid::Ruled
         && shaded >= FEWEST
@@ -50,7 +53,12 @@ pub(crate) fn heads(table: &Table, matrix: &Matrix, row: u32, filled: &[usize]) 
             })
     };
     let whole = matrix.starting(row).iter().all(|&i| table.cells[i].shaded);
-    let cells = || filled.iter().map(|&i| &table.cells[i]);
+    // What reaches further down names the rows.
+    let end = filled.iter().map(|&i| table.cells[i].row_end()).min();
+    let cells = || {
+        let all = filled.iter().map(|&i| &table.cells[i]);
+        all.filter(|cell| Some(cell.row_end()) == end)
+    };
     table.grid == Grid::Ruled
         && whole
         && cells().all(is_label)

@@ -65,7 +65,7 @@ impl Shape {
         let entries = || paragraphs().filter_map(|p| pair::bullet(p.text.slice()));
         let keyed = entries().filter(|entry| pair::before_colon(*entry).is_some());
         let lists_keys = keyed.count() * 2 > entries().count();
-        let keys = keys(paragraphs());
+        let keys = keys(paragraphs(), reader);
         Self {
             card_marks: card_marks(pages, &keys),
             prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
@@ -178,25 +178,43 @@ enum Below {
     Text,
 }
 
-/// The words that stand before a colon at the beginning of several lines.
-fn keys<'p>(paragraphs: impl Iterator<Item = &'p Paragraph>) -> BTreeSet<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+/// The words that stand before a colon, or among known labels before a gap, at the beginning of several lines.
+fn keys<'p>(
+    paragraphs: impl Iterator<Item = &'p Paragraph>,
+    reader: &LabelReader<'_>,
+) -> BTreeSet<String> {
+    let (mut colons, mut gaps) = (BTreeMap::new(), BTreeMap::new());
+    let note = |seen: &mut BTreeMap<String, usize>, key: TextSlice<'_>| {
+        let words = normalize::compare_key(key.as_str()).into_owned();
+        *seen.entry(words).or_default() += 1;
+    };
+    let mut beside_label = false;
     for paragraph in paragraphs {
-        for key in pair::keys_of_line(paragraph.text.slice()) {
-            let words = normalize::compare_key(key.as_str());
-            *seen.entry(words.into_owned()).or_default() += 1;
+        let line = paragraph.text.slice();
+        for key in pair::keys_of_line(line) {
+            note(&mut colons, key);
         }
+        // A gap parts more than keys and values: such a line counts next to one whose label is known.
+        let gap = pair::before_gap(line).map(|(key, _)| key);
+        let says = |key: TextSlice<'_>| reader.read(key).is_some_and(|l| l.concept.is_some());
+        let known = gap.is_some_and(says);
+        if let Some(key) = gap.filter(|_| beside_label && !known) {
+            note(&mut gaps, key);
+        }
+        beside_label = known || beside_label && gap.is_some();
     }
-    seen.retain(|_, lines| *lines >= FEWEST_KNOWN);
-    // One such word may be any: 注:, 例:.
-    if seen.len() < FEWEST_KNOWN {
-        seen.clear();
+    colons.retain(|_, lines| *lines >= FEWEST_KNOWN);
+    gaps.retain(|_, lines| *lines >= FEWEST_KNOWN);
+    // One word before a colon may be any: 注:, 例:.
+    if colons.len() < FEWEST_KNOWN {
+        colons.clear();
     }
-    seen.into_keys().collect()
+    colons.into_keys().chain(gaps.into_keys()).collect()
 }
 
 fn begins_with_key(line: TextSlice<'_>, keys: &BTreeSet<String>) -> bool {
-    let key = pair::before_colon(line).map(|(key, _)| pair::undecorated(key));
+    let key = pair::before_colon(line).or_else(|| pair::before_gap(line));
+    let key = key.map(|(key, _)| pair::undecorated(key));
     key.is_some_and(|key| keys.contains(normalize::compare_key(key.as_str()).as_ref()))
 }
 

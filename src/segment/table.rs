@@ -50,7 +50,7 @@ impl TableView {
 }
 
 /// A value of a table and the labels that govern it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Datum {
     /// Its grid row.
     pub row: u32,
@@ -292,7 +292,7 @@ impl<'a> Reading<'a> {
                 .collect(),
         };
         self.count_blanks(row, band, &keys);
-        let alone = self.table.grid == Grid::Delimited && values.len() == 1;
+        let alone = matches!(self.table.grid, Grid::Delimited | Grid::Aligned) && values.len() == 1;
         for (i, column, shifted) in places {
             let mut datum = self.datum(row, i, column, shifted, band);
             if alone && is_text_for_all(&datum) {
@@ -629,9 +629,10 @@ impl<'a> Reading<'a> {
 fn is_text_for_all(datum: &Datum) -> bool {
     const SHORT: usize = 6;
     datum.column_path.iter().any(|label| label.period.is_some())
-        && datum.text.as_str().chars().count() > SHORT
         && datum.row_path.last().is_some_and(|label| {
-            !label.inherited
+            let whole = label.concept == Some(Concept::TotalEvaluation);
+            (whole || datum.text.as_str().chars().count() > SHORT)
+                && !label.inherited
                 && label.period.is_none()
                 && matches!(
                     label.concept,

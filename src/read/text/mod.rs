@@ -1,5 +1,6 @@
 //! Text sheets: decoded, markup taken out, divided into lines and cells.
 
+mod boxed;
 mod delimited;
 pub(crate) mod encoding;
 mod iso2022;

@@ -1,6 +1,6 @@
 //! Divides a decoded sheet into lines and rows, and builds its recovered text.
 
-use super::{delimited, markup, page};
+use super::{boxed, delimited, markup, page};
 use crate::source::{Part, Written, WrittenCell, WrittenText};
 
 /// How a sheet marks its cells.
@@ -241,7 +241,7 @@ impl Builder {
         }
     }
 
-    /// Flat lines, Markdown pipe tables and HTML tables among them.
+    /// Flat lines; Markdown pipe tables, HTML tables and drawn tables among them.
     fn lines(&mut self, text: &str) {
         let mut lines = text
             .split('\n')
@@ -260,6 +260,15 @@ impl Builder {
                     table.push_str(next);
                 }
                 page::page(&table, self);
+            } else if lines.peek().is_some_and(|next| boxed::begins(line, next)) {
+                let mut drawn = vec![line];
+                while let Some(next) = lines.next_if(|next| boxed::goes_on(next)) {
+                    drawn.push(next);
+                    if boxed::ends(next) {
+                        break;
+                    }
+                }
+                boxed::table(&drawn, self);
             } else if let Some(fields) = markup::pipe_row(line) {
                 if fields.iter().all(|field| markup::is_pipe_rule(field)) {
                     self.rule();
