@@ -6,6 +6,7 @@ use crate::lexicon::{Concept, LEXICON};
 use crate::notation::grade;
 use crate::segment::{Datum, Label, TableView};
 use crate::source::{NOWHERE, Text};
+use std::collections::BTreeSet;
 
 /// A longer value is no number of an item, in characters.
 const LONGEST_NUMBER: usize = 5;
@@ -86,6 +87,7 @@ impl Assembler<'_> {
     pub(super) fn legend_table(&mut self, view: &TableView) -> bool {
         let mut legend = Text::new();
         let mut levels = 0;
+        let mut seen = BTreeSet::new();
         let rows = view.data.chunk_by(|a, b| a.row == b.row);
         // A header that nobody knows stands above the first grade.
         let header = |row: &&[Datum]| !row.iter().any(|datum| is_level(&datum.text));
@@ -93,7 +95,10 @@ impl Assembler<'_> {
             let [label, meaning, ..] = row else {
                 return false;
             };
-            if !is_level(&label.text) || value::is_blank(meaning.text.slice()) {
+            // What stands behind the label of a criterion is a judgement, and a legend says each grade once.
+            let judges = label.row_path.iter().any(|label| !label.inherited);
+            let again = !seen.insert(label.text.as_str());
+            if judges || again || !is_level(&label.text) || value::is_blank(meaning.text.slice()) {
                 return false;
             }
             let parts = [(&label.text, ':'), (&meaning.text, ' ')];

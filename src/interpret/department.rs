@@ -51,6 +51,15 @@ pub(crate) fn behind_a_name(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextS
     let inner = BRACKETS.iter().find_map(|(open, close)| {
         let start = string.strip_suffix(*close)?.rfind(*open)?;
         let inner = name.cut(start + open.len_utf8()..string.len() - close.len_utf8());
+        // 所管:教育総務課 names it as well as 教育総務課 does.
+        let key = inner.as_str().find([':', '：']);
+        let inner = key.map_or(inner, |at| {
+            let sign = inner.as_str()[at..]
+                .chars()
+                .next()
+                .map_or(1, char::len_utf8);
+            inner.cut_from(at + sign).trim()
+        });
         let all = inner
             .as_str()
             .split(['、', '・', ',', '/'])

@@ -275,12 +275,18 @@ fn subtitle_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Tex
 
 /// A range of years in words that speak of a plan's run.
 fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32, i32), Text)> {
+    let mut below_heading = false;
     outline.nodes.iter().find_map(|node| {
+        let headed = std::mem::replace(
+            &mut below_heading,
+            matches!(node, Node::Heading(heading) if heading.line.as_str().contains("期間")),
+        );
         let (text, speaks) = match node {
             Node::Field { label, value, .. } => (value, label.concept == Some(Concept::Programme)),
-            Node::Paragraph(paragraph) => {
-                (&paragraph.text, paragraph.text.as_str().contains("期間"))
-            }
+            Node::Paragraph(paragraph) => (
+                &paragraph.text,
+                headed || paragraph.text.as_str().contains("期間"),
+            ),
             Node::Heading(heading) => (&heading.line, heading.line.as_str().contains("期間")),
             _ => return None,
         };

@@ -264,7 +264,13 @@ fn has_keyed_result(node: &Node) -> bool {
     let reports = |label: &Label| {
         matches!(
             label.concept,
-            Some(Concept::Result | Concept::InterimReport | Concept::ClosingReport)
+            Some(
+                Concept::Result
+                    | Concept::InterimReport
+                    | Concept::ClosingReport
+                    | Concept::Progress
+                    | Concept::ProgressLabel
+            )
         )
     };
     match node {

@@ -284,6 +284,7 @@ impl Assembler<'_> {
         let section = self.draft.section(Section {
             level: heading.level.clone(),
             number: heading.number.clone(),
+            name: Some(heading.name.clone()).filter(|name| !name.is_empty()),
             places: vec![heading.line.clone()],
             ..Section::default()
         });
@@ -299,6 +300,9 @@ impl Assembler<'_> {
         }
         let string = text.as_str();
         if self.item.is_none() && mark.is_none() && !is_entry(string) && string.contains('、') {
+            self.section_text(text);
+        } else if mark.is_none() && is_keyed(string) {
+            // Who took part, and when: メンバー:石田、江口.
             self.section_text(text);
         } else if mark.is_some()
             || is_entry(string)
@@ -378,6 +382,14 @@ fn entries(text: TextSlice<'_>) -> Vec<TextSlice<'_>> {
     out.push(text.cut_from(start).trim());
     out.retain(|entry| !entry.is_empty());
     out
+}
+
+/// True for a word, a colon and what it says.
+fn is_keyed(line: &str) -> bool {
+    const LONGEST_KEY: usize = 8;
+    let mut parts = line.splitn(2, [':', '：']);
+    let (key, value) = (parts.next().unwrap_or_default(), parts.next());
+    (2..=LONGEST_KEY).contains(&key.chars().count()) && value.is_some_and(|value| !value.is_empty())
 }
 
 /// True if a topic calls for action; a question does not.

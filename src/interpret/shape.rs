@@ -21,6 +21,8 @@ pub(super) struct Shape {
     pub(super) year: Option<i32>,
     /// The unit that a note above it gives its numbers.
     pub(super) unit: Option<(String, Text)>,
+    /// Its columns go from a baseline to a target, and none is a plan's or a result's.
+    pub(super) runs_to_target: bool,
     /// Its items have several rows, so that an unknown column before the years names them.
     pub(super) names_rows: bool,
 }
@@ -106,8 +108,21 @@ impl Shape {
             row.iter()
                 .any(|datum| datum.column_path.iter().any(Label::is_axis))
         };
+        let points = |wanted: &[Concept]| {
+            let mut headers = view.data.iter().flat_map(|datum| &datum.column_path);
+            headers.any(|label| label.concept.is_some_and(|c| wanted.contains(&c)))
+        };
+        let sided = [
+            Concept::Plan,
+            Concept::Result,
+            Concept::CostPlan,
+            Concept::CostResult,
+        ];
         Self {
             is_list,
+            runs_to_target: points(&[Concept::Baseline])
+                && points(&[Concept::Target])
+                && !any(&sided),
             year: None,
             unit: view
                 .unit

@@ -332,6 +332,10 @@ pub(super) fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape
         None if meaning.group == Some(Concept::Cost) && shape.is_over(meaning) => {
             Some(Kind::Result(ResultKind::Indicator))
         }
+        // Between where an indicator began and where it shall go stands how far it came.
+        None if shape.runs_to_target && shape.is_over(meaning) => {
+            Some(Kind::Result(ResultKind::Indicator))
+        }
         // What a report counts of the years before its own was reached.
         None if !shape.has_plan && shape.is_past(meaning) => Some(Kind::Result(result_kind(
             meaning,

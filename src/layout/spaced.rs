@@ -17,6 +17,9 @@ const FEWEST_LINES: usize = 3;
 /// So many rows of several lines show that blank lines part the rows.
 const FEWEST_BLOCKS: usize = 2;
 
+/// So many blank lines part the groups of a list, and more end it.
+const MOST_BLANKS: u32 = 2;
+
 /// A stretch of a line without a gap: where it begins and ends in half-width columns, and its bytes.
 #[derive(Clone, Debug)]
 struct Segment {
@@ -60,7 +63,7 @@ pub(crate) fn tables(
     found
 }
 
-/// How far the lines that may be one table reach: no further than two blank lines or anything that is no line.
+/// How far the lines that may be one table reach: no further than [`MOST_BLANKS`] blank lines or anything that is no line.
 fn run(parts: &[Part], start: usize) -> usize {
     let mut end = start;
     let mut blank = 0;
@@ -73,7 +76,7 @@ fn run(parts: &[Part], start: usize) -> usize {
             }
             Part::Heading(..) | Part::Rows { .. } => break,
         }
-        if blank > 1 {
+        if blank > MOST_BLANKS {
             break;
         }
     }
@@ -178,7 +181,7 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> V
         let begins = if blocks && !in_header {
             parted
         } else {
-            fills_first || distinct * 2 > columns.len() || spanned()
+            fills_first || distinct * 2 > columns.len() || spanned() || figures(row) > 1
         };
         if i > 0 && begins {
             current += 1;
@@ -230,6 +233,17 @@ fn cell(place: &CellLines<'_>, columns: &[(u32, u32)], page_of: &impl Fn(u32) ->
             .map_or(1, |(_, line)| page_of(line.raw.start)),
         ..Cell::default()
     }
+}
+
+/// How many cells of a line are figures: those of a row, as a text that goes on has none side by side.
+fn figures(row: &Row<'_>) -> usize {
+    let string = row.line.display.as_str();
+    let figure = |segment: &&Segment| {
+        let words = &string[segment.bytes.clone()];
+        let part = |c: char| c.is_ascii_digit() || ",.%-▲△".contains(c);
+        words.contains(|c: char| c.is_ascii_digit()) && words.chars().all(part)
+    };
+    row.segments.iter().filter(figure).count()
 }
 
 /// Cuts a line; none for what is no line, no segments for a blank one and one of dashes.
@@ -349,7 +363,7 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
         if row.segments.is_empty() {
             continue;
         }
-        if is_heading(rows, i) || is_group(rows, i, &columns) {
+        if is_heading(rows, i) || is_group(rows, i, &columns) || heads_rows(rows, i, &columns) {
             continue;
         }
         let merged = merged(&columns, &row.segments);
@@ -358,6 +372,14 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
         let begins = columns
             .first()
             .is_some_and(|(_, to)| row.segments[0].from < *to);
+        // Behind a blank line, what does not keep to the columns begins a table of its own.
+        let parted = rows[i - 1]
+            .as_ref()
+            .is_some_and(|row| row.segments.is_empty() && !row.is_rule);
+        let cells = row.segments.len();
+        if parted && cells >= FEWEST_COLUMNS && merged.len() < columns.len().max(cells) {
+            break;
+        }
         // Nor does a key with a value that runs through several columns.
         let runs_through = begins && row.segments.len() == 2 && merged.len() < columns.len();
         if merged.len() < FEWEST_COLUMNS
@@ -419,6 +441,25 @@ fn is_heading(rows: &[Option<Row<'_>>], i: usize) -> bool {
         let mut further = rows[i + 1..].iter().flatten();
         further.any(|row| row.segments.len() >= FEWEST_COLUMNS)
     }
+}
+
+/// True for a line at the left, behind a blank one or a rule, right above a row that keeps to the columns: `Ⅱ 歳出の見直し`.
+fn heads_rows(rows: &[Option<Row<'_>>], i: usize, columns: &[(u32, u32)]) -> bool {
+    let begins = |row: &Row<'_>| match row.segments.as_slice() {
+        [only] => columns.first().is_some_and(|first| only.from <= first.0),
+        _ => false,
+    };
+    let parted = i > 0
+        && rows[i - 1]
+            .as_ref()
+            .is_some_and(|row| row.segments.is_empty());
+    let fits = |row: &Row<'_>| {
+        row.segments.len() >= FEWEST_COLUMNS
+            && merged(columns, &row.segments).len() == columns.len()
+    };
+    parted
+        && rows[i].as_ref().is_some_and(begins)
+        && rows.get(i + 1).and_then(Option::as_ref).is_some_and(fits)
 }
 
 /// True for a line at the left that heads rows set in below it: 交付枚数(枚) over 目標 and 実績.

@@ -4,6 +4,8 @@
 //! with them, where a phrase segmenter got 36. Each decision names its rule, so that it can be traced.
 
 use super::{Paragraph, justify};
+use crate::lexicon::LEXICON;
+use crate::normalize;
 pub use crate::source::width;
 use crate::source::{Text, TextSlice};
 
@@ -140,8 +142,13 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("mark behind a name")
     } else if closes_bracket(left, right) {
         Joint::Join("open bracket")
-    } else if keyed_by_gap(right) || gap(left).is_some() && gap(right).is_some() {
+    } else if keyed_by_gap(right)
+        || gap(left).is_some() && gap(right).is_some()
+        || begins_with_label(left) && begins_with_label(right)
+    {
         Joint::Break("key before a gap")
+    } else if is_key_alone(right) {
+        Joint::Break("key on a line of its own")
     } else if numbers_a_word(right) {
         Joint::Break("numbered word")
     } else if names_department(left) && names_department(right.trim_end()) {
@@ -234,12 +241,25 @@ fn ordinal_heading(line: &str) -> bool {
         && rest.take(1).all(|c| "章節条編項".contains(c))
 }
 
+/// True for a line that begins with a label of the lexicon and a blank: `担当課 市民課`.
+fn begins_with_label(line: &str) -> bool {
+    let line = line.trim_start();
+    let word = line.split_once([' ', '\u{3000}']).map(|(word, _)| word);
+    word.is_some_and(|word| LEXICON.exact(&normalize::compare_key(word)).is_some())
+}
+
+/// A short line that ends in a colon: 委員からの意見:.
+fn is_key_alone(line: &str) -> bool {
+    let key = line.trim().strip_suffix([':', '：']);
+    key.is_some_and(|key| (4..=24).contains(&width(key)) && !key.contains(['、', '。', '(', '（']))
+}
+
 /// Where the first wide gap of a line begins, behind its indent.
 fn gap(line: &str) -> Option<usize> {
     let indent = line.len() - line.trim_start().len();
     let words = &line[indent..];
     let at = words
-        .find("   ")
+        .find("  ")
         .or_else(|| words.find("\u{3000}\u{3000}"))?;
     Some(indent + at)
 }

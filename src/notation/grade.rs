@@ -158,6 +158,10 @@ pub fn legend_start(line: &str) -> Option<usize> {
         let label: String = chars.by_ref().take(1).collect();
         is_grade_label(&label) && chars.next().is_some_and(|c| ":：…=＝".contains(c))
     };
+    // A line that is one from its first character on has nothing before it.
+    if begins(0) {
+        return None;
+    }
     line.char_indices()
         .skip(1)
         .filter(|(_, c)| c.is_whitespace() || ")）】".contains(*c))

@@ -78,6 +78,9 @@ pub(crate) fn marked(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<He
 /// Reads a line that markup makes a heading; what it prints of a level and a number is read as elsewhere.
 pub(crate) fn by_markup(line: TextSlice<'_>, level: u8, reader: &LabelReader<'_>) -> Heading {
     let style = Style::Markup(level);
+    if let Some(heading) = numbered_in_brackets(line) {
+        return Heading { style, ..heading };
+    }
     if let Some(heading) = marked(line, reader) {
         return Heading { style, ..heading };
     }
@@ -102,6 +105,28 @@ pub(crate) fn by_markup(line: TextSlice<'_>, level: u8, reader: &LabelReader<'_>
         trailing: None,
         line: line.to_text(),
     }
+}
+
+/// A word and its number in brackets before a name: `【事業1】 市史編さん事業`.
+fn numbered_in_brackets(line: TextSlice<'_>) -> Option<Heading> {
+    let line = line.trim();
+    let string = line.as_str();
+    let (open, close) = BRACKETS
+        .iter()
+        .find(|(open, _)| string.starts_with(*open))?;
+    let (from, end) = (open.len_utf8(), string.find(*close)?);
+    let inner = &string[from..end];
+    let word = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let name = line.cut_from(end + close.len_utf8()).trim();
+    let counted = word.len() < inner.len() && word.chars().all(char::is_alphabetic);
+    (counted && !name.is_empty()).then(|| Heading {
+        style: Style::Digit,
+        level: None,
+        number: Some(line.cut(from + word.len()..end).to_text()),
+        name: name.to_text(),
+        trailing: None,
+        line: line.to_text(),
+    })
 }
 
 /// Reads a line that a word and its number begin, where what stands below shows that it is a heading: `取組1
@@ -183,7 +208,7 @@ pub(crate) fn is_contents_line(string: &str) -> bool {
         && before.contains(['…', '‥', '・', '.', '．', '･'])
 }
 
-/// `1班`, `第2グループ`, `Aグループ`.
+/// `1班`, `第2グループ`, `Aグループ`, `1班 テーマ「窓口」`.
 fn group(line: TextSlice<'_>) -> Option<Heading> {
     let string = line.as_str();
     let start = string.find(|c: char| c.is_alphanumeric())?;
@@ -194,17 +219,23 @@ fn group(line: TextSlice<'_>) -> Option<Heading> {
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(words.len());
     let closes = |c: char| "》≫】〉〕]>".contains(c) || c.is_whitespace();
-    let word = words[number_end..].trim_end_matches(closes).trim();
+    let at = string.len() - words.len();
+    let behind = &words[number_end..];
+    let begins = string.len() - behind.trim_start().len();
+    // A group may be called by what it speaks of: 1班 テーマ「窓口」.
+    let (word, name) = match behind.trim_start().split_once([' ', '\u{3000}']) {
+        Some((word @ ("班" | "グループ"), name)) if behind.starts_with(word) => (word, name),
+        _ => (behind.trim_end_matches(closes).trim(), ""),
+    };
     if number_end == 0 || number_end > 2 || !matches!(word, "班" | "グループ" | "組") {
         return None;
     }
-    let at = string.len() - words.len();
-    let word_at = string.rfind(word).unwrap_or(string.len() - word.len());
+    let name_at = string.len() - name.len();
     Some(Heading {
         style: Style::Group,
-        level: Some(line.cut(word_at..word_at + word.len()).to_text()),
+        level: Some(line.cut(begins..begins + word.len()).to_text()),
         number: Some(line.cut(at..at + number_end).to_text()),
-        name: Text::new(),
+        name: line.cut_from(name_at).trim().to_text(),
         trailing: None,
         line: line.to_text(),
     })
@@ -219,6 +250,10 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
     let string = line.as_str();
     let space = string.find([' ', '\u{3000}'])?;
     let (head, rest) = (line.cut(0..space), line.cut_from(space).trim());
+    // 基本方針　　：1 市民に開かれた市政
+    let colon = rest.as_str().starts_with([':', '：']);
+    let sign = rest.as_str().chars().next().filter(|_| colon);
+    let rest = rest.cut_from(sign.map_or(0, char::len_utf8)).trim();
     let key = normalize::compare_key(head.as_str());
     // A word that only ends as a level does needs its number: 小項目 2 窓口の改善.
     let numbered = || leading_number(rest).0.is_some() && suggests_level(&key, reader);

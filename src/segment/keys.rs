@@ -272,13 +272,13 @@ fn may_be_key(cell: &Cell) -> bool {
         && text.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
 }
 
-/// True if the value at the right is a number and a name, as those of the levels above an item are: `4-2 子育て支援`.
+/// True if the value at the right is a number and a name, as those of the levels above an item are: `4-2 子育て支援`, `(2) 財産の活用`.
 fn stands_before_a_number(table: &Table, matrix: &Matrix, i: usize) -> bool {
     let cell = &table.cells[i];
     let value = matrix.at(cell.row, cell.column_end());
     value.is_some_and(|j| {
         let words = table.cells[j].text.as_str();
-        let number = |c: char| c.is_ascii_digit() || "-.".contains(c) || ('Ⅰ'..='Ⅻ').contains(&c);
+        let number = |c: char| c.is_ascii_digit() || "-.()".contains(c) || ('Ⅰ'..='Ⅻ').contains(&c);
         let name = words.trim_start_matches(number);
         let parted = name.starts_with([' ', '\u{3000}']);
         let counts = name

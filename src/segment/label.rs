@@ -363,6 +363,12 @@ impl<'a> LabelReader<'a> {
                 ..unknown(text)
             });
         }
+        if let Some(concept) = step_of_cycle(inner) {
+            return Some(Label {
+                concept: Some(concept),
+                ..unknown(text)
+            });
+        }
         let concept = self.lexicon.exact(main)?;
         if matches!(concept, Concept::Baseline | Concept::Target)
             && let Some(dated) = self.period(text)
@@ -635,6 +641,17 @@ fn strip_enumerator(bare: &str) -> &str {
     match rest.strip_prefix(['.', '、']) {
         Some(label) if rest.len() < bare.len() && !label.is_empty() => label,
         _ => bare,
+    }
+}
+
+/// What the letter of a step in plan, do, check and act says of a column: 実施内容(D), 検証(C).
+fn step_of_cycle(inner: &str) -> Option<Concept> {
+    match inner {
+        "p" => Some(Concept::Plan),
+        "d" => Some(Concept::Result),
+        "c" => Some(Concept::Assessment),
+        "a" => Some(Concept::NextSteps),
+        _ => None,
     }
 }
 

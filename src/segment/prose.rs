@@ -155,6 +155,11 @@ impl<'a> Writer<'a> {
         } else if let Some(period) = self.period_above(line, after) {
             self.end_field(nodes);
             self.under = Some(period);
+        } else if let Some((number, counted, name)) = self.counted_name(line) {
+            self.end_field(nodes);
+            self.open_label(number, counted.to_text());
+            self.end_field(nodes);
+            self.open_label(name.0, name.1.to_text());
         } else if let Some([(number, counted), (name, named)]) = self.numbered_name(line) {
             self.end_field(nodes);
             self.open_label(number, counted.to_text());
@@ -189,6 +194,10 @@ impl<'a> Writer<'a> {
             nodes.push(Node::Furniture(bullet));
             self.pairs(label, value, nodes);
             self.after_heading = false;
+        } else if let Some((label, value)) = self.number_key(line) {
+            self.end_field(nodes);
+            self.pairs(label, value, nodes);
+            self.after_heading = false;
         } else if let Some((label, value)) = self.repeated_key(line) {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
@@ -198,6 +207,42 @@ impl<'a> Writer<'a> {
         } else {
             self.text(number, paragraph, nodes);
         }
+    }
+
+    /// A word that ends as the label of a number does, before a number: `事業番号  0312    事務事業名  …`.
+    fn number_key<'t>(&self, line: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
+        let at = line.as_str().find(char::is_whitespace)?;
+        let (key, value) = (line.cut(0..at), line.cut_from(at).trim());
+        let number = value.as_str().split(char::is_whitespace).next()?;
+        let counts = |c: char| c.is_ascii_digit() || c == '-';
+        let label = self.reader.guess(key);
+        let counted = label.concept == Some(Concept::Number)
+            && number.contains(|c: char| c.is_ascii_digit())
+            && number.chars().all(counts);
+        counted.then_some((label, value))
+    }
+
+    /// The label of a number, the number right behind it, and the name of the item behind a gap: `◆事業番号1　　敬老祝金`.
+    fn counted_name<'t>(
+        &self,
+        line: TextSlice<'t>,
+    ) -> Option<(Label, TextSlice<'t>, (Label, TextSlice<'t>))> {
+        let string = line.as_str();
+        let gap = string.find(char::is_whitespace)?;
+        let label = string[..gap].trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        let (counted, named) = (line.cut(label.len()..gap), line.cut_from(gap).trim());
+        let head = self.reader.guess(line.cut(0..label.len()));
+        let counts = head.concept == Some(Concept::Number) && !counted.as_str().is_empty();
+        let names =
+            named.as_str().chars().any(char::is_alphabetic) && pair::before_colon(named).is_none();
+        (counts && names).then(|| {
+            let name = Label {
+                concept: Some(Concept::Name),
+                text: Text::new(),
+                ..head.clone()
+            };
+            (head, counted, (name, named))
+        })
     }
 
     /// The number and the name of an item on one line, under labels that end as such do: `点検番号 1  事業の名:市民農園`.

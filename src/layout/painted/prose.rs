@@ -20,6 +20,8 @@ const FULL_SHARE: f32 = 0.3;
 const FULL: f32 = 2.0;
 /// Of the lines of every column, so many have a comma or a full stop: sentences have, words in a list have not.
 const MARKED_SHARE: f32 = 0.25;
+/// So many entries make a list.
+const FEWEST_ENTRIES: usize = 2;
 /// A step of this many times the smallest one parts two blocks of a column.
 const BLOCK_STEP: f32 = 1.25;
 /// Blocks begin at the same height if their first lines are less than this many em apart.
@@ -32,9 +34,11 @@ struct Part {
     em: f32,
     /// Has a comma or a full stop.
     marked: bool,
+    /// Begins with the mark of an entry.
+    entry: bool,
 }
 
-/// True if the lines are sentences that run in columns, and no table.
+/// True if the lines are sentences or lists of entries that run in columns, and no table.
 pub(super) fn is_prose(
     page: &PaintedPage,
     lines: &[Line],
@@ -49,10 +53,11 @@ pub(super) fn is_prose(
         return false;
     }
     let columns = parts(page, lines, gutters);
-    columns.iter().all(|column| {
-        let marked = column.iter().filter(|part| part.marked).count();
-        marked as f32 >= column.len() as f32 * MARKED_SHARE
-    }) && (fills(spans, gutters) || runs_in_two(&columns, em))
+    columns.iter().all(|column| is_list(column))
+        || columns.iter().all(|column| {
+            let marked = column.iter().filter(|part| part.marked).count();
+            marked as f32 >= column.len() as f32 * MARKED_SHARE
+        }) && (fills(spans, gutters) || runs_in_two(&columns, em))
 }
 
 /// The parts of lines, column by column, from the top.
@@ -73,6 +78,7 @@ fn parts(page: &PaintedPage, lines: &[Line], gutters: &Gutters) -> Vec<Vec<Part>
                 end: ink_end(page, glyph),
                 em: glyph.em,
                 marked: matches!(shown(page, glyph), "。" | "、" | "，"),
+                entry: matches!(shown(page, glyph), "・" | "•"),
             };
             match column.get_mut(length) {
                 Some(known) => known.join(&part),
@@ -90,6 +96,12 @@ impl Part {
         self.em = self.em.max(other.em);
         self.marked |= other.marked;
     }
+}
+
+/// True for entries below a heading, as a card has them beside another; a table has heads at the left of its entries.
+fn is_list(column: &[Part]) -> bool {
+    let entries = column.iter().filter(|part| part.entry).count();
+    entries >= FEWEST_ENTRIES && entries * 2 > column.len()
 }
 
 /// True if most lines fill their columns from side to side, as prose does and the cells of a table do not.

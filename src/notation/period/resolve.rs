@@ -13,6 +13,8 @@ const QUARTERS: [(u8, u8); 4] = [(4, 6), (7, 9), (10, 12), (1, 3)];
 /// Eras that a year without one may belong to in a document of our time.
 const MODERN: [Era; 3] = [Era::Showa, Era::Heisei, Era::Reiwa];
 
+/// No plan runs further into 令和 than this year: a higher number beside its years is one of 平成.
+const FURTHEST: i32 = 20;
 /// A year so far from the document's own is taken for another era's, if that one is [`NEAR`].
 const FAR: i32 = 15;
 const NEAR: i32 = 10;
@@ -248,7 +250,8 @@ fn from_context(year: Year, later: Option<Year>, context: &PeriodContext) -> Opt
 /// The era of the document, unless its fiscal year says that another must be meant (2年度 beside 平成31年度).
 fn era_by_context(number: i32, context: &PeriodContext) -> Option<Era> {
     let Some(anchor) = context.fiscal_year.or(context.year) else {
-        return context.era;
+        let far = context.era == Some(Era::Reiwa) && number > FURTHEST;
+        return if far { Some(Era::Heisei) } else { context.era };
     };
     let distance = |era: &Era| (era.gregorian(number) - anchor).abs();
     let nearest = MODERN

@@ -82,7 +82,7 @@ pub(crate) fn is_rule(line: &str) -> bool {
 /// The level of a heading that a line of `=` or `-` underlines, as Markdown has it.
 pub(crate) fn underline(line: &str, next: &str) -> Option<u8> {
     let next = next.trim_end();
-    let all = |c: char| next.len() >= 5 && next.chars().all(|other| other == c);
+    let all = |c: char| next.len() >= 3 && next.chars().all(|other| other == c);
     let level = if all('=') {
         1
     } else if all('-') {
