@@ -1,7 +1,7 @@
 //! Text sheets written on the spot, and what reading and laying out must find in them.
 
 use kaikaku::lay_out;
-use kaikaku::layout::{BlockKind, Pages, Table};
+use kaikaku::layout::{BlockKind, Cell, Pages, Table};
 
 fn pages(name: &str, text: &str) -> Pages {
     lay_out(text.as_bytes(), name).expect("a sheet")
@@ -92,5 +92,46 @@ fn spans_and_entities_of_html_are_read() {
             (2, 0, 1, 1, "窓口"),
             (2, 1, 1, 2, "A&B・①"),
         ]
+    );
+}
+
+#[test]
+fn tables_drawn_with_the_characters_for_rulings_have_cells() {
+    let wide = "┌────┬────┬──────┐\n\
+                │年度　　│計画　　│実績　　　　│\n\
+                │　　　　├────┴──────┤\n\
+                │　　　　│窓口の委託を進め、業務を│\n\
+                │　　　　│減らす。　　　　　　　　│\n\
+                └────┴───────────┘\n\
+                以上\n";
+    let narrow = "┌────────┬────────┐\n\
+                  │担当課  │財政課  │\n\
+                  └────────┴────────┘\n";
+    let cells = |sheet: &str| -> Vec<(u32, u32, u32, u32, String)> {
+        let pages = pages("a.txt", sheet);
+        let cells = &tables(&pages)[0].cells;
+        let place = |c: &Cell| (c.row, c.column, c.row_span, c.column_span);
+        cells
+            .iter()
+            .map(|c| {
+                let (row, column, rows, columns) = place(c);
+                (row, column, rows, columns, c.text.as_str().to_owned())
+            })
+            .collect()
+    };
+    let said =
+        |row, column, rows, columns, text: &str| (row, column, rows, columns, text.to_owned());
+    assert_eq!(
+        cells(wide),
+        [
+            said(0, 0, 2, 1, "年度"),
+            said(0, 1, 1, 1, "計画"),
+            said(0, 2, 1, 1, "実績"),
+            said(1, 1, 1, 2, "窓口の委託を進め、業務を減らす。"),
+        ]
+    );
+    assert_eq!(
+        cells(narrow),
+        [said(0, 0, 1, 1, "担当課"), said(0, 1, 1, 1, "財政課")]
     );
 }

@@ -353,3 +353,78 @@ fn a_page_of_a_city_is_read_with_its_definitions_and_captions_and_without_whom_t
     assert!(actions.eq([Some("記入を不要とする。"); 2]));
     assert!(bundle.unassigned.is_empty(), "{:?}", bundle.unassigned);
 }
+
+#[test]
+fn letters_of_plan_do_check_and_act_say_what_columns_hold_and_30_before_1_is_of_heisei() {
+    let sheet = "取組管理カード,,,\n,,,\n\
+                 取組名称,時間外勤務の縮減,,\n,,,\n\
+                 年度,計画（Ｐ）,実施内容（Ｄ）,検証（Ｃ）,改善点（Ａ）\n\
+                 令和元年度,応援職員制度の試行,延べ42人の応援を行った,前年度より減少した,全部署に広げる\n\
+                 令和２年度,本格実施,制度を休止した,大幅に増えた,再開する\n,,,\n\
+                 効果額（千円）,30年度,元年度,２年度\n\
+                 見込,\"5,000\",\"8,000\",\"10,000\"\n\
+                 実績,\"4,120\",\"8,655\",\"9,900\"\n";
+    holds(
+        sheet,
+        &[
+            "plan - year 2019 応援職員制度の試行",
+            "result - year 2020 制度を休止した",
+            "judged - - 大幅に増えた",
+            "judged - - 再開する",
+            "plan 効果額(千円) year 2018 5,000",
+            "result 効果額(千円) year 2018 4,120 (千円)",
+        ],
+    );
+}
+
+#[test]
+fn figures_between_a_baseline_and_a_target_were_reached() {
+    let sheet = "# 令和2年度 年次報告書\n\n### 取組1 企業誘致の促進\n\n- **担当**：産業振興課\n\n\
+                 | 成果指標 | 単位 | 平成29年度（基準） | 令和元年度 | 令和２年度 | 令和４年度（目標） |\n\
+                 |:--|:-:|--:|--:|--:|--:|\n\
+                 | 相談件数 | 件 | 61 | 88 | 158 | 200 |\n\
+                 | 登録者数 | 人 | 1,920 | 4,310 | 6,745 | 8,000 |\n";
+    holds(
+        sheet,
+        &[
+            "plan 相談件数 target 2022 200",
+            "result 相談件数 baseline 2017 61 (件)",
+            "result 登録者数 year 2020 6,745 (人)",
+        ],
+    );
+}
+
+#[test]
+fn criteria_with_a_letter_each_are_no_legend() {
+    let sheet = "事業名,外出支援\n\n評価の視点,評価,評価の理由\n\
+                 妥当性,A,空白地域が残り、行政が関与する必要がある。\n\
+                 有効性,B,外出を増やす効果は確認できない。\n\
+                 効率性,C,印刷と精算に時間を要している。\n\n\
+                 A:適切である　B:おおむね適切である　C:改善を要する　D:見直しを要する\n";
+    holds(
+        sheet,
+        &[
+            "judged 妥当性 A 空白地域が残り、行政が関与する必要がある。",
+            "judged 効率性 C 印刷と精算に時間を要している。",
+        ],
+    );
+    let judged = &bundle(sheet).evaluations[0];
+    let grade = judged.grade.as_ref().expect("a grade");
+    assert_eq!(grade.scale.as_deref(), Some("A>B>C>D"));
+}
+
+#[test]
+fn a_department_left_blank_with_the_columns_before_it_is_that_of_the_row_above() {
+    let sheet = "部名,課名,事業名,R4決算額(千円),R5予算額(千円),今後の方向性\n\
+                 市民部,市民課,窓口業務委託事業,\"38,000\",\"41,000\",拡充\n\
+                 ,,カード交付事業,\"15,400\",\"9,800\",縮小\n\
+                 福祉部,高齢課,敬老会開催事業,\"6,700\",\"6,700\",廃止\n";
+    let bundle = bundle(sheet);
+    let departments = bundle
+        .items
+        .iter()
+        .map(|item| item.departments[0].name.as_str());
+    assert!(departments.eq(["市民課", "市民課", "高齢課"]));
+    let quantity = bundle.results[1].quantity.as_ref().expect("a figure");
+    assert_eq!(quantity.unit.as_deref(), Some("千円"));
+}

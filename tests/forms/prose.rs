@@ -276,3 +276,76 @@ fn words_before_a_colon_that_come_again_are_keys_and_the_marked_line_above_them_
     assert_eq!(facts, [("開始", "R6.10"), ("仕掛け", measure)]);
     assert!(bundle.unassigned.is_empty(), "{:?}", bundle.unassigned);
 }
+
+#[test]
+fn columns_that_full_width_blanks_moved_stand_below_their_years_and_a_line_heads_the_rows_set_in_below_it()
+ {
+    let sheet = "\u{3000}第2次行政改革大綱実施計画\u{3000}年度別取組状況\n\n\
+                 整理番号　　1102\n取組名　　　申請書の様式統一\n担当課　　　総務課\n\
+                 \u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}H29　　　　H30　　　　R1\n\
+                 計画　　　　　　調査　　　　統一　　　　完了\n\
+                 実績　　　　　　調査　　　　統一　　　　完了\n\
+                 様式数（種類）\n\
+                 \u{3000}目標　　　　　　300　　　　250　　　　150\n\
+                 \u{3000}実績　　　　　　310　　　　290　　　　148\n\
+                 総合評価　　　　Ｂ\n\
+                 所見　　　　　　一年遅れたが完了した。\n";
+    holds(
+        sheet,
+        &[
+            "item 申請書の様式統一 []",
+            "plan - year 2019 完了",
+            "plan 様式数(種類) year 2018 250",
+            "result 様式数(種類) year 2019 148 (種類)",
+            "judged 総合評価 B -",
+        ],
+    );
+}
+
+#[test]
+fn what_stands_above_the_first_heading_is_said_of_all_items_and_what_was_reached_is_a_result() {
+    let sheet = "\u{3000}令和5年度　部局別目標管理シート\n\
+                 所属　都市整備部　　　部長名　佐藤　一郎\n\n\
+                 重点目標１　空き家対策の推進（住宅課）\n\
+                 \u{3000}目標値　　20件\n　達成状況　18件\n　自己評価　Ｂ\n　コメント　申請の出足が遅れた。\n\n\
+                 重点目標２　公園施設の長寿命化\n\
+                 \u{3000}目標値　　5か所\n　達成状況　5か所\n　自己評価　Ａ\n　コメント　計画どおり更新した。\n";
+    holds(
+        sheet,
+        &[
+            "item 空き家対策の推進 []",
+            "result - year 2023 18件 (件)",
+            "judged - B -",
+            "judged - - 計画どおり更新した。",
+        ],
+    );
+    let bundle = bundle(sheet);
+    let names = bundle
+        .items
+        .iter()
+        .map(|item| item.departments[0].name.as_str());
+    assert!(names.eq(["住宅課", "都市整備部"]));
+    assert_eq!(bundle.items[1].attributes[0].label, "部長名");
+}
+
+#[test]
+fn a_number_behind_its_label_and_a_name_behind_a_gap_begin_an_item() {
+    let item = |number: &str, name: &str| {
+        format!(
+            "◆事業番号{number}　　{name}\n　▼担当　　農政課\n　▼進捗　　完了\n　▼効果額　　▲１２千円\n\n"
+        )
+    };
+    let sheet = format!(
+        "\u{3000}事業仕分け　調査票\n\n{}{}",
+        item("１", "敬老祝金"),
+        item("２", "市民農園")
+    );
+    holds(
+        &sheet,
+        &[
+            "item 敬老祝金 []",
+            "item 市民農園 []",
+            "result 効果額 undated ▲12千円 (千円)",
+        ],
+    );
+}
