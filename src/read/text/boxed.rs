@@ -5,9 +5,12 @@
 
 use super::sheet::{Builder, FlatCell};
 use crate::source::width;
+use std::collections::BTreeMap;
 
 /// A ruling that stands beside an edge by so much belongs to it, in half-width characters.
 const BESIDE: u32 = 2;
+/// No table has more edges between columns; what stands between further ones goes to the nearest.
+const MOST_EDGES: usize = 200;
 /// A line that leaves no more of its cell blank goes on in the next, in half-width characters.
 const FULL: u32 = 2;
 
@@ -75,24 +78,22 @@ struct Piece<'a> {
 impl Drawing {
     fn of(lines: &[&str]) -> Self {
         let of_width = |width: u32| {
-            let mut counted: Vec<(u32, usize)> = Vec::new();
+            let mut counted: BTreeMap<u32, usize> = BTreeMap::new();
             for (place, _) in lines.iter().flat_map(|line| rulings(line, width)) {
-                match counted.iter_mut().find(|(edge, _)| *edge == place) {
-                    Some((_, times)) => *times += 1,
-                    None => counted.push((place, 1)),
-                }
+                *counted.entry(place).or_default() += 1;
             }
             counted
         };
         // The right width has the fewer places.
-        let (width, mut counted) = [2, 1]
+        let (width, counted) = [2, 1]
             .map(|width| (width, of_width(width)))
             .into_iter()
             .min_by_key(|(_, counted)| counted.len())
             .unwrap_or_default();
+        let mut counted: Vec<(u32, usize)> = counted.into_iter().collect();
         counted.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
         let mut edges: Vec<u32> = Vec::new();
-        for (place, _) in counted {
+        for (place, _) in counted.into_iter().take(MOST_EDGES) {
             if edges.iter().all(|edge| edge.abs_diff(place) > BESIDE) {
                 edges.push(place);
             }
@@ -194,7 +195,8 @@ impl Grid {
         for piece in pieces {
             match self.open[piece.from] {
                 Some(above) if covered != Some(above) => {
-                    self.cells[above].cell.row_span += 1;
+                    let span = &mut self.cells[above].cell.row_span;
+                    *span = span.saturating_add(1);
                     covered = Some(above);
                 }
                 Some(_) => {}
