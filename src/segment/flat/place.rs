@@ -308,15 +308,43 @@ fn indicators(
 /// By how much an arrangement of figures must be better than those that follow their order.
 const CLEARLY: f64 = 2.0;
 
+/// Rows without a name, each figure by itself, where the tool printed some one by one and a few side by side: 8,231千円
+/// and 10,010千円 on one line behind ten that stand alone.
+fn parted(rows: Vec<(Option<Text>, Vec<Text>)>, names: usize) -> Vec<(Option<Text>, Vec<Text>)> {
+    let nameless = || rows.iter().filter(|(name, _)| name.is_none());
+    let all: usize = nameless().map(|(_, values)| values.len()).sum();
+    let alone = nameless().filter(|(_, values)| values.len() == 1).count();
+    let length = all.checked_div(names).unwrap_or_default();
+    let whole = nameless().any(|(_, values)| values.len() >= length);
+    if alone * 2 <= all || whole || !all.is_multiple_of(names.max(1)) {
+        return rows;
+    }
+    let single = |(name, values): (Option<Text>, Vec<Text>)| match name {
+        Some(name) => vec![(Some(name), values)],
+        None => values
+            .into_iter()
+            .map(|value| (None, vec![value]))
+            .collect(),
+    };
+    rows.into_iter().flat_map(single).collect()
+}
+
 /// Figures that a tool printed one by one, put together to as many rows as there are names.
 fn regrouped(rows: Vec<(Option<Text>, Vec<Text>)>, names: usize) -> Vec<(Option<Text>, Vec<Text>)> {
+    let rows = parted(rows, names);
     let single = rows
         .iter()
         .filter(|(name, values)| name.is_none() && values.len() == 1)
         .count();
+    // A row that was printed whole is that of one of the names.
+    let side_by_side =
+        |(name, values): &&(Option<Text>, Vec<Text>)| name.is_none() && values.len() > 1;
+    let names = names.saturating_sub(rows.iter().filter(side_by_side).count());
     if names == 0 || single == 0 || !single.is_multiple_of(names) {
         return rows;
     }
+    let is_alone = |(name, values): &(Option<Text>, Vec<Text>)| name.is_none() && values.len() == 1;
+    let first = rows.iter().position(is_alone).unwrap_or(rows.len());
     let length = single / names;
     let (lone, mut whole): (Vec<_>, Vec<_>) = rows
         .into_iter()
@@ -334,7 +362,8 @@ fn regrouped(rows: Vec<(Option<Text>, Vec<Text>)>, names: usize) -> Vec<(Option<
     if spread(&by_size) * CLEARLY < spread(&likelier) {
         likelier = by_size;
     }
-    whole.extend(likelier.into_iter().map(|row| (None, row)));
+    let likelier = likelier.into_iter().map(|row| (None, row));
+    whole.splice(first..first, likelier);
     whole
 }
 
@@ -472,5 +501,40 @@ fn whole_run(texts: &[(Text, u32)], more: usize) -> Vec<usize> {
         order
     } else {
         (texts.len() - more..texts.len()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::NOWHERE;
+
+    fn rows(printed: &[&[&str]]) -> Vec<(Option<Text>, Vec<Text>)> {
+        let text = |figure: &&str| {
+            let mut text = Text::new();
+            figure.chars().for_each(|c| text.push(c, NOWHERE));
+            text
+        };
+        let row = |figures: &&[&str]| (None, figures.iter().map(text).collect());
+        printed.iter().map(row).collect()
+    }
+
+    #[test]
+    fn figures_printed_alone_and_side_by_side_are_of_as_many_rows_as_there_are_names() {
+        let whole: &[&str] = &["7,040千円", "12,720千円", "12,152千円"];
+        let expected = rows(&[&["250千㎡", "226千㎡", "231千㎡"], whole]);
+        let printed: [&[&[&str]]; 2] = [
+            &[&["250千㎡"], &["226千㎡"], &["231千㎡"], whole],
+            &[
+                &["250千㎡"],
+                &["226千㎡"],
+                &["231千㎡"],
+                &["7,040千円"],
+                &["12,720千円", "12,152千円"],
+            ],
+        ];
+        for printed in printed {
+            assert_eq!(regrouped(rows(printed), 2), expected, "{printed:?}");
+        }
     }
 }
