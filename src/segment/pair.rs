@@ -77,6 +77,7 @@ pub(super) fn next_label(
 pub(super) fn before_gap(line: TextSlice<'_>) -> Option<(TextSlice<'_>, TextSlice<'_>)> {
     const LONGEST: usize = 10;
     let blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\t');
+    let line = line.trim();
     let string = line.as_str();
     let gap = |from: usize, wide: bool| {
         string[from..].match_indices(blank).find_map(|(at, c)| {

@@ -305,7 +305,7 @@ fn columns_that_full_width_blanks_moved_stand_below_their_years_and_a_line_heads
 #[test]
 fn what_stands_above_the_first_heading_is_said_of_all_items_and_what_was_reached_is_a_result() {
     let sheet = "\u{3000}令和5年度　部局別目標管理シート\n\
-                 所属　都市整備部　　　部長名　佐藤　一郎\n\n\
+                 所属　都市整備部　　　部長名　佐藤　一郎 \n\n\
                  重点目標１　空き家対策の推進（住宅課）\n\
                  \u{3000}目標値　　20件\n　達成状況　18件\n　自己評価　Ｂ\n　コメント　申請の出足が遅れた。\n\n\
                  重点目標２　公園施設の長寿命化\n\

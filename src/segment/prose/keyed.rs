@@ -171,10 +171,9 @@ impl Writer<'_> {
         let at = string
             .find("\u{3000}\u{3000}")
             .or_else(|| string.find("   "))?;
-        let behind = value.cut_from(at).trim();
-        let (key, rest) = pair::before_gap(behind)?;
+        let from = string.len() - string[at..].trim_start().len();
+        let (key, rest) = pair::before_gap(value.cut_from(from))?;
         let label = self.reader.guess(key);
-        let from = string.len() - behind.as_str().len();
         label.is_item_field().then_some((from, label, rest))
     }
 
