@@ -366,6 +366,7 @@ impl<'a> LabelReader<'a> {
         if let Some(concept) = step_of_cycle(inner) {
             return Some(Label {
                 concept: Some(concept),
+                period: self.begins_with(text),
                 ..unknown(text)
             });
         }

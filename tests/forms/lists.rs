@@ -428,3 +428,20 @@ fn a_department_left_blank_with_the_columns_before_it_is_that_of_the_row_above()
     let quantity = bundle.results[1].quantity.as_ref().expect("a figure");
     assert_eq!(quantity.unit.as_deref(), Some("千円"));
 }
+
+#[test]
+fn a_year_before_the_letter_of_a_step_is_that_of_its_column() {
+    let sheet = "# 経営改革 進捗レポート\n\n\
+                 | No | アクション | 担当 | R5にやること（P） | R5にやったこと（D） | 次の一手（A） |\n\
+                 |--|--|--|--|--|--|\n\
+                 | 1 | 庁内会議の削減 | 総務課 | 会議を2割減らす | 会議を25%減らした | 書面開催を増やす |\n\
+                 | 2 | 電子契約 | 契約検査課 | 試行する | 38件で試行した | 全件に広げる |\n";
+    holds(
+        sheet,
+        &[
+            "plan - year 2023 会議を2割減らす",
+            "result - year 2023 38件で試行した",
+            "judged - - 全件に広げる",
+        ],
+    );
+}
