@@ -15,6 +15,11 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::thread;
 
+/// As the program has it.
+#[cfg(all(unix, feature = "jemalloc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().context("give a folder")?;

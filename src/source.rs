@@ -5,6 +5,10 @@
 //! The **display text** is what records hold: folded, wraps joined. [`Text`] ties the second to the first,
 //! character by character, so that a value can be cut, trimmed and joined and still lead back.
 
+mod text;
+
+pub use text::{Text, TextSlice};
+
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Point, Rect};
 use std::ops::Range;
@@ -19,144 +23,6 @@ pub struct Span {
     pub start: u32,
     /// One past the last character.
     pub end: u32,
-}
-
-/// Display text that knows where each of its characters stands in the recovered text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Text {
-    string: String,
-    /// For every byte of `string`, the recovered character that it came from, or [`NOWHERE`].
-    at: Vec<u32>,
-}
-
-impl Text {
-    /// An empty text.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// An empty text with room for so many bytes.
-    pub fn with_capacity(bytes: usize) -> Self {
-        Self {
-            string: String::with_capacity(bytes),
-            at: Vec::with_capacity(bytes),
-        }
-    }
-
-    /// Appends one character that came from the recovered character `at`.
-    pub fn push(&mut self, c: char, at: u32) {
-        self.string.push(c);
-        self.at.resize(self.string.len(), at);
-    }
-
-    /// Appends a piece of another text with its places.
-    pub fn push_slice(&mut self, slice: TextSlice<'_>) {
-        self.string.push_str(slice.string);
-        self.at.extend_from_slice(slice.at);
-    }
-
-    /// Appends a line break that no source character stands for, unless the text is empty or ends in one.
-    pub fn push_break(&mut self) {
-        if !self.string.is_empty() && !self.string.ends_with('\n') {
-            self.push('\n', NOWHERE);
-        }
-    }
-
-    /// The whole text, borrowed.
-    pub fn slice(&self) -> TextSlice<'_> {
-        TextSlice {
-            string: &self.string,
-            at: &self.at,
-        }
-    }
-
-    /// The characters alone.
-    pub fn as_str(&self) -> &str {
-        &self.string
-    }
-
-    /// True if there is no character at all.
-    pub fn is_empty(&self) -> bool {
-        self.string.is_empty()
-    }
-}
-
-impl From<TextSlice<'_>> for Text {
-    fn from(slice: TextSlice<'_>) -> Self {
-        slice.to_text()
-    }
-}
-
-/// A borrowed piece of a [`Text`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TextSlice<'a> {
-    string: &'a str,
-    at: &'a [u32],
-}
-
-impl<'a> TextSlice<'a> {
-    /// The characters alone.
-    pub fn as_str(&self) -> &'a str {
-        self.string
-    }
-
-    /// True if there is no character at all.
-    pub fn is_empty(&self) -> bool {
-        self.string.is_empty()
-    }
-
-    /// The piece between two byte offsets.
-    ///
-    /// # Panics
-    ///
-    /// If an offset lies inside a character, as for `str`. Take offsets from the string itself.
-    pub fn cut(&self, bytes: Range<usize>) -> TextSlice<'a> {
-        TextSlice {
-            string: &self.string[bytes.clone()],
-            at: &self.at[bytes],
-        }
-    }
-
-    /// The piece from a byte offset to the end.
-    pub fn cut_from(&self, start: usize) -> TextSlice<'a> {
-        self.cut(start..self.string.len())
-    }
-
-    /// The piece without white space at both ends (the ideographic space is white space).
-    pub fn trim(&self) -> TextSlice<'a> {
-        let start = self.string.len() - self.string.trim_start().len();
-        self.cut(start..start + self.string.trim().len())
-    }
-
-    /// The lines, without their line breaks; empty ones too.
-    pub fn lines(self) -> impl Iterator<Item = TextSlice<'a>> {
-        let mut start = 0;
-        self.string.split('\n').map(move |line| {
-            let piece = self.cut(start..start + line.len());
-            start += line.len() + 1;
-            piece
-        })
-    }
-
-    /// An owned copy.
-    pub fn to_text(&self) -> Text {
-        Text {
-            string: self.string.to_owned(),
-            at: self.at.to_vec(),
-        }
-    }
-
-    /// Every character with its place in the recovered text ([`NOWHERE`] for breaks put in by a rule).
-    pub fn places(self) -> impl Iterator<Item = (char, u32)> + 'a {
-        self.string
-            .char_indices()
-            .map(move |(i, c)| (c, self.at[i]))
-    }
-
-    /// The place of the first character that stands in the recovered text.
-    pub fn first_place(&self) -> Option<u32> {
-        self.places().map(|(_, at)| at).find(|&at| at != NOWHERE)
-    }
 }
 
 /// What a format hands over: either painted pages or written lines and cells.
@@ -219,6 +85,8 @@ pub struct Glyph {
     pub em: f32,
     /// Set in vertical writing mode.
     pub vertical: bool,
+    /// Nothing of it is to be seen: its characters are white space.
+    pub blank: bool,
 }
 
 /// A straight line on the page, horizontal, vertical or oblique.

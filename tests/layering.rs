@@ -155,6 +155,8 @@ fn every_module_has_a_layer_and_every_layer_its_modules() {
         .filter(|name| !["lib", "main"].contains(&name.as_str()))
         .collect();
     there.sort();
+    // A module may be a file and a folder of its parts.
+    there.dedup();
     let mut placed: Vec<&str> = LAYERS.iter().copied().flatten().copied().collect();
     placed.sort_unstable();
     assert_eq!(there, placed);

@@ -109,8 +109,8 @@ impl Profile {
 
     /// Which signs a document has, and how well the form fits it.
     pub fn signs_in(&self, pages: &Pages) -> Signs {
-        let words = words(pages);
-        let has = |sign: &&String| words.contains(normalize::compare_key(sign).as_ref());
+        let found = signs_of(std::slice::from_ref(self), pages);
+        let has = |sign: &&String| found.contains(normalize::compare_key(sign).as_ref());
         Signs {
             missing: self
                 .signs
@@ -119,13 +119,13 @@ impl Profile {
                 .cloned()
                 .collect(),
             foreign: self.foreign.iter().filter(has).cloned().collect(),
-            fit: self.fit(&words),
+            fit: self.fit(&found),
         }
     }
 
     /// The share of the form's signs that a document has, 0 to 1; 0 if it has a sign of a look-alike.
-    fn fit(&self, words: &BTreeSet<String>) -> f64 {
-        let has = |sign: &String| words.contains(normalize::compare_key(sign).as_ref());
+    fn fit(&self, found: &BTreeSet<String>) -> f64 {
+        let has = |sign: &String| found.contains(normalize::compare_key(sign).as_ref());
         if self.signs.is_empty() || self.foreign.iter().any(has) {
             return 0.0;
         }
@@ -168,9 +168,8 @@ pub fn built_in() -> &'static [Profile] {
 ///
 /// If the profile that was asked for does not exist or cannot be read.
 pub fn choose(choice: &FormChoice, pages: &Pages) -> Result<(Profile, f64), Error> {
-    let words = words(pages);
     let with_fit = |profile: Profile| {
-        let fit = profile.fit(&words);
+        let fit = profile.fit(&signs_of(std::slice::from_ref(&profile), pages));
         (profile, fit)
     };
     match choice {
@@ -182,26 +181,46 @@ pub fn choose(choice: &FormChoice, pages: &Pages) -> Result<(Profile, f64), Erro
             .cloned()
             .map(with_fit)
             .ok_or_else(|| ErrorKind::UnknownForm { id: id.clone() }.into()),
-        FormChoice::Fitting => Ok(built_in()
-            .iter()
-            .map(|profile| (profile, profile.fit(&words)))
-            .filter(|(_, fit)| *fit >= FITS)
-            // The first of equals, so that the choice does not hang on the order of a sort.
-            .fold(None, |best: Option<(&Profile, f64)>, next| match best {
-                Some(best) if best.1 >= next.1 => Some(best),
-                _ => Some(next),
-            })
-            .map_or_else(
+        FormChoice::Fitting => {
+            let found = signs_of(built_in(), pages);
+            let fitting = built_in()
+                .iter()
+                .map(|profile| (profile, profile.fit(&found)))
+                .filter(|(_, fit)| *fit >= FITS)
+                // The first of equals, so that the choice does not hang on the order of a sort.
+                .fold(None, |best: Option<(&Profile, f64)>, next| match best {
+                    Some(best) if best.1 >= next.1 => Some(best),
+                    _ => Some(next),
+                });
+            Ok(fitting.map_or_else(
                 || (Profile::generic(), 0.0),
                 |(profile, fit)| (profile.clone(), fit),
-            )),
+            ))
+        }
     }
 }
 
-/// The cells and lines of a document in compare form, whole and without a trailing bracket: where signs are
+/// Those signs of profiles that a document has, in compare form.
+fn signs_of(profiles: &[Profile], pages: &Pages) -> BTreeSet<String> {
+    let signs: BTreeSet<String> = profiles
+        .iter()
+        .flat_map(|profile| profile.signs.iter().chain(&profile.foreign))
+        .map(|sign| normalize::compare_key(sign).into_owned())
+        .collect();
+    let mut found = BTreeSet::new();
+    each_word(pages, |word| {
+        if let Some(sign) = signs.get(word)
+            && !found.contains(sign)
+        {
+            found.insert(sign.clone());
+        }
+    });
+    found
+}
+
+/// Shows the cells and lines of a document in compare form, whole and without a trailing bracket: where signs are
 /// looked for; of lines also what stands before a space or colon, or in brackets at their head.
-fn words(pages: &Pages) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
+fn each_word(pages: &Pages, mut see: impl FnMut(&str)) {
     let mut add = |text: &str| {
         // Long texts are no labels.
         if text.len() > 160 {
@@ -209,13 +228,13 @@ fn words(pages: &Pages) -> BTreeSet<String> {
         }
         let key = normalize::compare_key(text);
         if let Some((main, _)) = key.split_once('(') {
-            words.insert(main.to_owned());
+            see(main);
         }
         let unnumbered = key.trim_start_matches(|c: char| c.is_ascii_digit());
         if unnumbered.len() < key.len() {
-            words.insert(unnumbered.to_owned());
+            see(unnumbered);
         }
-        words.insert(key.into_owned());
+        see(&key);
     };
     for block in &pages.blocks {
         match &block.kind {
@@ -239,7 +258,6 @@ fn words(pages: &Pages) -> BTreeSet<String> {
             }
         }
     }
-    words
 }
 
 /// The words in the brackets that a line begins with: 目的 of `【目的】市民の…`.

@@ -16,6 +16,7 @@ use crate::options::Options;
 use crate::record::{Municipality, PeriodKind};
 use crate::segment::{self, Label, LabelReader, Node, Outline, Style};
 use crate::source::{Span, Text};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// Titles are looked for in this many paragraphs.
@@ -359,7 +360,7 @@ pub(crate) fn municipality(
         .municipalities
         .as_deref()
         .unwrap_or_else(|| Municipalities::built_in());
-    let text = normalize::display(&pages.recovered.text);
+    let text = LazyCell::new(|| normalize::display(&pages.recovered.text));
     let name = options
         .municipality
         .clone()

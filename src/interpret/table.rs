@@ -349,8 +349,12 @@ impl Assembler<'_> {
     }
 
     fn value(&mut self, row: &Row, datum: &Datum, mut meaning: Meaning, text: Text, shape: &Shape) {
-        if meaning.unit.is_none() && row.unit.is_none() && is_bare_number(&text) {
-            meaning.unit.clone_from(&shape.unit);
+        let of_table = shape.unit.as_ref().filter(|_| row.unit.is_none());
+        if meaning.unit.is_none()
+            && let Some(unit) = of_table
+            && is_bare_number(&text)
+        {
+            meaning.unit = Some(unit.clone());
         }
         if meaning.period.is_none() && !datum.column_path.is_empty() && reports(&meaning) {
             (meaning.period, meaning.period_places) = row.year.clone().map_or_else(

@@ -45,10 +45,8 @@ pub(super) struct Placed {
 
 impl Sink for Placed {
     fn keep(&mut self, text: &str) {
-        for c in text.chars() {
-            self.text.push(c, self.next);
-            self.next += 1;
-        }
+        self.text.push_str(text, self.next);
+        self.next += text.chars().count() as u32;
     }
 
     fn fold(&mut self, cluster: &str, folded: &str) {

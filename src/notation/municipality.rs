@@ -4,7 +4,7 @@
 //! ended, and invented ones, come from a table of the same form: `kaikaku convert --municipalities FILE`.
 
 use crate::normalize::compare_key;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -166,7 +166,9 @@ impl Municipalities {
             .collect();
         let mut found: Vec<(Range<usize>, &str)> = Vec::new();
         let mut start = 0;
-        while start < chars.len() {
+        while let Some(end) = chars.iter().skip(start).position(|(_, c)| ends_name(*c)) {
+            // A name that ends there begins so far before it, or nearer.
+            start = start.max((start + end + 1).saturating_sub(self.longest));
             match self.name_at(text, &chars, start) {
                 Some((len, name)) => {
                     let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
@@ -183,13 +185,12 @@ impl Municipalities {
     fn name_at(&self, text: &str, chars: &[(usize, char)], start: usize) -> Option<(usize, &str)> {
         let (byte, first) = *chars.get(start)?;
         let window = chars.get(start..chars.len().min(start + self.longest))?;
-        let ends = |&(_, c): &(usize, char)| matches!(c, '市' | '町' | '村' | '区');
-        if !window.iter().any(ends) || !self.begins_word(text.get(..byte)?, first) {
+        if !self.begins_word(text.get(..byte)?, first) {
             return None;
         }
         (1..=window.len()).rev().find_map(|len| {
             let name = window.get(..len)?;
-            let &(_, last) = name.last().filter(|last| ends(last))?;
+            let &(_, last) = name.last().filter(|(_, c)| ends_name(*c))?;
             let name: String = name.iter().map(|(_, c)| *c).collect();
             let row = self.rows.get(*self.names.get(&name)?.first()?)?;
             let after = chars
@@ -316,6 +317,11 @@ fn key(name: &str) -> String {
     } else {
         key.into_owned()
     }
+}
+
+/// True for the characters that a name of a municipality ends in.
+fn ends_name(c: char) -> bool {
+    matches!(c, '市' | '町' | '村' | '区')
 }
 
 fn fold_char(c: char) -> char {

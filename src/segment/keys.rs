@@ -57,10 +57,10 @@ pub(crate) fn guess(
             && open.all(|&i| stands_after_a_pair(table, matrix, labels, &found, i));
         let keyed = known >= FEWEST_KNOWN || beside || is_key_column(table, matrix, labels, &cells);
         // In a table of keys and values, the ending of a key beside a known one says that it is one.
+        let says_more = |i: usize| reader.guess(table.cells[i].text.slice()).concept.is_some();
         let suggested = |&i: &usize| {
-            let guess = reader.guess(table.cells[i].text.slice());
             keyed
-                || table.columns == 2 && known > 0 && guess.concept.is_some()
+                || table.columns == 2 && known > 0 && says_more(i)
                 || stands_before_a_pair(table, matrix, labels, i)
                 || shaded && table.cells[i].shaded
         };

@@ -6,12 +6,12 @@ use super::label::Label;
 use crate::lexicon::Concept;
 use crate::notation::period::Reading;
 use crate::source::TextSlice;
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// The texts that were read, and what each says; none for a text that is no label.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Known(RefCell<HashMap<Box<str>, Option<Said>>>);
+pub(super) struct Known(RefCell<HashMap<Box<str>, Option<Box<Said>>>>);
 
 /// What a label says, wherever it stands.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl Known {
             |label: &Label| label.names.is_some() || label.text.as_str() != text.as_str();
         // What a label holds of its own text has its place there.
         if !label.as_ref().is_some_and(says_more) {
-            let said = label.as_ref().map(Said::by);
+            let said = label.as_ref().map(|label| Box::new(Said::by(label)));
             self.0.borrow_mut().insert(text.as_str().into(), said);
         }
         label

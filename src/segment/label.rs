@@ -127,6 +127,7 @@ pub struct LabelReader<'a> {
     lexicon: &'a Lexicon,
     context: PeriodContext,
     known: Known,
+    guessed: Known,
 }
 
 impl<'a> LabelReader<'a> {
@@ -137,6 +138,7 @@ impl<'a> LabelReader<'a> {
             lexicon,
             context,
             known: Known::default(),
+            guessed: Known::default(),
         }
     }
 
@@ -153,7 +155,7 @@ impl<'a> LabelReader<'a> {
     /// Reads a whole cell or line as a label that the lexicon or the calendar knows.
     pub fn read(&self, text: TextSlice<'_>) -> Option<Label> {
         let text = text.trim();
-        if text.is_empty() || is_longer(text.as_str(), LONGEST) {
+        if text.is_empty() || is_longer(text.as_str(), LONGEST) || is_figure(text.as_str()) {
             return None;
         }
         self.known.or_read(text, || self.read_anew(text))
@@ -211,25 +213,33 @@ impl<'a> LabelReader<'a> {
 
     /// Reads a cell that its place makes a header: what the lexicon knows, then what its ending suggests.
     pub fn guess(&self, text: TextSlice<'_>) -> Label {
-        let known = self.read(text).or_else(|| self.point_in_bracket(text));
-        known.unwrap_or_else(|| {
-            let text = text.trim();
-            let key = normalize::compare_key(text.as_str());
-            let bare = strip_bracket(strip_decoration(&key)).0;
-            let short = bare.chars().count() <= LONGEST_GUESS;
-            let concept = short.then(|| self.lexicon.suggested(bare)).flatten();
-            let is_side = matches!(concept, Some(Concept::Plan | Concept::Result));
-            Label {
-                concept,
-                period: is_side.then(|| self.begins_with(text)).flatten(),
-                unit: strip_bracket(&key)
-                    .1
-                    .filter(|inner| is_unit(inner))
-                    .map(str::to_owned),
-                sure: false,
-                ..unknown(text)
-            }
-        })
+        if let Some(known) = self.read(text).or_else(|| self.point_in_bracket(text)) {
+            return known;
+        }
+        let text = text.trim();
+        if is_longer(text.as_str(), LONGEST) {
+            return self.guess_anew(text);
+        }
+        let guess = self.guessed.or_read(text, || Some(self.guess_anew(text)));
+        guess.unwrap_or_else(|| unknown(text))
+    }
+
+    fn guess_anew(&self, text: TextSlice<'_>) -> Label {
+        let key = normalize::compare_key(text.as_str());
+        let bare = strip_bracket(strip_decoration(&key)).0;
+        let short = bare.chars().count() <= LONGEST_GUESS;
+        let concept = short.then(|| self.lexicon.suggested(bare)).flatten();
+        let is_side = matches!(concept, Some(Concept::Plan | Concept::Result));
+        Label {
+            concept,
+            period: is_side.then(|| self.begins_with(text)).flatten(),
+            unit: strip_bracket(&key)
+                .1
+                .filter(|inner| is_unit(inner))
+                .map(str::to_owned),
+            sure: false,
+            ..unknown(text)
+        }
     }
 
     /// A year that a bracket says more of: 令和3年度(はじめの値).
@@ -571,6 +581,15 @@ impl<'a> LabelReader<'a> {
 /// True for a text of more characters than that, without counting those of a long one.
 fn is_longer(text: &str, characters: usize) -> bool {
     text.len() > characters * char::MAX.len_utf8() || text.chars().count() > characters
+}
+
+/// True for `1,234` and `98.5%`, which no label is, nor any date.
+fn is_figure(text: &str) -> bool {
+    let marked = text.contains([',', '%']);
+    marked
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b",.%-".contains(&b))
 }
 
 fn unknown(text: TextSlice<'_>) -> Label {

@@ -231,6 +231,7 @@ fn folded_glyphs_lead_back_to_what_was_given() {
         rect: Rect::new(x, 50.0, x + 10.0, 60.0),
         em: 10.0,
         vertical: false,
+        blank: false,
     };
     let page = PaintedPage {
         width: 400.0,

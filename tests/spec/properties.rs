@@ -140,6 +140,7 @@ fn fold_page(raw: &str) -> PaintedPage {
         rect: Rect::default(),
         em: 10.0,
         vertical: false,
+        blank: c.is_whitespace(),
     });
     let page = PaintedPage {
         raw: raw.to_owned(),

@@ -4,7 +4,7 @@
 mod find;
 mod write;
 
-use super::{FEWEST_SIGNS, check, words};
+use super::{FEWEST_SIGNS, check, each_word};
 use crate::layout::Pages;
 use crate::lexicon::Concept;
 use crate::normalize;
@@ -75,7 +75,16 @@ impl Draft {
 
 /// Labels that all documents have, those first that the lexicon does not know.
 fn signs(documents: &[Pages], sightings: &[Vec<Sighting>]) -> Vec<String> {
-    let words: Vec<BTreeSet<String>> = documents.iter().map(words).collect();
+    let words_of = |pages: &Pages| {
+        let mut words = BTreeSet::new();
+        each_word(pages, |word| {
+            if !words.contains(word) {
+                words.insert(word.to_owned());
+            }
+        });
+        words
+    };
+    let words: Vec<BTreeSet<String>> = documents.iter().map(words_of).collect();
     let mut seen = BTreeSet::new();
     let mut shared: Vec<&Sighting> = Vec::new();
     for sighting in sightings.first().into_iter().flatten() {

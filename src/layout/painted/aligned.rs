@@ -5,7 +5,7 @@
 
 use super::cell::CellSketch;
 use super::grid::GridCell;
-use super::line::{Line, is_blank};
+use super::line::Line;
 use super::rows::{self, Row};
 use super::sheet::TableSketch;
 use crate::geometry::Rect;
@@ -62,7 +62,7 @@ fn words(page: &PaintedPage, line: &Line) -> Vec<f32> {
     let mut starts = Vec::new();
     let mut end = f32::NEG_INFINITY;
     for glyph in line.inked(page).iter().map(|&g| &page.glyphs[g as usize]) {
-        if !is_blank(page, glyph) {
+        if !glyph.blank {
             if glyph.rect.x0 - end >= line.em * HEADER_GAP {
                 starts.push(glyph.rect.x0);
             }
@@ -120,7 +120,7 @@ fn begin_of_run(page: &PaintedPage, line: &Line, x: f32) -> f32 {
     let near = line.em * ALIGNED;
     let (mut begin, mut end) = (x, f32::NEG_INFINITY);
     for glyph in line.inked(page).iter().map(|&g| &page.glyphs[g as usize]) {
-        if is_blank(page, glyph) {
+        if glyph.blank {
             continue;
         }
         if glyph.rect.x0 - end > line.em * RUN_GAP {
@@ -138,7 +138,7 @@ fn begin_of_run(page: &PaintedPage, line: &Line, x: f32) -> f32 {
 fn covered(page: &PaintedPage, line: &Line, x: f32) -> bool {
     let mut end = f32::NEG_INFINITY;
     for glyph in line.inked(page).iter().map(|&g| &page.glyphs[g as usize]) {
-        if !is_blank(page, glyph) {
+        if !glyph.blank {
             if end <= x && x < glyph.rect.x0 {
                 return glyph.rect.x0 - end < line.em * HEADER_GAP;
             }

@@ -106,7 +106,7 @@ fn spans(page: &PaintedPage, line: &Line) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for &g in line.inked(page) {
         let glyph = &page.glyphs[g as usize];
-        if line::is_blank(page, glyph) {
+        if glyph.blank {
             continue;
         }
         match spans.last_mut() {

@@ -3,6 +3,7 @@
 use super::recover::Laid;
 use crate::layout::{Block, BlockKind, Cell, Grid, Paragraph, Table};
 use crate::source::Recovered;
+use foldhash::HashMap;
 
 /// Columns of two pages are the same if they are less than this many em apart.
 const SAME_COLUMN: f32 = 0.5;
@@ -210,7 +211,7 @@ fn shared_columns(table: &Table, more: &Table, last_page: u32, em: f32) -> Optio
 /// How many rows of `more` repeat the first rows of `table`; no cell reaches out of them.
 fn repeated_rows(table: &Table, more: &Table) -> u32 {
     let mut rows = 0;
-    while rows < more.rows.min(table.rows) && row(table, rows).eq(row(more, rows)) {
+    while rows < more.rows.min(table.rows) && same_row(table, more, rows) {
         rows += 1;
     }
     let crosses = |rows: u32| {
@@ -221,31 +222,41 @@ fn repeated_rows(table: &Table, more: &Table) -> u32 {
     while rows > 0 && crosses(rows) {
         rows -= 1;
     }
-    let has_text = (0..rows).any(|r| row(more, r).any(|(_, _, text)| !text.is_empty()));
+    let has_text = more
+        .cells
+        .iter()
+        .any(|cell| cell.row < rows && dense(cell).next().is_some());
     if has_text { rows } else { 0 }
 }
 
-/// The cells of a row: spans, and text without white space.
-fn row(table: &Table, row: u32) -> impl Iterator<Item = (u32, u32, String)> {
-    table
-        .cells
-        .iter()
-        .filter(move |cell| cell.row == row)
-        .map(|cell| (cell.row_span, cell.column_span, dense(cell)))
+/// True if two tables have the same cells in a row: the same spans and, white space apart, the same text.
+fn same_row(table: &Table, more: &Table, row: u32) -> bool {
+    let mut other = row_of(more, row);
+    let same = |cell: &Cell| {
+        other.next().is_some_and(|other| {
+            (cell.row_span, cell.column_span) == (other.row_span, other.column_span)
+                && dense(cell).eq(dense(other))
+        })
+    };
+    row_of(table, row).all(same) && other.next().is_none()
 }
 
-fn dense(cell: &Cell) -> String {
-    cell.text.as_str().split_whitespace().collect()
+fn row_of(table: &Table, row: u32) -> impl Iterator<Item = &Cell> {
+    table.cells.iter().filter(move |cell| cell.row == row)
+}
+
+fn dense(cell: &Cell) -> impl Iterator<Item = char> {
+    let chars = cell.text.as_str().chars();
+    chars.filter(|c| !c.is_whitespace())
 }
 
 /// True if the cells below the header mostly say what the cells at the same place said a page before.
 fn is_next_sheet(table: &Table, more: &Table, last_page: u32, header: u32) -> bool {
-    let before: Vec<&Cell> = table
-        .cells
-        .iter()
-        .filter(|cell| cell.page == last_page)
+    let on_page = || table.cells.iter().filter(|cell| cell.page == last_page);
+    let first = on_page().map(|cell| cell.row).min().unwrap_or(0);
+    let before: HashMap<(u32, u32), &Cell> = on_page()
+        .map(|cell| ((cell.row - first, cell.column), cell))
         .collect();
-    let first = before.iter().map(|cell| cell.row).min().unwrap_or(0);
     let (mut filled, mut equal) = (0, 0);
     for cell in more
         .cells
@@ -253,12 +264,8 @@ fn is_next_sheet(table: &Table, more: &Table, last_page: u32, header: u32) -> bo
         .filter(|cell| cell.row >= header && !cell.text.is_empty())
     {
         filled += 1;
-        let same = before.iter().any(|other| {
-            other.row - first == cell.row
-                && other.column == cell.column
-                && dense(other) == dense(cell)
-        });
-        equal += usize::from(same);
+        let same = |other: &&Cell| dense(other).eq(dense(cell));
+        equal += usize::from(before.get(&(cell.row, cell.column)).is_some_and(same));
     }
     equal as f32 > filled as f32 * SHEET
 }

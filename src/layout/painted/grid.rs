@@ -5,7 +5,8 @@
 
 use super::ruling::{Edge, Rulings};
 use crate::geometry::Rect;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 
 /// Edges that end within this many em of each other meet; the underline of a full cell stays further off.
 const MEET: f32 = 0.2;
@@ -124,7 +125,8 @@ struct Crossings<'e> {
     on_horizontal: Vec<Vec<usize>>,
     /// For every vertical edge, the horizontal ones on it, top to bottom.
     on_vertical: Vec<Vec<usize>>,
-    points: HashSet<(usize, usize)>,
+    /// How many there are.
+    count: usize,
 }
 
 impl<'e> Crossings<'e> {
@@ -135,7 +137,7 @@ impl<'e> Crossings<'e> {
             vertical,
             on_horizontal: vec![Vec::new(); horizontal.len()],
             on_vertical: vec![Vec::new(); vertical.len()],
-            points: HashSet::new(),
+            count: 0,
         };
         for (v, side) in vertical.iter().enumerate() {
             let first = horizontal.partition_point(|edge| edge.at < side.from - meet);
@@ -146,11 +148,10 @@ impl<'e> Crossings<'e> {
                 if side.at >= edge.from - meet && side.at <= edge.to + meet {
                     crossings.on_horizontal[h].push(v);
                     crossings.on_vertical[v].push(h);
-                    crossings.points.insert((h, v));
+                    crossings.count += 1;
                 }
             }
-            if crossings.points.len() > MAX_CROSSINGS {
-                crossings.points.clear();
+            if crossings.count > MAX_CROSSINGS {
                 crossings.on_horizontal.iter_mut().for_each(Vec::clear);
                 crossings.on_vertical.iter_mut().for_each(Vec::clear);
                 break;
@@ -192,7 +193,7 @@ impl<'e> Crossings<'e> {
         for &bottom in belows {
             for &right in rights {
                 *steps += 1;
-                if self.points.contains(&(bottom, right)) {
+                if self.on_vertical[right].binary_search(&bottom).is_ok() {
                     return Some((right, bottom));
                 }
             }

@@ -5,7 +5,7 @@
 
 use super::cell::CellSketch;
 use super::grid::GridCell;
-use super::line::{Line, is_blank};
+use super::line::Line;
 use super::sheet::TableSketch;
 use crate::geometry::Rect;
 use crate::source::{Glyph, PaintedPage};
@@ -79,7 +79,7 @@ fn keys(page: &PaintedPage, line: &Line) -> Vec<Key> {
         .inked(page)
         .iter()
         .map(|&g| &page.glyphs[g as usize])
-        .filter(|glyph| !is_blank(page, glyph))
+        .filter(|glyph| !glyph.blank)
         .take(LENGTH.end() + 1)
         .collect();
     let gap = |n: usize| glyphs[n].rect.x0 - glyphs[n - 1].rect.x1;

@@ -4,7 +4,6 @@
 //! cell spans it.
 
 use super::header;
-use super::line::is_blank;
 use super::ruling::{Edge, Rulings};
 use crate::geometry::Rect;
 use crate::source::{Glyph, PaintedPage};
@@ -129,31 +128,34 @@ fn below_headings(inked: &[&Glyph], rungs: &[Edge], em: f32) -> Vec<Edge> {
 
 /// The edge between a heading at the left of a row and the first line of cells below it; none where there is no such
 /// heading.
-fn below_heading(inked: &[&Glyph], above: &Edge, below: &Edge, em: f32) -> Option<Edge> {
-    let within = |glyph: &&&Glyph| (above.at..below.at).contains(&glyph.rect.center().y);
-    let row: Vec<&Glyph> = inked.iter().filter(within).copied().collect();
-    let top = row.first()?.rect.center().y;
-    let (heading, rest): (Vec<&Glyph>, Vec<&Glyph>) = row
-        .into_iter()
-        .partition(|glyph| glyph.rect.center().y - top < em * EQUAL);
-    let first = rest.first()?.rect.center().y;
-    let line: Vec<&Glyph> = rest
-        .into_iter()
-        .filter(|glyph| glyph.rect.center().y - first < em * EQUAL)
-        .collect();
+fn below_heading<'s, 'p>(
+    inked: &'s [&'p Glyph],
+    above: &Edge,
+    below: &Edge,
+    em: f32,
+) -> Option<Edge> {
+    let row = within(inked, above.at, below.at);
+    // The line of the first glyph, and what stands below it.
+    let first_line = |glyphs: &'s [&'p Glyph]| {
+        let top = glyphs.first()?.rect.center().y;
+        Some(
+            glyphs
+                .split_at(glyphs.partition_point(|glyph| glyph.rect.center().y - top < em * EQUAL)),
+        )
+    };
+    let (heading, rest) = first_line(row)?;
+    let (line, _) = first_line(rest)?;
     let begins = |glyphs: &[&Glyph]| {
-        glyphs
-            .iter()
-            .map(|g| g.rect.x0)
-            .fold(f32::INFINITY, f32::min)
+        let starts = glyphs.iter().map(|g| g.rect.x0);
+        starts.fold(f32::INFINITY, f32::min)
     };
     let cells = |glyphs: &[&Glyph]| {
         rows(glyphs, &[*above, *below], em)
             .first()
             .map_or(0, Vec::len)
     };
-    let at_left = begins(&heading) - above.from < em * 2.0;
-    (at_left && cells(&heading) == 1 && cells(&line) >= MIN_CELLS).then(|| {
+    let at_left = begins(heading) - above.from < em * 2.0;
+    (at_left && cells(heading) == 1 && cells(line) >= MIN_CELLS).then(|| {
         let foot = heading.iter().map(|g| g.rect.y1).fold(above.at, f32::max);
         let head = line.iter().map(|g| g.rect.y0).fold(below.at, f32::min);
         Edge {
@@ -225,7 +227,7 @@ fn inked(page: &PaintedPage, bounds: Rect) -> Vec<&Glyph> {
     let mut inked: Vec<&Glyph> = page
         .glyphs
         .iter()
-        .filter(|glyph| bounds.contains(glyph.rect.center()) && !is_blank(page, glyph))
+        .filter(|glyph| bounds.contains(glyph.rect.center()) && !glyph.blank)
         .collect();
     inked.sort_by(|a, b| a.rect.center().y.total_cmp(&b.rect.center().y));
     inked
@@ -234,13 +236,17 @@ fn inked(page: &PaintedPage, bounds: Rect) -> Vec<&Glyph> {
 /// True if no text stands on this stretch of a side. Letters that nearly touch are one word, through which no side
 /// runs.
 fn is_free(inked: &[&Glyph], x: f32, from: f32, to: f32) -> bool {
-    let first = inked.partition_point(|glyph| glyph.rect.center().y < from);
-    let row = inked.iter().skip(first);
-    row.take_while(|glyph| glyph.rect.center().y < to)
-        .all(|glyph| {
-            let reach = glyph.em * JOINED;
-            x <= glyph.rect.x0 - reach || x >= glyph.rect.x1 + reach
-        })
+    within(inked, from, to).iter().all(|glyph| {
+        let reach = glyph.em * JOINED;
+        x <= glyph.rect.x0 - reach || x >= glyph.rect.x1 + reach
+    })
+}
+
+/// Those whose middles lie between two heights, of glyphs from the top down.
+pub(super) fn within<'s, 'p>(inked: &'s [&'p Glyph], from: f32, to: f32) -> &'s [&'p Glyph] {
+    let before = |y: f32| inked.partition_point(|glyph| glyph.rect.center().y < y);
+    let first = before(from);
+    &inked[first..before(to).max(first)]
 }
 
 /// Equal horizontal edges, one below the other, that no vertical edge meets.
@@ -284,15 +290,13 @@ fn stacks(rulings: &Rulings, em: f32) -> Vec<Vec<Edge>> {
 
 /// From where to where text reaches in each row, gaps narrower than a gutter bridged.
 pub(super) fn rows(inked: &[&Glyph], rungs: &[Edge], em: f32) -> Vec<Vec<(f32, f32)>> {
-    let mut rows: Vec<Vec<(f32, f32)>> = vec![Vec::new(); rungs.len() - 1];
-    for glyph in inked {
-        let row = rungs
-            .partition_point(|rung| rung.at <= glyph.rect.center().y)
-            .saturating_sub(1);
-        if let Some(row) = rows.get_mut(row) {
-            row.push((glyph.rect.x0, glyph.rect.x1));
-        }
-    }
+    let mut rows: Vec<Vec<(f32, f32)>> = rungs
+        .windows(2)
+        .map(|pair| {
+            let row = within(inked, pair[0].at, pair[1].at).iter();
+            row.map(|glyph| (glyph.rect.x0, glyph.rect.x1)).collect()
+        })
+        .collect();
     for row in &mut rows {
         row.sort_by(|a, b| a.0.total_cmp(&b.0));
         row.dedup_by(|next, span| {

@@ -3,15 +3,20 @@
 use super::{raised, ring};
 use crate::geometry::Rect;
 use crate::source::{Glyph, NOWHERE, PaintedPage, Text};
+use std::cmp::Ordering;
 
 /// Two glyphs stand on one line if they share at least this much of the smaller one's height.
 const SHARED_HEIGHT: f32 = 0.5;
 /// How many lines back a glyph may still belong: sorted by height, only neighbours compete.
 const OPEN_BANDS: usize = 8;
+/// Most lines have no more glyphs.
+const USUAL_GLYPHS: usize = 32;
 /// Ruby is at most this size, measured in the base text's.
 const RUBY_SIZE: f32 = 0.62;
 /// A gap of more than this many em is a space, between any characters.
 const WIDE_GAP: f32 = 1.5;
+/// Most glyphs are one character of so many bytes in UTF-8.
+const BYTES: usize = 3;
 /// A gap of more than this many em is a space between Latin letters or digits.
 const WORD_GAP: f32 = 0.35;
 
@@ -46,11 +51,6 @@ pub(super) fn given<'p>(page: &'p PaintedPage, glyph: &Glyph) -> &'p str {
         .unwrap_or_default()
 }
 
-/// True if nothing of the glyph is to be seen.
-pub(super) fn is_blank(page: &PaintedPage, glyph: &Glyph) -> bool {
-    given(page, glyph).chars().all(char::is_whitespace)
-}
-
 /// True for marks that fill the first half of their box alone, so that they may hang over an edge.
 pub(super) fn may_hang(page: &PaintedPage, glyph: &Glyph) -> bool {
     matches!(shown(page, glyph), "。" | "、" | "，" | "．")
@@ -78,7 +78,7 @@ impl Line {
 
     fn measure(&mut self, page: &PaintedPage) {
         let all = || self.glyphs.iter().map(|&g| &page.glyphs[g as usize]);
-        let inked = || all().filter(|glyph| !is_blank(page, glyph));
+        let inked = || all().filter(|glyph| !glyph.blank);
         let bounds = |rects: &mut dyn Iterator<Item = Rect>| rects.reduce(|a, b| a.union(&b));
         let rect = bounds(&mut inked().map(|glyph| glyph.rect))
             .or_else(|| bounds(&mut all().map(|glyph| glyph.rect)));
@@ -118,7 +118,7 @@ impl Line {
 
     /// The glyphs without white space at both ends.
     pub(super) fn inked<'l>(&'l self, page: &PaintedPage) -> &'l [u32] {
-        let ink = |&g: &u32| !is_blank(page, &page.glyphs[g as usize]);
+        let ink = |&g: &u32| !page.glyphs[g as usize].blank;
         match (
             self.glyphs.iter().position(ink),
             self.glyphs.iter().rposition(ink),
@@ -133,7 +133,7 @@ impl Line {
         let mut end = f32::INFINITY;
         let mut widest = 0.0_f32;
         for glyph in self.glyphs.iter().map(|&g| &page.glyphs[g as usize]) {
-            if !is_blank(page, glyph) {
+            if !glyph.blank {
                 widest = widest.max(glyph.rect.x0 - end);
                 end = glyph.rect.x1;
             }
@@ -148,10 +148,12 @@ impl Line {
 
     /// What it shows, without white space at its ends.
     pub(super) fn string(&self, page: &PaintedPage) -> String {
-        self.inked(page)
-            .iter()
-            .map(|&g| shown(page, &page.glyphs[g as usize]))
-            .collect()
+        let inked = self.inked(page);
+        let mut string = String::with_capacity(inked.len() * BYTES);
+        for &g in inked {
+            string.push_str(shown(page, &page.glyphs[g as usize]));
+        }
+        string
     }
 
     /// Appends what it shows to `text`, without white space at its ends; `at` gives every glyph's place in
@@ -160,12 +162,13 @@ impl Line {
     pub(super) fn write(&self, page: &PaintedPage, at: &[u32], text: &mut Text) {
         let mut before: Option<&Glyph> = None;
         let inked = self.inked(page);
+        text.reserve(inked.len() * BYTES);
         let references = raised::references(page, self, inked);
         let ringed = ring::ringed(page, self, inked);
         for (i, &g) in inked.iter().enumerate() {
             let glyph = &page.glyphs[g as usize];
             let string = shown(page, glyph);
-            if self.justified && is_blank(page, glyph) {
+            if self.justified && glyph.blank {
                 continue;
             }
             if references.get(i) == Some(&true) {
@@ -190,7 +193,7 @@ impl Line {
 
     /// True if the gap between two neighbours of this line stands for a space.
     fn divides(&self, page: &PaintedPage, left: &Glyph, right: &Glyph) -> bool {
-        if self.justified || is_blank(page, left) || is_blank(page, right) {
+        if self.justified || left.blank || right.blank {
             return false;
         }
         let gap = if self.vertical {
@@ -216,7 +219,7 @@ impl Line {
         let mut end: Option<f32> = None;
         for &g in &self.glyphs {
             let glyph = &page.glyphs[g as usize];
-            if !is_blank(page, glyph) {
+            if !glyph.blank {
                 if end.is_some_and(|end| wide(end, glyph.rect.x0)) {
                     parts.push(Vec::new());
                 }
@@ -236,16 +239,17 @@ impl Line {
 /// Sorts glyphs into lines: horizontal ones top to bottom, then vertical ones right to left. Every glyph is
 /// on exactly one line.
 pub(super) fn lines(page: &PaintedPage, glyphs: &[u32]) -> Vec<Line> {
-    let (down, across): (Vec<u32>, Vec<u32>) = glyphs
-        .iter()
-        .copied()
-        .partition(|&g| page.glyphs[g as usize].vertical);
-    let mut lines = horizontal_lines(page, across);
-    lines.extend(vertical_lines(page, down));
+    let is_vertical = |g: &u32| page.glyphs[*g as usize].vertical;
+    if !glyphs.iter().any(is_vertical) {
+        return horizontal_lines(page, glyphs);
+    }
+    let (down, across): (Vec<u32>, Vec<u32>) = glyphs.iter().partition(|g| is_vertical(g));
+    let mut lines = horizontal_lines(page, &across);
+    lines.extend(vertical_lines(page, &down));
     lines
 }
 
-fn horizontal_lines(page: &PaintedPage, glyphs: Vec<u32>) -> Vec<Line> {
+fn horizontal_lines(page: &PaintedPage, glyphs: &[u32]) -> Vec<Line> {
     let reach = |glyph: &Glyph| (glyph.rect.y0, glyph.rect.y1);
     let mut lines: Vec<Line> = bands(page, glyphs, reach)
         .into_iter()
@@ -269,7 +273,7 @@ fn horizontal_lines(page: &PaintedPage, glyphs: Vec<u32>) -> Vec<Line> {
     lines
 }
 
-fn vertical_lines(page: &PaintedPage, glyphs: Vec<u32>) -> Vec<Line> {
+fn vertical_lines(page: &PaintedPage, glyphs: &[u32]) -> Vec<Line> {
     let reach = |glyph: &Glyph| (-glyph.rect.x1, -glyph.rect.x0);
     bands(page, glyphs, reach)
         .into_iter()
@@ -294,30 +298,55 @@ fn vertical_lines(page: &PaintedPage, glyphs: Vec<u32>) -> Vec<Line> {
         .collect()
 }
 
+/// A glyph and from where to where it reaches across the lines.
+struct Reach {
+    glyph: u32,
+    blank: bool,
+    start: f32,
+    end: f32,
+}
+
+impl Reach {
+    /// By place, white space last; equals in painting order.
+    fn compare(&self, other: &Self) -> Ordering {
+        let middle = |reach: &Self| reach.start + reach.end;
+        self.blank
+            .cmp(&other.blank)
+            .then_with(|| middle(self).total_cmp(&middle(other)))
+            .then_with(|| self.glyph.cmp(&other.glyph))
+    }
+}
+
 /// Groups glyphs that share most of their `reach` (start, end) on the axis across the lines, in the order of
 /// that axis; within a group in painting order. White space joins the group it shares most with.
 fn bands(
     page: &PaintedPage,
-    mut glyphs: Vec<u32>,
+    glyphs: &[u32],
     reach: impl Fn(&Glyph) -> (f32, f32),
 ) -> Vec<Vec<u32>> {
-    let reach = |g: u32| reach(&page.glyphs[g as usize]);
-    let middle = |g: u32| {
-        let (start, end) = reach(g);
-        start + end
-    };
-    glyphs.sort_by(|&a, &b| {
-        let blank = |g: u32| is_blank(page, &page.glyphs[g as usize]);
-        blank(a)
-            .cmp(&blank(b))
-            .then(middle(a).total_cmp(&middle(b)))
-            .then(a.cmp(&b))
-    });
+    let mut order: Vec<Reach> = glyphs
+        .iter()
+        .map(|&g| {
+            let glyph = &page.glyphs[g as usize];
+            let (start, end) = reach(glyph);
+            Reach {
+                glyph: g,
+                blank: glyph.blank,
+                start,
+                end,
+            }
+        })
+        .collect();
+    order.sort_unstable_by(Reach::compare);
     let mut bands: Vec<((f32, f32), Vec<u32>)> = Vec::new();
     let mut inked = None;
-    for g in glyphs {
-        let (start, end) = reach(g);
-        let blank = is_blank(page, &page.glyphs[g as usize]);
+    for Reach {
+        glyph,
+        blank,
+        start,
+        end,
+    } in order
+    {
         let shared =
             |&(s, e): &(f32, f32)| (end.min(e) - start.max(s)) / (end - start).min(e - s).max(0.01);
         // White space comes last and may belong to any band, not to one of the latest alone.
@@ -336,7 +365,9 @@ fn bands(
             .filter(|(share, _)| *share >= SHARED_HEIGHT)
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((_, best)) = best else {
-            bands.push(((start, end), vec![g]));
+            let mut band = Vec::with_capacity(glyphs.len().min(USUAL_GLYPHS));
+            band.push(glyph);
+            bands.push(((start, end), band));
             continue;
         };
         let (span, band) = &mut bands[best];
@@ -344,7 +375,7 @@ fn bands(
         if !blank && end - start > (span.1 - span.0) * 1.2 {
             *span = (start, end);
         }
-        band.push(g);
+        band.push(glyph);
     }
     bands.sort_by(|a, b| (a.0.0 + a.0.1).total_cmp(&(b.0.0 + b.0.1)));
     bands

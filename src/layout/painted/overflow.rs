@@ -1,11 +1,10 @@
 //! Text that runs over its cell's edge: a mark that hangs, or more words than fit beside a blank cell.
 
 use super::grid::RuledGrid;
-use super::line::{is_blank, may_hang, shown};
-use super::share::Holder;
+use super::line::{may_hang, shown};
+use super::share::{ByHolder, Holder};
 use crate::geometry::Rect;
 use crate::source::{Glyph, PaintedPage};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Glyphs are neighbours in a run if one begins within this many em of where the other ends ...
@@ -19,22 +18,14 @@ const HANGS: f32 = 0.3;
 /// So many marks hang at once, such as `）。`.
 const MOST_MARKS: usize = 2;
 
-/// Gives what runs over the edge of a cell back to that cell. Runs are read in painting order.
-pub(super) fn take_back(page: &PaintedPage, tables: &[RuledGrid], holders: &mut [Holder]) {
-    let ink = |g: usize| {
-        usize::from(
-            page.glyphs
-                .get(g)
-                .is_some_and(|glyph| !is_blank(page, glyph)),
-        )
-    };
-    let mut inked: HashMap<Holder, usize> = HashMap::new();
-    let mut first = 0;
-    for run in holders.chunk_by(|a, b| a == b) {
-        let end = first + run.len();
-        *inked.entry(run[0]).or_default() += (first..end).map(ink).sum::<usize>();
-        first = end;
-    }
+/// Gives what runs over the edge of a cell back to that cell. Runs are read in painting order; `inked` says how many
+/// glyphs that show each holder has.
+pub(super) fn take_back(
+    page: &PaintedPage,
+    tables: &[RuledGrid],
+    inked: &ByHolder<usize>,
+    holders: &mut [Holder],
+) {
     let mut g = 1;
     while g < holders.len() {
         let beyond = g..end_of_run(page, holders, g);
@@ -44,8 +35,9 @@ pub(super) fn take_back(page: &PaintedPage, tables: &[RuledGrid], holders: &mut 
             && follows(&page.glyphs[g - 1], &page.glyphs[g])
         {
             let edge = cell_of(tables, into).map_or(cell.x1, |next| next.x0);
-            let count: usize = beyond.clone().map(ink).sum();
-            let is_free = !matches!(into, Holder::Cell(..)) || inked.get(&into) == Some(&count);
+            let run = page.glyphs.get(beyond.clone()).unwrap_or_default();
+            let count = run.iter().filter(|glyph| !glyph.blank).count();
+            let is_free = !matches!(into, Holder::Cell(..)) || *inked.get(into) == count;
             if hangs(page, beyond.clone(), edge) || (is_free && crosses(page, g, edge)) {
                 holders[beyond.clone()].fill(from);
             }

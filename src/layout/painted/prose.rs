@@ -1,7 +1,7 @@
 //! Columns of prose, and how they are told from columns of words.
 
 use super::column::{Gutters, Span};
-use super::line::{Line, ink_end, is_blank, shown};
+use super::line::{Line, ink_end, shown};
 use crate::source::PaintedPage;
 
 /// A column of prose is at least this many em wide.
@@ -70,7 +70,7 @@ fn parts(page: &PaintedPage, lines: &[Line], gutters: &Gutters) -> Vec<Vec<Part>
             let (Some(column), Some(&length)) = (columns.get_mut(index), before.get(index)) else {
                 continue;
             };
-            if is_blank(page, glyph) {
+            if glyph.blank {
                 continue;
             }
             let part = Part {

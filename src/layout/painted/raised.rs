@@ -1,6 +1,6 @@
 //! Raised references to notes, which are no part of the words that they stand by.
 
-use super::line::{Line, is_blank, shown};
+use super::line::{Line, shown};
 use crate::source::PaintedPage;
 
 /// A raised glyph is at most this size, measured in the text's (browsers take 0.83 of it, Word 0.65, LibreOffice
@@ -13,7 +13,7 @@ const RAISE: f32 = 0.2;
 /// `参加者数1)`). Empty where there is none, and where exponents alone are raised: `120m2`.
 pub(super) fn references(page: &PaintedPage, line: &Line, inked: &[u32]) -> Vec<bool> {
     let glyph = |i: usize| &page.glyphs[inked[i] as usize];
-    let is_small = |i: usize| glyph(i).em <= line.em * SIZE && !is_blank(page, glyph(i));
+    let is_small = |i: usize| glyph(i).em <= line.em * SIZE && !glyph(i).blank;
     if line.vertical || !(0..inked.len()).any(is_small) {
         return Vec::new();
     }
@@ -27,7 +27,7 @@ pub(super) fn references(page: &PaintedPage, line: &Line, inked: &[u32]) -> Vec<
         };
         let end = i + (i..inked.len()).take_while(|&i| is_raised(i)).count();
         if end == i {
-            if !is_small(i) && !is_blank(page, glyph(i)) {
+            if !is_small(i) && !glyph(i).blank {
                 base = Some(i);
             }
             i += 1;

@@ -1,6 +1,6 @@
 //! Rings drawn around a choice by hand or by a drawing program.
 
-use super::line::{Line, is_blank};
+use super::line::Line;
 use crate::source::PaintedPage;
 
 /// How a ring shows in a text: the mark that forms without a pen print before the chosen option.
@@ -24,14 +24,14 @@ pub(super) fn ringed(page: &PaintedPage, line: &Line, inked: &[u32]) -> Vec<usiz
     near.filter_map(|ring| {
         let is_within = |&&g: &&u32| {
             let glyph = &page.glyphs[g as usize];
-            !is_blank(page, glyph) && ring.contains(glyph.rect.center())
+            !glyph.blank && ring.contains(glyph.rect.center())
         };
         let first = inked.iter().position(|g| is_within(&g))?;
         let last = inked.iter().rposition(|g| is_within(&g))?;
         let others = inked.len() > last + 1 - first;
         let whole = inked[first..=last]
             .iter()
-            .all(|g| is_within(&g) || is_blank(page, &page.glyphs[*g as usize]));
+            .all(|g| is_within(&g) || page.glyphs[*g as usize].blank);
         (whole && (others || last > first)).then_some(first)
     })
     .collect()

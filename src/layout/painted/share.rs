@@ -4,13 +4,13 @@ use super::grid::RuledGrid;
 use super::overflow;
 use crate::geometry::{Point, Rect};
 use crate::source::PaintedPage;
-use std::collections::HashMap;
+use std::ops::Range;
 
 /// Boxes are looked up by the horizontal band, this many points high, in which a glyph stands.
 const BAND: f32 = 24.0;
 
 /// What may hold a glyph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holder {
     /// A cell of a table: their indices.
     Cell(usize, usize),
@@ -20,13 +20,77 @@ pub(super) enum Holder {
     Page,
 }
 
-/// Glyphs by holder, each in painting order.
-pub(super) struct Shared(HashMap<Holder, Vec<u32>>);
+/// Something for each holder of a page.
+pub(super) struct ByHolder<T> {
+    cells: Vec<Vec<T>>,
+    frames: Vec<T>,
+    page: T,
+}
+
+impl<T: Clone + Default> ByHolder<T> {
+    fn new(tables: &[RuledGrid], frames: usize) -> Self {
+        let cells = |table: &RuledGrid| vec![T::default(); table.cells.len()];
+        Self {
+            cells: tables.iter().map(cells).collect(),
+            frames: vec![T::default(); frames],
+            page: T::default(),
+        }
+    }
+
+    /// What is kept for `holder`.
+    pub(super) fn get(&self, holder: Holder) -> &T {
+        match holder {
+            Holder::Cell(table, cell) => &self.cells[table][cell],
+            Holder::Frame(frame) => &self.frames[frame],
+            Holder::Page => &self.page,
+        }
+    }
+
+    fn each(&mut self, change: impl FnMut(&mut T)) {
+        let cells = self.cells.iter_mut().flatten();
+        let rest = self.frames.iter_mut().chain([&mut self.page]);
+        cells.chain(rest).for_each(change);
+    }
+
+    fn get_mut(&mut self, holder: Holder) -> &mut T {
+        match holder {
+            Holder::Cell(table, cell) => &mut self.cells[table][cell],
+            Holder::Frame(frame) => &mut self.frames[frame],
+            Holder::Page => &mut self.page,
+        }
+    }
+}
+
+/// The glyphs of a page by holder, each in painting order.
+pub(super) struct Shared {
+    glyphs: Vec<u32>,
+    parts: ByHolder<Range<usize>>,
+}
 
 impl Shared {
     /// The glyphs that `holder` holds.
     pub(super) fn get(&self, holder: Holder) -> &[u32] {
-        self.0.get(&holder).map_or(&[], Vec::as_slice)
+        &self.glyphs[self.parts.get(holder).clone()]
+    }
+
+    fn new(holders: &[Holder], mut parts: ByHolder<Range<usize>>) -> Self {
+        for &holder in holders {
+            parts.get_mut(holder).end += 1;
+        }
+        // Each part behind the one before, and empty; then the glyphs fill them.
+        let mut start = 0;
+        parts.each(|part| {
+            let length = part.end;
+            *part = start..start;
+            start += length;
+        });
+        let mut glyphs = vec![0; holders.len()];
+        for (glyph, &holder) in holders.iter().enumerate() {
+            let part = parts.get_mut(holder);
+            glyphs[part.end] = glyph as u32;
+            part.end += 1;
+        }
+        Self { glyphs, parts }
     }
 }
 
@@ -39,21 +103,20 @@ pub(super) fn share_out(page: &PaintedPage, tables: &[RuledGrid], frames: &[Rule
         .iter()
         .map(|glyph| boxes.holder(glyph.rect.center()))
         .collect();
-    overflow::take_back(page, tables, &mut holders);
-    let mut shared: HashMap<Holder, Vec<u32>> = HashMap::new();
-    let mut first = 0;
-    for run in holders.chunk_by(|a, b| a == b) {
-        let end = first + run.len() as u32;
-        shared.entry(run[0]).or_default().extend(first..end);
-        first = end;
+    let mut inked: ByHolder<usize> = ByHolder::new(tables, frames.len());
+    for (holder, glyph) in holders.iter().zip(&page.glyphs) {
+        *inked.get_mut(*holder) += usize::from(!glyph.blank);
     }
-    Shared(shared)
+    overflow::take_back(page, tables, &inked, &mut holders);
+    Shared::new(&holders, ByHolder::new(tables, frames.len()))
 }
 
 struct Boxes {
     boxes: Vec<(Rect, Holder)>,
+    /// The band of the first of `bands`.
+    first: i32,
     /// Indices of `boxes`, by band.
-    bands: HashMap<i32, Vec<u32>>,
+    bands: Vec<Vec<u32>>,
 }
 
 impl Boxes {
@@ -70,17 +133,28 @@ impl Boxes {
         let mut boxes: Vec<(Rect, Holder)> = cells.chain(framed).collect();
         let area = |rect: &Rect| rect.width() * rect.height();
         boxes.sort_by(|a, b| area(&a.0).total_cmp(&area(&b.0)));
-        let mut bands: HashMap<i32, Vec<u32>> = HashMap::new();
+        let tops = boxes.iter().map(|(rect, _)| band(rect.y0));
+        let first = tops.min().unwrap_or_default();
+        let mut bands: Vec<Vec<u32>> = Vec::new();
         for (i, (rect, _)) in boxes.iter().enumerate() {
-            for band in band(rect.y0)..=band(rect.y1) {
-                bands.entry(band).or_default().push(i as u32);
+            let (from, to) = (band(rect.y0) - first, band(rect.y1) - first);
+            let (from, end) = (from as usize, to as usize + 1);
+            bands.resize(bands.len().max(end), Vec::new());
+            for band in &mut bands[from..end] {
+                band.push(i as u32);
             }
         }
-        Self { boxes, bands }
+        Self {
+            boxes,
+            first,
+            bands,
+        }
     }
 
     fn holder(&self, point: Point) -> Holder {
-        let candidates = self.bands.get(&band(point.y)).into_iter().flatten();
+        let band = usize::try_from(band(point.y) - self.first);
+        let band = band.ok().and_then(|band| self.bands.get(band));
+        let candidates = band.into_iter().flatten();
         candidates
             .filter_map(|&i| self.boxes.get(i as usize))
             .find(|(rect, _)| rect.contains(point))

@@ -37,6 +37,12 @@ pub(super) struct Margins {
     pub(super) right: f32,
 }
 
+/// A line and what it shows.
+struct ReadLine<'l> {
+    line: &'l Line,
+    string: String,
+}
+
 /// Groups horizontal lines into paragraphs; ruby lines become paragraphs of their own, after the one that
 /// they annotate. Blank lines are left out.
 pub(super) fn paragraphs<'l>(
@@ -44,29 +50,41 @@ pub(super) fn paragraphs<'l>(
     lines: &'l [Line],
     margins: Margins,
 ) -> Vec<Vec<&'l Line>> {
-    let mut paragraphs: Vec<Vec<&Line>> = Vec::new();
-    let mut rubies: Vec<&Line> = Vec::new();
-    let stops_inside = lines.iter().any(|line| stops_inside(&line.string(page)));
-    for line in lines.iter().filter(|line| !line.is_blank(page)) {
-        if line.ruby {
-            rubies.push(line);
+    let inked = || lines.iter().filter(|line| !line.is_blank(page));
+    // Most cells hold one line.
+    if inked().nth(1).is_none() {
+        return inked().map(|line| vec![line]).collect();
+    }
+    let read: Vec<ReadLine<'_>> = inked()
+        .map(|line| ReadLine {
+            line,
+            string: line.string(page),
+        })
+        .collect();
+    let stops_inside = read.iter().any(|read| stops_inside(&read.string));
+    let mut paragraphs: Vec<Vec<&ReadLine<'_>>> = Vec::new();
+    let mut rubies: Vec<&ReadLine<'_>> = Vec::new();
+    for read in &read {
+        if read.line.ruby {
+            rubies.push(read);
             continue;
         }
         match paragraphs.last_mut() {
             Some(paragraph)
-                if goes_on(page, paragraph, line, margins)
-                    && !begins_anew(page, paragraph, line, margins, stops_inside) =>
+                if goes_on(page, paragraph, read, margins)
+                    && !begins_anew(paragraph, read, margins, stops_inside) =>
             {
-                paragraph.push(line);
+                paragraph.push(read);
             }
             _ => {
                 paragraphs.extend(rubies.drain(..).map(|ruby| vec![ruby]));
-                paragraphs.push(vec![line]);
+                paragraphs.push(vec![read]);
             }
         }
     }
     paragraphs.extend(rubies.into_iter().map(|ruby| vec![ruby]));
-    paragraphs
+    let lines = |paragraph: Vec<&ReadLine<'l>>| paragraph.iter().map(|read| read.line).collect();
+    paragraphs.into_iter().map(lines).collect()
 }
 
 /// Writes the lines of one paragraph as one, with a space only where two words meet.
@@ -91,37 +109,42 @@ fn ends_in_address(text: &str) -> bool {
 }
 
 /// True if `next` goes on with the paragraph: its last line was full, and `next` does not begin anew.
-fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margins) -> bool {
-    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else {
+fn goes_on(
+    page: &PaintedPage,
+    paragraph: &[&ReadLine<'_>],
+    after: &ReadLine<'_>,
+    margins: Margins,
+) -> bool {
+    let (Some(first), Some(before)) = (paragraph.first(), paragraph.last()) else {
         return false;
     };
+    let (last, next) = (before.line, after.line);
     let em = last.em.max(next.em);
     if last.vertical || next.vertical {
         let full = margins.right - last.rect.y1 < em * FULL;
-        return last.vertical && next.vertical && full && !starts_item(&next.string(page));
+        return last.vertical && next.vertical && full && !starts_item(&after.string);
     }
     if last.em.min(next.em) < em * 0.75 || next.rect.y0 - last.rect.y1 > em * 1.5 {
         return false;
     }
-    if starts_item(&next.string(page)) {
+    if starts_item(&after.string) {
         return false;
     }
-    let (before, after) = (last.string(page), next.string(page));
-    if breaks_inside(&before, &after) {
+    if breaks_inside(&before.string, &after.string) {
         return true;
     }
-    if names_department(before.trim()) && names_department(after.trim()) {
+    if names_department(before.string.trim()) && names_department(after.string.trim()) {
         return false;
     }
-    if !is_full(page, last, next, margins) || parts_numbers(page, last, next, margins) {
+    if !is_full(page, last, next, margins) || parts_numbers(page, before, after, margins) {
         return false;
     }
-    let hangs = starts_item(&first.string(page));
+    let hangs = starts_item(&first.string);
     let depth = match paragraph {
-        [_, second, ..] => second.rect.x0,
+        [_, second, ..] => second.line.rect.x0,
         // The lines after a marker may stand under its text.
-        [only] if hangs => only.rect.x0 + em * 4.0,
-        _ => first.rect.x0,
+        [only] if hangs => only.line.rect.x0 + em * 4.0,
+        _ => first.line.rect.x0,
     };
     next.rect.x0 <= depth + em * INDENT || is_centred(next, margins)
 }
@@ -129,20 +152,20 @@ fn goes_on(page: &PaintedPage, paragraph: &[&Line], next: &Line, margins: Margin
 /// True if a sentence ends with the last line and `next` is set as the first line of a paragraph is: as far in
 /// as that of the paragraph before it, indented, or in a box in which no sentence begins within a line.
 fn begins_anew(
-    page: &PaintedPage,
-    paragraph: &[&Line],
-    next: &Line,
+    paragraph: &[&ReadLine<'_>],
+    after: &ReadLine<'_>,
     margins: Margins,
     stops_inside: bool,
 ) -> bool {
     let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else {
         return false;
     };
-    let in_line = (next.rect.x0 - first.rect.x0).abs() <= next.em * SAME_START;
+    let next = after.line;
+    let in_line = (next.rect.x0 - first.line.rect.x0).abs() <= next.em * SAME_START;
     let indented = (INDENT..FULL).contains(&((next.rect.x0 - margins.left) / next.em.max(0.1)));
-    !last.vertical
-        && last.string(page).ends_with('。')
-        && !starts_item(&first.string(page))
+    !last.line.vertical
+        && last.string.ends_with('。')
+        && !starts_item(&first.string)
         && in_line
         && (indented || !stops_inside)
 }
@@ -170,20 +193,23 @@ fn breaks_inside(last: &str, next: &str) -> bool {
 
 /// True if the break stands between half-width digits: no margin breaks a number where it has the room for
 /// it, so that these are two numbers.
-fn parts_numbers(page: &PaintedPage, last: &Line, next: &Line, margins: Margins) -> bool {
+fn parts_numbers(
+    page: &PaintedPage,
+    last: &ReadLine<'_>,
+    next: &ReadLine<'_>,
+    margins: Margins,
+) -> bool {
     let digit = |g: Option<&u32>| {
         let raw = g.map(|&g| given(page, &page.glyphs[g as usize]));
         raw.is_some_and(|raw| raw.starts_with(|c: char| c.is_ascii_digit()))
     };
     // A sentence may be broken anywhere: 手続を58 over 7件と整理した。
-    let is_told = |line: &Line| {
-        let hiragana = |c: char| ('ぁ'..='ん').contains(&c);
-        line.string(page).contains(hiragana)
-    };
-    margins.right - margins.left > last.em * NARROW
+    let hiragana = |c: char| ('ぁ'..='ん').contains(&c);
+    let is_told = |line: &ReadLine<'_>| line.string.contains(hiragana);
+    margins.right - margins.left > last.line.em * NARROW
         && !(is_told(last) && is_told(next))
-        && digit(last.inked(page).last())
-        && digit(next.inked(page).first())
+        && digit(last.line.inked(page).last())
+        && digit(next.line.inked(page).first())
 }
 
 /// True if what `next` begins with would not have fitted behind `line`.

@@ -157,6 +157,8 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
             };
             let text = self.unicode(glyph, &mut font);
             let raw = self.push_text(&text);
+            let shown = &self.page.raw[raw.start as usize..];
+            let blank = shown.chars().all(char::is_whitespace);
             self.page.glyphs.push(Glyph {
                 display: raw.clone(),
                 raw,
@@ -164,6 +166,7 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
                 rect: place.rect,
                 em: place.em,
                 vertical: place.vertical,
+                blank,
             });
         }
     }

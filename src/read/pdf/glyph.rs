@@ -3,7 +3,6 @@
 use crate::geometry::{Point, Rect};
 use crate::source::PaintedPage;
 use hayro_interpret::kurbo::{Affine, Point as KurboPoint};
-use std::cmp::Ordering;
 
 /// Descent of the em box in thousandths of an em: what Japanese fonts share.
 const DESCENT: f64 = -120.0;
@@ -97,36 +96,22 @@ impl Placing {
     }
 }
 
-/// What glyphs are sorted by: the same characters together, then from the top and from the left.
-struct Key<'t> {
-    /// The first bytes of the text, which nearly always are all of it; zeros where there are fewer.
-    head: u64,
-    text: &'t str,
-    origin: Point,
-    index: usize,
+/// What glyphs are sorted by, as one number: those that begin with the same character together, then from the top, from
+/// the left, and as they were painted.
+fn place_key(text: &str, origin: Point, index: usize) -> u128 {
+    let first = text.chars().next().map_or(0, u32::from);
+    [first, ordered(origin.y), ordered(origin.x), index as u32]
+        .into_iter()
+        .fold(0, |key, part| key << 32 | u128::from(part))
 }
 
-impl<'t> Key<'t> {
-    fn new(text: &'t str, origin: Point, index: usize) -> Self {
-        let mut head = [0; 8];
-        for (to, from) in head.iter_mut().zip(text.bytes()) {
-            *to = from;
-        }
-        Self {
-            head: u64::from_be_bytes(head),
-            text,
-            origin,
-            index,
-        }
-    }
-
-    fn compare(&self, other: &Self) -> Ordering {
-        self.head
-            .cmp(&other.head)
-            .then_with(|| self.text.cmp(other.text))
-            .then_with(|| self.origin.y.total_cmp(&other.origin.y))
-            .then_with(|| self.origin.x.total_cmp(&other.origin.x))
-            .then_with(|| self.index.cmp(&other.index))
+/// A number that is larger for a larger `x`, in the order of `f32::total_cmp`.
+fn ordered(x: f32) -> u32 {
+    let bits = x.to_bits();
+    if bits >> 31 == 0 {
+        bits | 1 << 31
+    } else {
+        !bits
     }
 }
 
@@ -139,23 +124,25 @@ pub(super) fn drop_repeated(page: &mut PaintedPage) {
         let raw = &page.glyphs[i].raw;
         &page.raw[raw.start as usize..raw.end as usize]
     };
-    let mut order: Vec<Key<'_>> = (0..page.glyphs.len())
-        .map(|i| Key::new(text(i), page.glyphs[i].origin, i))
+    let mut order: Vec<u128> = (0..page.glyphs.len())
+        .map(|i| place_key(text(i), page.glyphs[i].origin, i))
         .collect();
-    order.sort_unstable_by(Key::compare);
-    let order: Vec<usize> = order.into_iter().map(|key| key.index).collect();
+    order.sort_unstable();
     let mut repeated = vec![false; page.glyphs.len()];
-    for (i, &this) in order.iter().enumerate() {
+    for (i, key) in order.iter().enumerate() {
+        let this = *key as u32 as usize;
         let glyph = &page.glyphs[this];
         let reach = glyph.em * REPEAT_REACH;
-        for &earlier in order[..i].iter().rev().take(MAX_LOOK_BACK) {
+        for other_key in order[..i].iter().rev().take(MAX_LOOK_BACK) {
+            let earlier = *other_key as u32 as usize;
             let other = &page.glyphs[earlier];
-            if glyph.origin.y - other.origin.y > reach || text(earlier) != text(this) {
+            if glyph.origin.y - other.origin.y > reach || key >> 96 != other_key >> 96 {
                 break;
             }
             if !repeated[earlier]
                 && (glyph.origin.x - other.origin.x).abs() <= reach
                 && (glyph.em - other.em).abs() <= reach
+                && text(earlier) == text(this)
             {
                 repeated[this.max(earlier)] = true;
                 break;
