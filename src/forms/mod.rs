@@ -16,6 +16,7 @@ use crate::normalize;
 use crate::notation::grade::{Level, Scale};
 use crate::options::FormChoice;
 use crate::segment::Style;
+use foldhash::HashSet;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -202,7 +203,7 @@ pub fn choose(choice: &FormChoice, pages: &Pages) -> Result<(Profile, f64), Erro
 
 /// Those signs of profiles that a document has, in compare form.
 fn signs_of(profiles: &[Profile], pages: &Pages) -> BTreeSet<String> {
-    let signs: BTreeSet<String> = profiles
+    let signs: HashSet<String> = profiles
         .iter()
         .flat_map(|profile| profile.signs.iter().chain(&profile.foreign))
         .map(|sign| normalize::compare_key(sign).into_owned())

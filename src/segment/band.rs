@@ -461,8 +461,8 @@ fn marked_as_header(table: &Table, labels: &[Option<Label>], row: u32, filled: &
         cells.filter(move |(cell, _)| at_left(cell))
     };
     let is_key = |label: &Option<Label>| label.as_ref().is_some_and(|l| !l.is_axis());
-    let keys = below().filter(|(_, label)| is_key(label)).count();
-    marked && filled.len() >= FEWEST_MARKED && keys * 2 < below().count()
+    let keys = || below().filter(|(_, label)| is_key(label)).count();
+    marked && filled.len() >= FEWEST_MARKED && keys() * 2 < below().count()
 }
 
 /// A first row whose last cell says that what was said stands below, and whose others are short: チーム, テーマ, 意見.

@@ -217,6 +217,12 @@ impl<'a> LabelReader<'a> {
             return known;
         }
         let text = text.trim();
+        if is_figure(text.as_str()) {
+            return Label {
+                sure: false,
+                ..unknown(text)
+            };
+        }
         if is_longer(text.as_str(), LONGEST) {
             return self.guess_anew(text);
         }
@@ -583,13 +589,16 @@ fn is_longer(text: &str, characters: usize) -> bool {
     text.len() > characters * char::MAX.len_utf8() || text.chars().count() > characters
 }
 
-/// True for `1,234` and `98.5%`, which no label is, nor any date.
+/// True for `1,234`, `△98.5%` and `12`, which no label is. What may be a date, as 10.1.5 or 5-1, is not counted in.
 fn is_figure(text: &str) -> bool {
-    let marked = text.contains([',', '%']);
-    marked
-        && text
+    let bare = text.trim_start_matches(['△', '▲', '-']);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let marked = bare.contains([',', '%']);
+    bare.starts_with(is_digit)
+        && bare
             .bytes()
             .all(|b| b.is_ascii_digit() || b",.%-".contains(&b))
+        && (marked || !bare.contains('-') && bare.matches('.').count() <= 1)
 }
 
 fn unknown(text: TextSlice<'_>) -> Label {

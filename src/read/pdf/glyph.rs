@@ -44,14 +44,14 @@ impl Placing {
     /// `next` is the glyph that follows in its run.
     pub(super) fn place(&self, next: Option<&Self>) -> Option<Place> {
         let [a, b, c, d, x, y] = self.transform.as_coeffs();
-        let em = c.hypot(d) * 1000.0;
+        let em = length(c, d) * 1000.0;
         if !(em.is_finite() && em > 0.0 && em < 1e5 && x.abs() < 1e6 && y.abs() < 1e6) {
             return None;
         }
         let step = next
             .map(|next| {
                 let [.., next_x, next_y] = next.transform.as_coeffs();
-                (next_x - x).hypot(next_y - y)
+                length(next_x - x, next_y - y)
             })
             .filter(|step| *step > 0.0 && *step < 3.0 * em);
         let (width, top, bottom) = if self.vertical {
@@ -59,7 +59,7 @@ impl Placing {
             let reach = step.map_or(1000.0, |step| (step / em * 1000.0).min(1000.0));
             (1000.0, ASCENT, ASCENT - reach)
         } else {
-            (self.width(a.hypot(b) * 1000.0, em, step), ASCENT, DESCENT)
+            (self.width(length(a, b) * 1000.0, em, step), ASCENT, DESCENT)
         };
         let corners = [(0.0, bottom), (width, bottom), (0.0, top), (width, top)];
         let corners = corners.map(|(x, y)| self.transform * KurboPoint::new(x, y));
@@ -94,6 +94,11 @@ impl Placing {
         };
         shown / scale * 1000.0
     }
+}
+
+/// As `f64::hypot`, without its care for numbers that no page holds.
+fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
 }
 
 /// What glyphs are sorted by, as one number: those that begin with the same character together, then from the top, from
