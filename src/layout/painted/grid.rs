@@ -3,7 +3,7 @@
 //! A cell is the smallest closed rectangle below and to the right of a crossing (pdfplumber,
 //! `intersections_to_cells`); its spans follow from the distinct edges of its grid.
 
-use super::ruling::{Edge, Rulings};
+use super::ruling::{Edge, Rulings, Sides};
 use crate::geometry::Rect;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
@@ -74,12 +74,7 @@ pub(super) fn grids(rulings: &Rulings, em: f32) -> Vec<RuledGrid> {
 /// cross end in line and nothing is painted, a vertical edge is put in.
 fn open_sides(rulings: &Rulings, em: f32) -> Vec<Edge> {
     let meet = em * MEET;
-    let sides_at = |y: f32| {
-        rulings
-            .vertical
-            .iter()
-            .filter(move |side| (side.from - meet..=side.to + meet).contains(&y))
-    };
+    let painted = Sides::new(&rulings.vertical, meet);
     let mut sides = Vec::new();
     for (end, inward) in [(Edge::start as fn(&Edge) -> f32, 1.0), (Edge::end, -1.0)] {
         let mut ends: Vec<(f32, f32)> = rulings
@@ -87,7 +82,8 @@ fn open_sides(rulings: &Rulings, em: f32) -> Vec<Edge> {
             .iter()
             .filter(|edge| {
                 let x = end(edge);
-                let mut crossed = sides_at(edge.at)
+                let mut crossed = painted
+                    .at(edge.at)
                     .map(|side| (side.at - x) * inward)
                     .filter(|depth| *depth >= -meet && *depth <= edge.to - edge.from);
                 // No side close to the end, but some side further in.
@@ -100,7 +96,7 @@ fn open_sides(rulings: &Rulings, em: f32) -> Vec<Edge> {
         for group in ends.chunk_by_mut(|a, b| b.0 - a.0 <= meet) {
             group.sort_by(|a, b| a.1.total_cmp(&b.1));
             let linked =
-                |above: f32, below: f32| sides_at(above).any(|side| side.to + meet >= below);
+                |above: f32, below: f32| painted.at(above).any(|side| side.to + meet >= below);
             for run in group.chunk_by(|a, b| linked(a.1, b.1)) {
                 if let [(x, top), .., (_, bottom)] = run
                     && run.len() >= OPEN_SIDE_EDGES

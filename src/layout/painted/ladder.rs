@@ -4,7 +4,7 @@
 //! cell spans it.
 
 use super::header;
-use super::ruling::{Edge, Rulings};
+use super::ruling::{Edge, Rulings, Sides};
 use crate::geometry::Rect;
 use crate::source::{Glyph, PaintedPage};
 
@@ -252,13 +252,11 @@ pub(super) fn within<'s, 'p>(inked: &'s [&'p Glyph], from: f32, to: f32) -> &'s 
 /// Equal horizontal edges, one below the other, that no vertical edge meets.
 fn stacks(rulings: &Rulings, em: f32) -> Vec<Vec<Edge>> {
     let near = |a: f32, b: f32| (a - b).abs() <= em * EQUAL;
+    let sides = Sides::new(&rulings.vertical, em * EQUAL);
     // What a side meets belongs to a ruled table, which may stand right above or below.
     let free = |edge: &&Edge| {
-        !rulings.vertical.iter().any(|side| {
-            (edge.from - em..=edge.to + em).contains(&side.at)
-                && side.from <= edge.at + em * EQUAL
-                && side.to >= edge.at - em * EQUAL
-        })
+        let reach = edge.from - em..=edge.to + em;
+        !sides.at(edge.at).any(|side| reach.contains(&side.at))
     };
     let mut stacks: Vec<Vec<Edge>> = Vec::new();
     for edge in rulings.horizontal.iter().filter(free) {
@@ -278,12 +276,12 @@ fn stacks(rulings: &Rulings, em: f32) -> Vec<Vec<Edge>> {
         let ([first, ..], Some(last)) = (stack.as_slice(), stack.last()) else {
             return false;
         };
-        let met = rulings.vertical.iter().any(|side| {
+        let meets = |side: &Edge| {
             (first.from - em..=first.to + em).contains(&side.at)
                 && side.from < last.at
                 && side.to > first.at
-        });
-        stack.len() > MIN_ROWS && !met
+        };
+        stack.len() > MIN_ROWS && !rulings.vertical.iter().any(meets)
     });
     stacks
 }
@@ -356,22 +354,22 @@ fn gutters(rows: &[Vec<(f32, f32)>], em: f32) -> Vec<f32> {
     if parted.len() < MIN_ROWS || parted.len() * 2 < rows.len() {
         return Vec::new();
     }
-    let mut ends: Vec<f32> = parted
+    // A row's spans lie apart, so that as many rows cross a place as spans have begun before it and not ended.
+    let mut ends: Vec<(f32, isize)> = parted
         .iter()
         .flat_map(|row| row.iter())
-        .flat_map(|&(a, b)| [a, b])
+        .flat_map(|&(start, end)| [(start, 1), (end, -1)])
         .collect();
-    ends.sort_by(f32::total_cmp);
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let allowed = parted.len() as f32 * CROSSED;
     // Stretches next to each other that few rows cross, and how many do.
     let mut free: Vec<Vec<Stretch>> = Vec::new();
+    let mut crossed = 0;
     for pair in ends.windows(2) {
-        let [start, end] = *pair else { continue };
-        let middle = (start + end) / 2.0;
-        let crossed = parted
-            .iter()
-            .filter(|row| row.iter().any(|&(a, b)| a < middle && middle < b))
-            .count();
+        let [(start, step), (end, _)] = *pair else {
+            continue;
+        };
+        crossed += step;
         if end <= start || crossed as f32 > allowed {
             continue;
         }
@@ -406,7 +404,7 @@ fn gutters(rows: &[Vec<(f32, f32)>], em: f32) -> Vec<f32> {
 struct Stretch {
     start: f32,
     end: f32,
-    crossed: usize,
+    crossed: isize,
 }
 
 /// The middle of the widest run of stretches that the fewest rows cross; of all of them where that run is no gutter.

@@ -15,6 +15,7 @@ mod flow;
 mod furniture;
 mod grid;
 mod header;
+mod height;
 mod justified;
 mod ladder;
 mod line;

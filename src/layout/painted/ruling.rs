@@ -3,6 +3,7 @@
 //! The steps are those of pdfplumber's table finder (`snap_edges`, `join_edge_group`), with tolerances in
 //! em of the page's text.
 
+use super::height::ByHeight;
 use crate::geometry::Rect;
 use crate::source::Stroke;
 
@@ -47,6 +48,31 @@ pub(super) struct Rulings {
     pub(super) vertical: Vec<Edge>,
     /// Strokes that lean: what strikes cells out.
     pub(super) oblique: Vec<Stroke>,
+}
+
+/// Vertical edges, by the height at which they stand.
+pub(super) struct Sides<'e> {
+    edges: &'e [Edge],
+    by_height: ByHeight,
+    slack: f32,
+}
+
+impl<'e> Sides<'e> {
+    /// Indexes edges, each so many points longer at both ends than it is.
+    pub(super) fn new(edges: &'e [Edge], slack: f32) -> Self {
+        let reach = |side: &Edge| (side.from - slack, side.to + slack);
+        Self {
+            edges,
+            by_height: ByHeight::new(edges.iter().map(reach)),
+            slack,
+        }
+    }
+
+    /// Those that reach to a height, in their order.
+    pub(super) fn at(&self, y: f32) -> impl Iterator<Item = &'e Edge> {
+        let sides = self.by_height.near(y).map(|i| &self.edges[i]);
+        sides.filter(move |side| (side.from - self.slack..=side.to + self.slack).contains(&y))
+    }
 }
 
 /// Sorts the strokes of a page into edges; `em` is the size of its text in points.

@@ -1,13 +1,11 @@
 //! Shares the glyphs of a page out to the cells, frames and open page that hold them.
 
 use super::grid::RuledGrid;
+use super::height::ByHeight;
 use super::overflow;
 use crate::geometry::{Point, Rect};
 use crate::source::PaintedPage;
 use std::ops::Range;
-
-/// Boxes are looked up by the horizontal band, this many points high, in which a glyph stands.
-const BAND: f32 = 24.0;
 
 /// What may hold a glyph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,11 +110,9 @@ pub(super) fn share_out(page: &PaintedPage, tables: &[RuledGrid], frames: &[Rule
 }
 
 struct Boxes {
+    /// The smaller before the larger.
     boxes: Vec<(Rect, Holder)>,
-    /// The band of the first of `bands`.
-    first: i32,
-    /// Indices of `boxes`, by band.
-    bands: Vec<Vec<u32>>,
+    by_height: ByHeight,
 }
 
 impl Boxes {
@@ -133,35 +129,15 @@ impl Boxes {
         let mut boxes: Vec<(Rect, Holder)> = cells.chain(framed).collect();
         let area = |rect: &Rect| rect.width() * rect.height();
         boxes.sort_by(|a, b| area(&a.0).total_cmp(&area(&b.0)));
-        let tops = boxes.iter().map(|(rect, _)| band(rect.y0));
-        let first = tops.min().unwrap_or_default();
-        let mut bands: Vec<Vec<u32>> = Vec::new();
-        for (i, (rect, _)) in boxes.iter().enumerate() {
-            let (from, to) = (band(rect.y0) - first, band(rect.y1) - first);
-            let (from, end) = (from as usize, to as usize + 1);
-            bands.resize(bands.len().max(end), Vec::new());
-            for band in &mut bands[from..end] {
-                band.push(i as u32);
-            }
-        }
-        Self {
-            boxes,
-            first,
-            bands,
-        }
+        let by_height = ByHeight::new(boxes.iter().map(|(rect, _)| (rect.y0, rect.y1)));
+        Self { boxes, by_height }
     }
 
     fn holder(&self, point: Point) -> Holder {
-        let band = usize::try_from(band(point.y) - self.first);
-        let band = band.ok().and_then(|band| self.bands.get(band));
-        let candidates = band.into_iter().flatten();
-        candidates
-            .filter_map(|&i| self.boxes.get(i as usize))
+        self.by_height
+            .near(point.y)
+            .filter_map(|i| self.boxes.get(i))
             .find(|(rect, _)| rect.contains(point))
             .map_or(Holder::Page, |(_, holder)| *holder)
     }
-}
-
-fn band(y: f32) -> i32 {
-    (y / BAND).floor().clamp(-1000.0, 1000.0) as i32
 }
