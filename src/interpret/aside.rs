@@ -3,6 +3,7 @@
 use crate::lexicon::LEXICON;
 use crate::segment::{self, Node, Outline};
 use crate::source::Text;
+use std::sync::Arc;
 
 /// A longer line over a table is a text, in characters.
 const LONGEST_CAPTION: usize = 40;
@@ -70,7 +71,7 @@ fn contact(nodes: &[Node]) -> Option<usize> {
 pub(super) fn texts(node: Node) -> Vec<Text> {
     match node {
         Node::Heading(heading) => vec![heading.line],
-        Node::Field { label, value, .. } => vec![label.text, value],
+        Node::Field { label, value, .. } => vec![Arc::unwrap_or_clone(label.text), value],
         Node::Paragraph(paragraph) => vec![paragraph.text],
         Node::Furniture(text) => vec![text],
         Node::Table(_) => Vec::new(),

@@ -11,16 +11,17 @@ use crate::notation::period::{self, PeriodContext};
 use crate::record::{Period, PlanKind, Scope};
 use crate::segment::{self, Heading, LabelReader, Style};
 use crate::source::{Text, TextSlice};
+use std::sync::Arc;
 
 /// What the document as a whole says of time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Times {
     /// The year that only the title gives, and where it stands.
-    pub(crate) document: Option<(i32, Text)>,
+    pub(crate) document: Option<(i32, Arc<Text>)>,
     /// First and last fiscal year of the programme.
     pub(crate) programme: Option<(i32, i32)>,
     /// Where the programme's years are printed as a range.
-    pub(crate) programme_places: Option<Text>,
+    pub(crate) programme_places: Option<Arc<Text>>,
 }
 
 /// The records in the making and where in the document they are being made.
@@ -44,7 +45,7 @@ pub(crate) struct Assembler<'a> {
     /// The indicator that a label outside any grid names, for the values that come after it.
     pub(crate) measure: Option<Text>,
     /// The year that a label of the item's own report names, its words and where they stand.
-    pub(crate) reported: Option<(i32, Option<String>, Text)>,
+    pub(crate) reported: Option<(i32, Option<String>, Arc<Text>)>,
     /// Headings name the items, and what stands above the first of them is said of all.
     pub(crate) named_by_headings: bool,
     /// What is said of all items.
@@ -400,7 +401,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// The period of a value that no label dates: the document's year, else for a plan the programme's run.
-    pub(crate) fn default_period(&self, kind: Kind) -> (Period, Vec<Text>) {
+    pub(crate) fn default_period(&self, kind: Kind) -> (Period, Vec<Arc<Text>>) {
         let plans = matches!(kind, Kind::Plan(kind) if kind != PlanKind::Proposal);
         if plans && self.times.programme_places.is_some() {
             return self.programme_period(None);
@@ -435,7 +436,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// The programme's whole run under a label, or under the words that print its years.
-    pub(crate) fn programme_period(&self, label: Option<&Text>) -> (Period, Vec<Text>) {
+    pub(crate) fn programme_period(&self, label: Option<&Arc<Text>>) -> (Period, Vec<Arc<Text>>) {
         let printed = self.times.programme_places.as_ref();
         let words = label
             .or(printed)

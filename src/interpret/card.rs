@@ -7,6 +7,7 @@ use crate::notation::grade;
 use crate::segment::{Datum, Label, TableView};
 use crate::source::{NOWHERE, Text};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A longer value is no number of an item, in characters.
 const LONGEST_NUMBER: usize = 5;
@@ -43,7 +44,7 @@ pub(super) fn settle(view: &mut TableView) {
     }
     for (datum, concept) in head.iter_mut().zip(concepts) {
         datum.row_path.push(Label {
-            text: Text::new(),
+            text: Arc::default(),
             concept: Some(*concept),
             period: None,
             unit: None,

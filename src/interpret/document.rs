@@ -18,6 +18,7 @@ use crate::segment::{self, Label, LabelReader, Node, Outline, Style};
 use crate::source::{Span, Text};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Titles are looked for in this many paragraphs.
 const TITLE_WITHIN: usize = 12;
@@ -209,8 +210,8 @@ pub(crate) fn times(
             .as_ref()
             .map(|(years, _)| *years)
             .or(columns.filter(|_| document.is_none())),
-        programme_places: printed.map(|(_, place)| place),
-        document,
+        programme_places: printed.map(|(_, place)| Arc::new(place)),
+        document: document.map(|(year, place)| (year, Arc::new(place))),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::notation::grade::Scale;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything that has been found so far.
 #[derive(Debug, Default)]
@@ -158,7 +159,7 @@ pub(crate) struct Statement {
     pub(crate) row: Option<u32>,
     pub(crate) period: Period,
     /// The labels that give the period.
-    pub(crate) period_places: Vec<Text>,
+    pub(crate) period_places: Vec<Arc<Text>>,
     pub(crate) text: Option<Text>,
     pub(crate) unit: Option<(String, Option<Text>)>,
     pub(crate) method: Option<Text>,

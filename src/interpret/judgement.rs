@@ -12,6 +12,7 @@ use crate::notation::{choice, grade};
 use crate::record::{Aspect, Period, PeriodKind, Scope};
 use crate::segment::Datum;
 use crate::source::Text;
+use std::sync::Arc;
 
 impl Assembler<'_> {
     /// The chosen one of a closed set of options is the text; the others are labels of the form.
@@ -77,7 +78,7 @@ impl Assembler<'_> {
         datum: &Datum,
         meaning: &Meaning,
         kind: Kind,
-        period: (Period, Vec<Text>),
+        period: (Period, Vec<Arc<Text>>),
         text: Text,
     ) {
         let first = self.first_of_judgement(row, meaning);
@@ -111,7 +112,7 @@ impl Assembler<'_> {
         &mut self,
         datum: &Datum,
         kind: Kind,
-        period: (Period, Vec<Text>),
+        period: (Period, Vec<Arc<Text>>),
         text: Option<Text>,
     ) -> usize {
         let mut statement = Statement::new(self.current_item(), kind, period.0);
@@ -126,7 +127,11 @@ impl Assembler<'_> {
     }
 
     /// The period of a judgement: the year above it, or the programme's run for one over the whole of it.
-    pub(super) fn judging_period(&self, meaning: &Meaning, scope: Scope) -> (Period, Vec<Text>) {
+    pub(super) fn judging_period(
+        &self,
+        meaning: &Meaning,
+        scope: Scope,
+    ) -> (Period, Vec<Arc<Text>>) {
         match (scope, &meaning.period) {
             (Scope::Midterm | Scope::Final, None) => {
                 self.programme_period(meaning.scope_label.as_ref())

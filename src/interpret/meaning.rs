@@ -5,6 +5,7 @@ use crate::lexicon::Concept;
 use crate::record::{Aspect, Period, PeriodKind, Scope};
 use crate::segment::{Datum, Label};
 use crate::source::Text;
+use std::sync::Arc;
 
 /// The side of a plan–result pair on which a value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,19 +22,19 @@ pub(crate) struct Meaning {
     /// A value of the item itself, or a part of its row: the innermost such label.
     pub(crate) field: Option<Concept>,
     /// The label that gave `field`.
-    pub(crate) field_label: Option<Text>,
+    pub(crate) field_label: Option<Arc<Text>>,
     /// 取組工程, 指標, 事業費, 取組の状況.
     pub(crate) group: Option<Concept>,
     /// The label that gave `group`.
-    pub(crate) group_label: Option<Text>,
+    pub(crate) group_label: Option<Arc<Text>>,
     pub(crate) side: Option<Side>,
     pub(crate) scope: Option<Scope>,
     /// The label that gave `scope`.
-    pub(crate) scope_label: Option<Text>,
+    pub(crate) scope_label: Option<Arc<Text>>,
     pub(crate) aspect: Option<Aspect>,
     pub(crate) criterion: Option<Text>,
     pub(crate) period: Option<Period>,
-    pub(crate) period_places: Vec<Text>,
+    pub(crate) period_places: Vec<Arc<Text>>,
     pub(crate) unit: Option<(String, Text)>,
     /// The indicator that a header names together with the side.
     pub(crate) measure: Option<Text>,
@@ -63,7 +64,7 @@ impl Meaning {
             sure: true,
             ..Self::default()
         };
-        let mut periods: Vec<(&Period, &Text)> = Vec::new();
+        let mut periods: Vec<(&Period, &Arc<Text>)> = Vec::new();
         for label in labels {
             // 区分 beside a row says nothing of its values.
             let says = label
@@ -78,14 +79,17 @@ impl Meaning {
                 meaning.measure = Some(name.clone());
             }
             if let Some(unit) = &label.unit {
-                meaning.unit = Some((unit.clone(), label.text.clone()));
+                meaning.unit = Some((unit.clone(), Text::clone(&label.text)));
             }
             if let Some(concept) = label.concept {
                 meaning.take(concept, label);
             }
         }
         meaning.period = join_periods(periods.iter().map(|(period, _)| *period));
-        meaning.period_places = periods.into_iter().map(|(_, text)| text.clone()).collect();
+        meaning.period_places = periods
+            .into_iter()
+            .map(|(_, text)| Arc::clone(text))
+            .collect();
         meaning
     }
 
@@ -104,7 +108,7 @@ impl Meaning {
             Concept::TotalEvaluation => {
                 self.aspect = self.aspect.or(Some(Aspect::Assessment));
                 if self.scope.is_none() {
-                    self.criterion = Some(label.text.clone());
+                    self.criterion = Some(Text::clone(&label.text));
                 }
             }
             Concept::Assessment => self.aspect = self.aspect.or(Some(Aspect::Assessment)),

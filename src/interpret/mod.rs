@@ -42,6 +42,7 @@ use draft::Draft;
 use ledger::{Class, Ledger};
 use prose::Genre;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A form that repeats its captions has so many tables.
 const FEWEST_TABLES: usize = 4;
@@ -198,7 +199,10 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 }
             },
             Node::Field { label, value, .. } if is_contents(&value, &names) => {
-                assembler.draft.furniture.extend([label.text, value]);
+                assembler
+                    .draft
+                    .furniture
+                    .extend([Arc::unwrap_or_clone(label.text), value]);
             }
             Node::Field {
                 label,
@@ -296,8 +300,10 @@ impl Assembler<'_> {
 
     /// A labelled value outside any table: the same as a table row of one key and its value.
     fn labelled(&mut self, label: Label, value: Text, under: Option<Label>) {
-        let above = under.iter().map(|label| label.text.clone());
-        self.draft.labels.extend(above.chain([label.text.clone()]));
+        let above = under.iter().map(|label| Text::clone(&label.text));
+        self.draft
+            .labels
+            .extend(above.chain([Text::clone(&label.text)]));
         if value.is_empty() || self.legend(&value) {
             return;
         }

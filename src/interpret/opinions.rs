@@ -41,7 +41,10 @@ impl Assembler<'_> {
         self.end_item();
         self.stack.clear();
         let section = self.draft.section(Section {
-            level: datum.column_path.last().map(|label| label.text.clone()),
+            level: datum
+                .column_path
+                .last()
+                .map(|label| crate::source::Text::clone(&label.text)),
             name: Some(datum.text.clone()),
             places: vec![datum.text.clone()],
             ..Section::default()

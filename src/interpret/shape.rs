@@ -127,7 +127,7 @@ impl Shape {
             unit: view
                 .unit
                 .as_ref()
-                .and_then(|label| Some((label.unit.clone()?, label.text.clone()))),
+                .and_then(|label| Some((label.unit.clone()?, Text::clone(&label.text)))),
             names: inner_names(view),
             measures: Self::unnamed_measures(view).filter(|_| !is_list),
             names_rows: is_list

@@ -12,6 +12,7 @@ use crate::notation::quantity;
 use crate::record::{Period, PeriodKind, PlanKind, ResultKind};
 use crate::segment::Datum;
 use crate::source::{NOWHERE, Text};
+use std::sync::Arc;
 
 /// A longer text is no progress label, in characters.
 pub(super) const LONGEST_PROGRESS: usize = 14;
@@ -120,7 +121,7 @@ impl Assembler<'_> {
         results.next().filter(|_| results.next().is_none())
     }
 
-    pub(super) fn period_of(&self, meaning: &Meaning, kind: Kind) -> (Period, Vec<Text>) {
+    pub(super) fn period_of(&self, meaning: &Meaning, kind: Kind) -> (Period, Vec<Arc<Text>>) {
         let Some(period) = &meaning.period else {
             if meaning.total && self.times.programme.is_some() {
                 return self.programme_period(None);
@@ -159,7 +160,7 @@ impl Assembler<'_> {
     }
 
     /// The period of a computed value without one: the last year of its row that has a result.
-    pub(super) fn last_result(&self, row: &Row) -> Option<(Period, Vec<Text>)> {
+    pub(super) fn last_result(&self, row: &Row) -> Option<(Period, Vec<Arc<Text>>)> {
         let results = self.draft.statements[row.first..].iter().rev();
         results
             .filter(|s| {
@@ -226,7 +227,7 @@ impl Assembler<'_> {
         meaning: &Meaning,
         text: Text,
         kind: Kind,
-        (period, places): (Period, Vec<Text>),
+        (period, places): (Period, Vec<Arc<Text>>),
     ) {
         if matches!(
             kind,
@@ -274,8 +275,8 @@ impl Assembler<'_> {
             statement.unit = statement.unit.or_else(|| value::unit_in_brackets(measure));
         }
         if meaning.side == Some(Side::Derived) {
-            let label =
-                datum_label(datum, Concept::Derived).or_else(|| meaning.field_label.clone());
+            let label = datum_label(datum, Concept::Derived)
+                .or_else(|| meaning.field_label.as_deref().cloned());
             statement.measure = Some(derived_name(row.measure.as_ref(), label.as_ref()));
             statement.rules.push("derived-column");
         }
@@ -283,7 +284,7 @@ impl Assembler<'_> {
             && row.measure.is_none()
             && statement.measure.is_none()
         {
-            statement.measure = meaning.group_label.as_ref().map(without_unit_note);
+            statement.measure = meaning.group_label.as_deref().map(without_unit_note);
         }
         self.finish_row(row, statement);
     }
@@ -381,13 +382,13 @@ pub(super) fn is_indicator(meaning: &Meaning, row: &Row, text: &Text) -> bool {
                 || quantity::read(text.as_str(), None).is_some())
 }
 
-pub(super) fn point(kind: PeriodKind, label: &Text) -> (Period, Vec<Text>) {
+pub(super) fn point(kind: PeriodKind, label: &Text) -> (Period, Vec<Arc<Text>>) {
     let period = Period {
         label: Some(head_words(label)),
         kind,
         ..span::undated()
     };
-    (period, vec![label.clone()])
+    (period, vec![Arc::new(label.clone())])
 }
 
 /// A header's words without the bracket that explains them: 中間報告(目標に対する進捗状況) is 中間報告.
@@ -406,7 +407,7 @@ pub(super) fn datum_label(datum: &Datum, concept: Concept) -> Option<Text> {
         .iter()
         .chain(&datum.row_path)
         .find(|label| label.concept == Some(concept))
-        .map(|label| label.text.clone())
+        .map(|label| Text::clone(&label.text))
 }
 
 /// `<indicator> 達成率`.

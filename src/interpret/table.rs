@@ -17,6 +17,7 @@ use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Datum, Label, TableView};
 use crate::source::Text;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where a row's statements begin in the draft, and what its own cells say of all of them.
 #[derive(Clone, Default)]
@@ -26,7 +27,7 @@ pub(super) struct Row {
     pub(super) due: Option<Text>,
     pub(super) unit: Option<(String, Option<Text>)>,
     /// The one year that its results and judgements name, and where.
-    pub(super) year: Option<(Period, Vec<Text>)>,
+    pub(super) year: Option<(Period, Vec<Arc<Text>>)>,
     pub(super) number: u32,
     /// The row's first statement.
     pub(super) first: usize,
@@ -225,7 +226,7 @@ impl Assembler<'_> {
         }
         for datum in row.iter().filter(level) {
             if let Some(label) = datum.column_path.last() {
-                levels.insert(datum.column, (label.text.clone(), datum.text.clone()));
+                levels.insert(datum.column, (Text::clone(&label.text), datum.text.clone()));
             }
         }
     }
@@ -270,7 +271,7 @@ impl Assembler<'_> {
         let Some((label, rest)) = embedded else {
             return (Meaning::of(datum), text);
         };
-        self.draft.labels.push(label.text.clone());
+        self.draft.labels.push(Text::clone(&label.text));
         let meaning = Meaning::from_labels(datum.column_path.iter().chain([&label]));
         (meaning, rest.to_text())
     }
@@ -400,7 +401,7 @@ impl Assembler<'_> {
             return;
         }
         if states_background(row, datum, &meaning, &text) {
-            let label = datum.row_path.last().map(|label| label.text.clone());
+            let label = datum.row_path.last().map(|label| Text::clone(&label.text));
             self.draft.labels.extend(label.clone());
             self.item_field(
                 Concept::Background,
@@ -408,7 +409,7 @@ impl Assembler<'_> {
                 text.slice(),
             );
         } else if self.states_purpose(datum, &meaning) {
-            let label = datum.row_path.last().map(|label| label.text.clone());
+            let label = datum.row_path.last().map(|label| Text::clone(&label.text));
             self.item_field(Concept::Purpose, &label.unwrap_or_default(), text.slice());
         } else if meaning.is_judgement() && meaning.side != Some(Side::Derived) {
             self.judgement(row, datum, &meaning, text);
@@ -440,7 +441,7 @@ impl Assembler<'_> {
         if let (Some(header), Some(item)) = (datum.column_path.last(), self.item) {
             self.draft.items[item]
                 .attributes
-                .push((header.text.clone(), text));
+                .push((Text::clone(&header.text), text));
         }
     }
 
@@ -474,7 +475,7 @@ impl Assembler<'_> {
             ),
             Concept::Grade if meaning.side == Some(Side::Derived) => return false,
             Concept::Grade if is_rate(text) && row.measure.is_some() => {
-                let label = meaning.field_label.as_ref();
+                let label = meaning.field_label.as_deref();
                 let kind = Kind::Result(ResultKind::Indicator);
                 let last = meaning
                     .period
@@ -567,7 +568,7 @@ fn is_judging(concept: Option<Concept>) -> bool {
 }
 
 /// A state before or a goal after, with the year that a second header gives: 平成30年度 below 基準値.
-fn dated_point(kind: PeriodKind, label: &Text, meaning: &Meaning) -> (Period, Vec<Text>) {
+fn dated_point(kind: PeriodKind, label: &Text, meaning: &Meaning) -> (Period, Vec<Arc<Text>>) {
     let (undated, mut places) = point(kind, label);
     let year = meaning
         .period

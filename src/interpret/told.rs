@@ -8,6 +8,7 @@ use crate::notation::quantity;
 use crate::record::{Period, PeriodKind, Scope};
 use crate::segment::{self, Datum, Label};
 use crate::source::Text;
+use std::sync::Arc;
 
 /// True for 合計 where the name of an item stands in a list.
 pub(super) fn names_a_total(datum: &Datum) -> bool {
@@ -102,7 +103,7 @@ pub(super) fn reports(meaning: &Meaning) -> bool {
 /// The year of a row whose results and judgements name no other: 令和3年度の評価 beside 評価の理由.
 pub(super) fn reported_year<'m>(
     row: impl Iterator<Item = &'m Meaning>,
-) -> Option<(Period, Vec<Text>)> {
+) -> Option<(Period, Vec<Arc<Text>>)> {
     let mut years = row
         .filter(|meaning| reports(meaning))
         .filter_map(|meaning| {

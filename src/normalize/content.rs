@@ -7,7 +7,7 @@ use crate::source::{PaintedPage, Part, Text, Written, WrittenText};
 use std::ops::Range;
 
 /// Bytes between two points at which the number of characters before is known.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 64;
 
 /// Fills in the display text of every line and cell.
 pub(super) fn fold_written(written: &mut Written) {

@@ -4,6 +4,7 @@
 use super::label::{Label, LabelReader};
 use crate::lexicon::Concept;
 use crate::record::PeriodKind;
+use std::sync::Arc;
 
 /// Makes the goals of a form plans of their year where the form reports on such a year too.
 pub(crate) fn settle<'a>(
@@ -71,7 +72,7 @@ pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u3
             && year(only).is_some_and(|year| !reported.contains(&year))
         {
             let mut reading = only.period.clone();
-            if let Some(reading) = &mut reading {
+            if let Some(reading) = reading.as_mut().map(Arc::make_mut) {
                 reading.period.kind = PeriodKind::Target;
                 reading.period.label = Some(label.text.as_str().to_owned());
             }
@@ -101,7 +102,7 @@ fn settle_last(headers: &mut [(usize, Label)], reported: &[i32]) {
     if has_baseline && is_last && names_goal(goal) {
         let words = goal.text.as_str().to_owned();
         goal.concept = Some(Concept::Target);
-        if let Some(reading) = &mut goal.period {
+        if let Some(reading) = goal.period.as_mut().map(Arc::make_mut) {
             reading.period.kind = PeriodKind::Target;
             reading.period.label = Some(words);
         }

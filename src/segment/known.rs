@@ -8,6 +8,7 @@ use crate::notation::period::Reading;
 use crate::source::TextSlice;
 use foldhash::HashMap;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// The texts that were read, and what each says; none for a text that is no label.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +18,7 @@ pub(super) struct Known(RefCell<HashMap<Box<str>, Option<Box<Said>>>>);
 #[derive(Clone, Debug)]
 struct Said {
     concept: Option<Concept>,
-    period: Option<Reading>,
+    period: Option<Arc<Reading>>,
     unit: Option<String>,
     sure: bool,
 }
@@ -56,7 +57,7 @@ impl Said {
 
     fn of(&self, text: TextSlice<'_>) -> Label {
         Label {
-            text: text.to_text(),
+            text: Arc::new(text.to_text()),
             concept: self.concept,
             period: self.period.clone(),
             unit: self.unit.clone(),

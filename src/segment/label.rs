@@ -8,6 +8,7 @@ use crate::normalize;
 use crate::notation::period::{self, PeriodContext, Reading};
 use crate::record::PeriodKind;
 use crate::source::{Text, TextSlice};
+use std::sync::Arc;
 
 /// Longer texts are no labels, in characters of compare form.
 pub(super) const LONGEST: usize = 40;
@@ -20,11 +21,11 @@ const MOST_WORDS: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Label {
     /// As printed, with the colon or the brackets that set it off.
-    pub text: Text,
+    pub text: Arc<Text>,
     /// What the lexicon says of it; none for a bare period and for a header that nobody knows.
     pub concept: Option<Concept>,
     /// The period that it names.
-    pub period: Option<Reading>,
+    pub period: Option<Arc<Reading>>,
     /// A unit that stands in brackets behind it.
     pub unit: Option<String>,
     /// False if only its place or its ending makes it a label.
@@ -39,18 +40,18 @@ impl Label {
     /// The stretch from this label's period through another's, for a value that lies under both.
     pub(crate) fn through(&self, last: &Self) -> Option<Self> {
         let (first, end) = (self.period.as_ref()?, &last.period.as_ref()?.period);
-        let mut reading = first.clone();
+        let mut reading = Reading::clone(first);
         reading.period.fiscal_year_end = end.fiscal_year_end.or(end.fiscal_year);
         reading.period.end.clone_from(&end.end);
         if let (Some(from), Some(to)) = (&first.period.label, &end.label) {
             reading.period.label = Some(format!("{from}～{to}"));
         }
-        let mut text = self.text.clone();
+        let mut text = Text::clone(&self.text);
         text.push_break();
         text.push_slice(last.text.slice());
         Some(Self {
-            text,
-            period: Some(reading),
+            text: Arc::new(text),
+            period: Some(Arc::new(reading)),
             ..self.clone()
         })
     }
@@ -185,7 +186,7 @@ impl<'a> LabelReader<'a> {
             let reading = period::read(&bare[..at], &self.context).filter(|_| side)?;
             Some(Label {
                 concept: Some(concept),
-                period: Some(reading),
+                period: Some(Arc::new(reading)),
                 ..unknown(text)
             })
         });
@@ -205,7 +206,7 @@ impl<'a> LabelReader<'a> {
         counts.then(|| Label {
             names: Some(names.to_text()),
             ..Label {
-                text: text.to_text(),
+                text: Arc::new(text.to_text()),
                 ..side
             }
         })
@@ -238,7 +239,10 @@ impl<'a> LabelReader<'a> {
         let is_side = matches!(concept, Some(Concept::Plan | Concept::Result));
         Label {
             concept,
-            period: is_side.then(|| self.begins_with(text)).flatten(),
+            period: is_side
+                .then(|| self.begins_with(text))
+                .flatten()
+                .map(Arc::new),
             unit: strip_bracket(&key)
                 .1
                 .filter(|inner| is_unit(inner))
@@ -269,7 +273,7 @@ impl<'a> LabelReader<'a> {
                     | Concept::CostResult
             )
         })?;
-        let mut reading = label.period?;
+        let mut reading = Arc::unwrap_or_clone(label.period?);
         let point = match says {
             Concept::Baseline => Some(PeriodKind::Baseline),
             Concept::Target => Some(PeriodKind::Target),
@@ -281,7 +285,7 @@ impl<'a> LabelReader<'a> {
         }
         Some(Label {
             concept: Some(says),
-            period: Some(reading),
+            period: Some(Arc::new(reading)),
             sure: false,
             ..unknown(text.trim())
         })
@@ -382,7 +386,7 @@ impl<'a> LabelReader<'a> {
         if let Some(concept) = step_of_cycle(inner) {
             return Some(Label {
                 concept: Some(concept),
-                period: self.begins_with(text),
+                period: self.begins_with(text).map(Arc::new),
                 ..unknown(text)
             });
         }
@@ -401,7 +405,7 @@ impl<'a> LabelReader<'a> {
             reading.period.label = Some(text.as_str().to_owned());
             return Some(Label {
                 concept: Some(Concept::Target),
-                period: Some(reading),
+                period: Some(Arc::new(reading)),
                 ..unknown(text)
             });
         }
@@ -412,7 +416,7 @@ impl<'a> LabelReader<'a> {
             .filter(|inner| concept == Concept::Plan && *inner == Concept::Indicator);
         Some(Label {
             concept: Some(named.unwrap_or(concept)),
-            period: period::read(inner, &self.context),
+            period: period::read(inner, &self.context).map(Arc::new),
             unit: unit_of(inner).map(str::to_owned),
             ..unknown(text)
         })
@@ -433,7 +437,7 @@ impl<'a> LabelReader<'a> {
     /// A period that begins a line, as the label of what follows it there.
     pub(crate) fn period_label(&self, text: Text, reading: Reading) -> Label {
         Label {
-            period: Some(reading),
+            period: Some(Arc::new(reading)),
             sure: false,
             ..unknown(text.slice())
         }
@@ -457,7 +461,7 @@ impl<'a> LabelReader<'a> {
         };
         Some(Label {
             concept,
-            period: Some(reading),
+            period: Some(Arc::new(reading)),
             ..unknown(text)
         })
     }
@@ -477,7 +481,7 @@ impl<'a> LabelReader<'a> {
         })?;
         Some(Label {
             concept: Some(concept),
-            period: Some(reading),
+            period: Some(Arc::new(reading)),
             unit: inner.and_then(unit_of).map(str::to_owned),
             ..unknown(text)
         })
@@ -517,7 +521,7 @@ impl<'a> LabelReader<'a> {
             reading.period.label = Some(kept);
             Some(Label {
                 concept: Some(concept),
-                period: Some(reading),
+                period: Some(Arc::new(reading)),
                 ..unknown(text)
             })
         })
@@ -559,7 +563,7 @@ impl<'a> LabelReader<'a> {
             .unwrap_or(value);
         let after = string.len() - value.len();
         let label = Label {
-            text: text.cut(0..after).trim().to_text(),
+            text: Arc::new(text.cut(0..after).trim().to_text()),
             ..label
         };
         Some((label, text.cut_from(after).trim()))
@@ -577,7 +581,7 @@ impl<'a> LabelReader<'a> {
             .read(text.cut(open.len_utf8()..end))
             .filter(|label| label.concept.is_some())?;
         let label = Label {
-            text: text.cut(0..after).to_text(),
+            text: Arc::new(text.cut(0..after).to_text()),
             ..label
         };
         Some((label, text.cut_from(after).trim()))
@@ -603,7 +607,7 @@ fn is_figure(text: &str) -> bool {
 
 fn unknown(text: TextSlice<'_>) -> Label {
     Label {
-        text: text.to_text(),
+        text: Arc::new(text.to_text()),
         concept: None,
         period: None,
         unit: None,

@@ -3,6 +3,7 @@
 use super::label::{Label, LabelReader};
 use crate::lexicon::Concept;
 use crate::source::TextSlice;
+use std::sync::Arc;
 
 /// A longer text in brackets is no label that a lexicon may miss, in characters.
 const LONGEST_KEY: usize = 18;
@@ -143,7 +144,7 @@ pub(super) fn unknown_in_brackets<'t>(
     let after = end + close.len_utf8();
     (1..=LONGEST_KEY).contains(&length).then(|| {
         let label = Label {
-            text: line.cut(0..after).to_text(),
+            text: Arc::new(line.cut(0..after).to_text()),
             ..reader.guess(inner)
         };
         (label, line.cut_from(after).trim())

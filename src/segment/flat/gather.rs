@@ -8,6 +8,7 @@ use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{grade, tense};
 use crate::segment::{Heading, Label, LabelReader, Node, Paragraph, Style, TableView, heading};
 use crate::source::{NOWHERE, Text};
+use std::sync::Arc;
 
 /// A narrower text is a cell of a grid and no value of a key in words, in half-width characters.
 const NARROWEST_WORDS: u32 = 24;
@@ -234,7 +235,11 @@ impl Sheet {
         nodes.push(Node::Table(TableView {
             unit: None,
             data,
-            labels: self.labels.into_iter().map(|label| label.text).collect(),
+            labels: self
+                .labels
+                .into_iter()
+                .map(|label| Arc::unwrap_or_clone(label.text))
+                .collect(),
             blank_cells: 0,
         }));
         nodes
@@ -254,7 +259,7 @@ fn level(label: &Label, value: &Text, reader: &LabelReader<'_>) -> Option<Headin
     if label.concept != Some(Concept::Level) {
         return None;
     }
-    let mut line = label.text.clone();
+    let mut line = Text::clone(&label.text);
     line.push(' ', NOWHERE);
     line.push_slice(value.slice());
     heading::marked(line.slice(), reader).filter(|heading| heading.style == Style::Level)

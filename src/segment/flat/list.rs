@@ -240,7 +240,7 @@ fn laid_out(headers: &[Label], row: Row) -> Table {
         ..Cell::default()
     };
     let heads = headers.iter().enumerate();
-    let heads = heads.map(|(column, header)| cell(0, column, header.text.clone()));
+    let heads = heads.map(|(column, header)| cell(0, column, Text::clone(&header.text)));
     let cells = row.cells.into_iter().enumerate();
     let cells = cells.filter_map(|(column, text)| Some(cell(1, column, text?)));
     Table {

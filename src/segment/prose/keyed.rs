@@ -7,6 +7,7 @@ use crate::segment::heading::{self, Heading};
 use crate::segment::label::Label;
 use crate::segment::pair;
 use crate::source::{NOWHERE, Text, TextSlice};
+use std::sync::Arc;
 
 /// A longer line is no label, in characters.
 const LONGEST_KEY: usize = 18;
@@ -36,7 +37,7 @@ impl Writer<'_> {
         let named = right.cut_from(sign).trim();
         (counts && !named.is_empty()).then_some(())?;
         let name = Label {
-            text: line.cut(last..colon + sign).trim().to_text(),
+            text: Arc::new(line.cut(last..colon + sign).trim().to_text()),
             ..guess(name, Concept::Name)?
         };
         Some([(guess(number, Concept::Number)?, counted), (name, named)])
@@ -58,7 +59,7 @@ impl Writer<'_> {
         (counts && names).then(|| {
             let name = Label {
                 concept: Some(Concept::Name),
-                text: Text::new(),
+                text: Arc::default(),
                 ..head.clone()
             };
             (head, counted, (name, named))
