@@ -10,6 +10,9 @@ const LONGEST_UNIT: usize = 5;
 
 /// The value without lines that hold a bullet and nothing else.
 pub(crate) fn tidy(value: TextSlice<'_>) -> Text {
+    if !value.as_str().contains('\n') {
+        return value.trim().to_text();
+    }
     let mut out = Text::new();
     for line in value.lines() {
         let line = line.trim();
@@ -33,7 +36,7 @@ fn is_bullet(line: &str) -> bool {
 
 /// True if nothing is left of a value.
 pub(crate) fn is_blank(value: TextSlice<'_>) -> bool {
-    value.trim().is_empty() || matches!(value.trim().as_str(), "・" | "•" | "･")
+    matches!(value.as_str().trim(), "" | "・" | "•" | "･")
 }
 
 /// Parts the name of a measure from the means listed below it. In a flattened cell the name ends at the first

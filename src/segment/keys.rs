@@ -249,15 +249,17 @@ fn stands_before_a_pair(
     labels: &[Option<Label>],
     i: usize,
 ) -> bool {
-    let filled: Vec<usize> = matrix
-        .starting(table.cells[i].row)
-        .iter()
-        .copied()
-        .filter(|&j| !table.cells[j].text.is_empty())
-        .collect();
+    let starting = matrix.starting(table.cells[i].row).iter().copied();
+    let mut filled = starting.filter(|&j| !table.cells[j].text.is_empty());
+    if filled.next() != Some(i) {
+        return false;
+    }
     let known = |j: usize| labels[j].as_ref().is_some_and(is_key);
-    matches!(filled.as_slice(), [key, value, next, last]
-        if *key == i && labels[*value].is_none() && known(*next) && labels[*last].is_none())
+    let (value, next, last) = (filled.next(), filled.next(), filled.next());
+    value.is_some_and(|j| labels[j].is_none())
+        && next.is_some_and(known)
+        && last.is_some_and(|j| labels[j].is_none())
+        && filled.next().is_none()
 }
 
 fn is_key(label: &Label) -> bool {

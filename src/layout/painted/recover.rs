@@ -20,6 +20,7 @@ pub(super) struct Laid {
 /// Writes all pages.
 pub(super) fn write(pages: &[PaintedPage], sheets: &[Sheet]) -> (Recovered, Vec<Laid>) {
     let mut writer = Writer::default();
+    writer.reserve(pages);
     let mut laid = Vec::new();
     for (p, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
         if p > 0 {
@@ -55,6 +56,16 @@ struct Writer {
 }
 
 impl Writer {
+    /// Makes room for all glyphs of the pages, which nearly all are one character.
+    fn reserve(&mut self, pages: &[PaintedPage]) {
+        let glyphs = pages.iter().map(|page| page.glyphs.len()).sum();
+        self.recovered
+            .text
+            .reserve(pages.iter().map(|page| page.raw.len()).sum());
+        self.recovered.boxes.reserve(glyphs);
+        self.recovered.continues.reserve(glyphs);
+    }
+
     fn begin_page(&mut self, page: &PaintedPage) {
         self.at.clear();
         self.at.resize(page.glyphs.len(), NOWHERE);
