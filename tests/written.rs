@@ -135,3 +135,30 @@ fn tables_drawn_with_the_characters_for_rulings_have_cells() {
         [said(0, 0, 1, 1, "担当課"), said(0, 1, 1, 1, "財政課")]
     );
 }
+
+#[test]
+fn a_key_and_its_colon_begin_a_line_of_their_own() {
+    let paragraphs = |text: &str| -> Vec<String> {
+        let pages = pages("plan.txt", text);
+        let texts = pages.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Text(paragraphs) => Some(paragraphs),
+            _ => None,
+        });
+        let texts = texts.flatten();
+        texts
+            .map(|paragraph| paragraph.text.as_str().to_owned())
+            .collect()
+    };
+    // The longest line fills the block, though nothing was wrapped.
+    let keyed = "■ 窓口サービスの改善\n目的：市民の利便を高める\n担当：市民課\n財源：一般財源\n";
+    let lines = [
+        "■ 窓口サービスの改善",
+        "目的:市民の利便を高める",
+        "担当:市民課",
+        "財源:一般財源",
+    ];
+    assert_eq!(paragraphs(keyed), lines);
+    // A sentence that a colon happens to stand in goes on.
+    let wrapped = "窓口の混雑を緩めるために予約を受けることとし、その\n目的：時間の節約を市民に知らせる。\n";
+    assert_eq!(paragraphs(wrapped).len(), 1);
+}

@@ -147,6 +147,8 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         || begins_with_label(left) && begins_with_label(right)
     {
         Joint::Break("key before a gap")
+    } else if !ends_in_particle(left) && begins_with_key(left, right) {
+        Joint::Break("key before a colon")
     } else if is_key_alone(right) {
         Joint::Break("key on a line of its own")
     } else if numbers_a_word(right) {
@@ -246,6 +248,25 @@ fn begins_with_label(line: &str) -> bool {
     let line = line.trim_start();
     let word = line.split_once([' ', '\u{3000}']).map(|(word, _)| word);
     word.is_some_and(|word| LEXICON.exact(&normalize::compare_key(word)).is_some())
+}
+
+/// True for a line that begins with a key and its colon: one that the lexicon knows, or any below a line that begins so
+/// too.
+fn begins_with_key(above: &str, line: &str) -> bool {
+    let known = |key| LEXICON.exact(&normalize::compare_key(key)).is_some();
+    key_of(line).is_some_and(|key| known(key) || key_of(above).is_some())
+}
+
+/// The short word before a colon that a line begins with, and that something stands behind.
+fn key_of(line: &str) -> Option<&str> {
+    let (key, value) = line.trim().split_once([':', '：'])?;
+    let is_word = |c: char| ('\u{3041}'..='\u{9fff}').contains(&c);
+    let parts = |c: char| c.is_whitespace() || "、。，．()（）「」『』【】・".contains(c);
+    ((4..=20).contains(&width(key))
+        && key.chars().all(|c| !parts(c))
+        && key.chars().any(is_word)
+        && !value.trim().is_empty())
+    .then_some(key)
 }
 
 /// A short line that ends in a colon: 委員からの意見:.
