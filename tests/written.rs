@@ -159,6 +159,7 @@ fn a_key_and_its_colon_begin_a_line_of_their_own() {
     ];
     assert_eq!(paragraphs(keyed), lines);
     // A sentence that a colon happens to stand in goes on.
-    let wrapped = "窓口の混雑を緩めるために予約を受けることとし、その\n目的：時間の節約を市民に知らせる。\n";
+    let wrapped =
+        "窓口の混雑を緩めるために予約を受けることとし、その\n目的：時間の節約を市民に知らせる。\n";
     assert_eq!(paragraphs(wrapped).len(), 1);
 }

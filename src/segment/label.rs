@@ -2,7 +2,7 @@
 
 use super::known::Known;
 use super::pair::BRACKETS;
-use super::unit::{is_unit, unit_of};
+use super::unit::{is_figure, is_unit, unit_of};
 use crate::lexicon::{Concept, Lexicon};
 use crate::normalize;
 use crate::notation::period::{self, PeriodContext, Reading};
@@ -591,18 +591,6 @@ impl<'a> LabelReader<'a> {
 /// True for a text of more characters than that, without counting those of a long one.
 fn is_longer(text: &str, characters: usize) -> bool {
     text.len() > characters * char::MAX.len_utf8() || text.chars().count() > characters
-}
-
-/// True for `1,234`, `△98.5%` and `12`, which no label is. What may be a date, as 10.1.5 or 5-1, is not counted in.
-fn is_figure(text: &str) -> bool {
-    let bare = text.trim_start_matches(['△', '▲', '-']);
-    let is_digit = |c: char| c.is_ascii_digit();
-    let marked = bare.contains([',', '%']);
-    bare.starts_with(is_digit)
-        && bare
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b",.%-".contains(&b))
-        && (marked || !bare.contains('-') && bare.matches('.').count() <= 1)
 }
 
 fn unknown(text: TextSlice<'_>) -> Label {

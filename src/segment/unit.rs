@@ -53,3 +53,30 @@ pub(super) fn is_unit(text: &str) -> bool {
             | "本"
     )
 }
+
+/// True for `1,234`, `△98.5%` and `12`, which no label is. What may be a date, as 10.1.5 or 5-1, is not counted in.
+pub(super) fn is_figure(text: &str) -> bool {
+    let bare = text.trim_start_matches(['△', '▲', '-']);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let marked = bare.contains([',', '%']);
+    bare.starts_with(is_digit)
+        && bare
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b",.%-".contains(&b))
+        && (marked || !bare.contains('-') && bare.matches('.').count() <= 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_figure;
+
+    #[test]
+    fn figures_are_no_labels() {
+        for text in ["1,234", "12", "12.5", "98.5%", "△1,234.5", "-3%"] {
+            assert!(is_figure(text), "{text}");
+        }
+        for text in ["10.1.5", "5-1", "12件", "R5", "%", "△", "", "2019年"] {
+            assert!(!is_figure(text), "{text}");
+        }
+    }
+}
