@@ -5,6 +5,7 @@ use super::draft::Section;
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
 use crate::segment::{Datum, Label, Style, TableView};
+use crate::source::Text;
 use std::collections::BTreeMap;
 
 /// Fewer statements make no table of opinions.
@@ -44,7 +45,7 @@ impl Assembler<'_> {
             level: datum
                 .column_path
                 .last()
-                .map(|label| crate::source::Text::clone(&label.text)),
+                .map(|label| Text::clone(&label.text)),
             name: Some(datum.text.clone()),
             places: vec![datum.text.clone()],
             ..Section::default()
