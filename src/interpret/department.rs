@@ -1,6 +1,7 @@
 //! Departments: names in a list, and the mark of the one that leads.
 
 use crate::lexicon::LEXICON;
+use crate::notation::mark;
 use crate::source::{Text, TextSlice};
 
 /// Where a form asks for the departments concerned besides (関係課), those that it named before lead.
@@ -155,7 +156,7 @@ fn unmark(piece: TextSlice<'_>) -> (TextSlice<'_>, bool) {
             return (piece.cut_from(mark.len()).trim(), true);
         }
     }
-    let bullet = string.trim_start_matches(['・', '○', '-']);
+    let bullet = mark::after(string).trim_start_matches('-');
     (piece.cut_from(string.len() - bullet.len()).trim(), false)
 }
 

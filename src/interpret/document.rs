@@ -149,9 +149,16 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
                 .find(|line| ends(line, &LEXICON.programme_words))
         })
         .or_else(|| {
+            // 行政改革実施計画 令和4年度評価
+            let names_plan = |line: &&&Paragraph| programme_name(line.text.as_str()).is_some();
+            candidates.iter().find(names_plan)
+        })
+        .or_else(|| {
+            let repeats = |line: &Paragraph| copies.get(line.text.as_str()).is_some_and(|n| *n > 1);
+            let is_pair = |line: &Paragraph| reader.leading(line.text.slice()).is_some();
             candidates
                 .iter()
-                .find(|line| copies.get(line.text.as_str()).is_some_and(|n| *n > 1))
+                .find(|line| repeats(line) && !is_pair(line))
         })
         .map(|line| without_legend(&line.text))
 }

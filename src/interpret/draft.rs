@@ -3,8 +3,7 @@
 use super::confidence;
 use super::department;
 use crate::lexicon::{Concept, LEXICON};
-use crate::normalize;
-use crate::notation::grade::Scale;
+use crate::notation::grade::{self, Scale};
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
@@ -259,19 +258,35 @@ impl Draft {
         }
     }
 
-    /// A judgement that is nothing but a level of the scale that the document prints is a grade: 3, by its legend
-    /// `3:目標どおり`.
-    pub(crate) fn grade_by_scale(&mut self, scale: &Scale) {
+    /// Parts the grades of judgements from their words, by the scale that the document prints: `B(概ね順調)`; 3, by its
+    /// legend `3:目標どおり`.
+    pub(crate) fn part_grades(&mut self, scale: Option<&Scale>) {
         for statement in &mut self.statements {
             let assesses = matches!(statement.kind, Kind::Evaluation(_, Aspect::Assessment));
-            let level = |text: &Text| {
-                let key = normalize::compare_key(text.as_str());
-                let mut levels = scale.levels.iter();
-                levels.any(|level| normalize::compare_key(&level.label) == key)
+            let value = statement.grade.as_ref().or(statement.text.as_ref());
+            let Some(value) = value.filter(|_| assesses) else {
+                continue;
             };
-            if assesses && statement.grade.is_none() && statement.text.as_ref().is_some_and(level) {
-                statement.grade = statement.text.take();
+            if scale.is_some_and(|scale| scale.has(value.as_str())) {
+                statement.grade = statement.grade.take().or_else(|| statement.text.take());
+                continue;
             }
+            let Some((label, words)) = grade::in_words(value.slice(), scale) else {
+                continue;
+            };
+            // What the legend says of the grade, or a reason beside it, leaves its words a label.
+            let says_label = |words: &TextSlice<'_>| {
+                let rank = |text: &str| scale.and_then(|scale| grade::rank(text, scale));
+                rank(label.as_str()).is_some_and(|place| rank(words.as_str()) == Some(place))
+            };
+            let words = words.filter(|words| !says_label(words));
+            let (label, words) = (label.to_text(), words.map(|words| words.to_text()));
+            let whole = statement
+                .grade
+                .replace(label)
+                .or_else(|| statement.text.take());
+            self.labels.extend(whole);
+            statement.text = statement.text.take().or(words);
         }
     }
 

@@ -156,7 +156,9 @@ pub(super) fn is_grade(meaning: &Meaning, text: &Text) -> bool {
     graded
         && (meaning.field == Some(Concept::Grade)
             && text.as_str().chars().count() <= LONGEST_PROGRESS
-            || grade::is_grade_label(text.as_str()))
+            || grade::is_grade_label(text.as_str())
+            || text.as_str().chars().count() <= LONGEST_PROGRESS
+                && grade::in_words(text.slice(), None).is_some())
 }
 
 /// True for the same period, whether it is printed over both or taken from one for the other.

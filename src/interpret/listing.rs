@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONGEST_NAME: usize = 60;
 /// A longer value is no number of an item, in characters.
 const LONGEST_NUMBER: usize = 5;
+/// A longer value is no code of an item, in characters.
+const LONGEST_CODE: usize = 10;
 
 /// What stands in a column of a table.
 #[derive(Default)]
@@ -208,7 +210,8 @@ fn is_name(value: &str) -> bool {
     value.chars().count() <= LONGEST_NAME && !value.contains('。')
 }
 
-/// The columns of numbers that share their header with the names at their right: 具体的な施策 over ① and 企業誘致.
+/// The columns of numbers that share their header with the names at their right, 具体的な施策 over ① and 企業誘致, or that
+/// tell the rows apart by a code left of all else: A-01.
 fn number_columns(columns: &BTreeMap<u32, Column<'_>>) -> Vec<u32> {
     let counts = |value: &&str| {
         let digit = |c: char| c.is_numeric() || "-.()".contains(c);
@@ -219,11 +222,39 @@ fn number_columns(columns: &BTreeMap<u32, Column<'_>>) -> Vec<u32> {
         let shared = next.is_some_and(|next| next.header == column.header);
         shared && column.names_or_groups() && column.values.iter().all(counts)
     };
+    let first = columns.keys().next().copied();
+    let coded = |number: &u32| {
+        let names = columns.get(&(number + 1)).is_some_and(|next| {
+            next.names_or_groups()
+                && next
+                    .values
+                    .iter()
+                    .all(|value| is_name(value) && !is_code(value))
+        });
+        let column = &columns[number];
+        let codes = column.values.len() > 1 && column.values.iter().all(|value| is_code(value));
+        first == Some(*number) && column.is_open() && codes && column.tells_apart() && names
+    };
     columns
         .keys()
         .copied()
-        .filter(|number| numbered(number))
+        .filter(|number| numbered(number) || coded(number))
         .collect()
+}
+
+/// True for Latin letters and digits, of both or parted by a dash, and no year: A-01, B12, 1-2-3, but not R5.
+fn is_code(value: &str) -> bool {
+    let year = value.strip_prefix(['H', 'R', 'S', 'T', 'M', 'h', 'r']);
+    let is_year = year.is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    let has = |is: fn(&char) -> bool| value.chars().any(|c| is(&c));
+    let sorts = [char::is_ascii_alphabetic, |c: &char| "-.".contains(*c)];
+    !is_year
+        && value.chars().count() <= LONGEST_CODE
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-.".contains(c))
+        && has(char::is_ascii_digit)
+        && sorts.into_iter().any(has)
 }
 
 fn columns(view: &TableView) -> BTreeMap<u32, Column<'_>> {

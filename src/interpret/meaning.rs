@@ -99,8 +99,17 @@ impl Meaning {
                 self.group = Some(concept);
                 self.group_label = Some(label.text.clone());
             }
-            Concept::Plan | Concept::CostPlan => self.takes_side(Side::Plan),
-            Concept::Result | Concept::CostResult => self.takes_side(Side::Result),
+            Concept::Plan => self.takes_side(Side::Plan),
+            Concept::Result => self.takes_side(Side::Result),
+            // 予算 and 決算 are money, whether 事業費 stands over them or not.
+            Concept::CostPlan => {
+                self.group = self.group.or(Some(Concept::Cost));
+                self.takes_side(Side::Plan);
+            }
+            Concept::CostResult => {
+                self.group = self.group.or(Some(Concept::Cost));
+                self.takes_side(Side::Result);
+            }
             Concept::Derived => self.side = Some(Side::Derived),
             Concept::AnnualEvaluation => self.judged(Scope::Annual, label),
             Concept::MidtermEvaluation => self.judged(Scope::Midterm, label),

@@ -86,9 +86,7 @@ pub fn interpret(
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));
     let mut ledger = Ledger::new(&pages.recovered);
     let scale = draft.scale.clone().or_else(|| profile.scale());
-    if let Some(scale) = &scale {
-        draft.grade_by_scale(scale);
-    }
+    draft.part_grades(scale.as_ref());
     let mut records = finish::finish(&draft, &document_id, scale.as_ref(), &mut ledger);
     if let Some(title) = &title {
         ledger.enter(title.slice(), Class::Assigned);
@@ -294,7 +292,8 @@ impl Assembler<'_> {
             return false;
         };
         self.draft.labels.push(text.clone());
-        self.draft.scale.get_or_insert(scale);
+        let known = self.draft.scale.get_or_insert_with(|| scale.clone());
+        known.extend(&scale);
         true
     }
 

@@ -9,6 +9,7 @@ use super::span;
 use crate::layout::wrap;
 use crate::lexicon::LEXICON;
 use crate::normalize;
+use crate::notation::mark;
 use crate::record::{Aspect, PlanKind, Scope};
 use crate::segment::{self, Heading, Label, Node, Outline, Paragraph, Style};
 use crate::source::{Text, TextSlice};
@@ -353,7 +354,7 @@ impl Assembler<'_> {
 }
 
 fn is_entry(text: &str) -> bool {
-    text.starts_with("- ") || text.starts_with(['・', '•', '●', '○', '■', '□', '*'])
+    text.starts_with("- ") || mark::of_entry(text).is_some()
 }
 
 /// The list mark of a conversion (`- `) and what follows it; ・ is the document's own and stays.

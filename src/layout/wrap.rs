@@ -6,6 +6,7 @@
 use super::{Paragraph, justify};
 use crate::lexicon::LEXICON;
 use crate::normalize;
+use crate::notation::mark;
 pub use crate::source::width;
 use crate::source::{Text, TextSlice};
 
@@ -30,8 +31,8 @@ const NEVER_FIRST: &str =
     "、。，．,.)）」』】〕》〉≫！？!?ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ゝゞ％%℃";
 /// Characters that never end a printed line.
 const NEVER_LAST: &str = "（(「『【〔《〈≪￥¥";
-/// Marks that begin a list entry or a note.
-const MARKS: &str = "・●○◎◯※＊*■□◆◇▲△▼▽★☆►▶➢→⇒≪《【〔<＜〈✓☑";
+/// Arrows and brackets that begin an entry, as the marks of lists and notes do.
+const OPENS_ENTRY: &str = "→⇒≪《【〔<＜〈";
 
 /// How the names of departments end.
 const DEPARTMENTS: [&str; 6] = ["課", "室", "局", "係", "センター", "事務所"];
@@ -197,9 +198,10 @@ pub fn starts_entry(line: &str) -> bool {
     };
     let second = chars.next();
     match first {
-        c if MARKS.contains(c) => true,
+        _ if mark::of_entry(line).is_some() => true,
+        c if OPENS_ENTRY.contains(c) => true,
         '①'..='⑳' | '㉑'..='㊿' | '⑴'..='⒛' | '❶'..='❿' | '㈠'..='㈩' => true,
-        '-' | '–' | '•' => second.is_some_and(char::is_whitespace),
+        '-' | '–' => second.is_some_and(char::is_whitespace),
         '(' | '（' => bracketed_enumerator(line),
         '第' => ordinal_heading(line),
         c if c.is_ascii_digit() => numbered(line) || numbered_by_space(line),

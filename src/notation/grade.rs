@@ -4,7 +4,11 @@
 //! (`A:計画どおり B:やや遅れ C:遅れ`) or its form profile. Nothing here knows what a letter means.
 
 mod glance;
+mod worded;
 
+pub use worded::in_words;
+
+use super::mark;
 use crate::normalize::{compare_key, display};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -28,20 +32,20 @@ pub struct Level {
 /// A label and what parts it from its meaning: `A:`, `◎…`, `(A)`, `A(`, `5=`.
 static MARKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\[(【「]?(SS|AA|[A-Z]|[a-f]|[1-9]|[★☆]{1,5}|[◎○◯△▲×✕])(?:[\])】」]\s*[:=…‥・]*|\s*[:=…‥→]+|\s*\()",
+        r"[\[(【「]?(SS|AA|[A-Z]|[a-f]|[1-9]|[★☆]{1,5}|[◎○◯〇△▲×✕])(?:[\])】」]\s*[:=…‥・]*|\s*[:=…‥→]+|\s*\()",
     )
 });
 
 /// A label that runs into its meaning, at the start of a word: `S計画以上 A計画どおり`.
 static UNMARKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s、,;／/|])(SS|AA|[A-Z]|[1-9]|[★☆]{1,5}|[◎○◯△▲×✕])\s?([^\sA-Za-z0-9:=、,;／/|◎○◯△▲×✕☆★][^\s、,;／/|]*)",
+        r"(?:^|[\s、,;／/|])(SS|AA|[A-Z]|[1-9]|[★☆]{1,5}|[◎○◯〇△▲×✕])\s?([^\sA-Za-z0-9:=、,;／/|◎○◯〇△▲×✕☆★][^\s、,;／/|]*)",
     )
 });
 
 /// Labels alone, best first: `A>B>C`.
 static ORDERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(SS|AA|[A-Z]|[1-9]|[◎○◯△▲×✕])(?:\s*[>≫]\s*(?:AA|[A-Z]|[1-9]|[◎○◯△▲×✕])){1,8}")
+    pattern(r"(SS|AA|[A-Z]|[1-9]|[◎○◯〇△▲×✕])(?:\s*[>≫]\s*(?:AA|[A-Z]|[1-9]|[◎○◯〇△▲×✕])){1,8}")
 });
 
 fn pattern(pattern: &'static str) -> Regex {
@@ -118,6 +122,9 @@ const GRADE_WORDS: [&str; 20] = [
     "不可",
 ];
 
+/// Signs in the order in which legends print them.
+const SIGNS_DOWNWARD: [&str; 6] = ["◎", "○", "△", "▲", "×", "✕"];
+
 /// Reads a legend line: at least two levels of one sort, best first as printed.
 ///
 /// Letters printed downwards to A are turned round. A letter that does not follow the one before it (F, X after C), a
@@ -171,9 +178,9 @@ pub fn legend_start(line: &str) -> Option<usize> {
 
 /// The place of a grade on a scale, from 1: by its label, or by what the legend says of it.
 pub fn rank(label: &str, scale: &Scale) -> Option<u32> {
-    let key = compare_key(label);
+    let key = level_key(label);
     let is_level = |level: &Level| {
-        compare_key(&level.label) == key || !key.is_empty() && compare_key(&level.meaning) == key
+        level_key(&level.label) == key || !key.is_empty() && compare_key(&level.meaning) == key
     };
     let at = scale.levels.iter().position(is_level)?;
     u32::try_from(at + 1).ok()
@@ -184,18 +191,63 @@ pub fn rank(label: &str, scale: &Scale) -> Option<u32> {
 /// Digits are left out: alone they are numbers until a legend says otherwise.
 pub fn is_grade_label(text: &str) -> bool {
     let key = compare_key(text);
-    let letter = key.strip_suffix(['+', '-']).unwrap_or(&key);
+    is_sign_key(&key) || GRADE_WORDS.contains(&key.as_ref())
+}
+
+/// True for a letter from S to F, a mark or a row of stars.
+fn is_sign(text: &str) -> bool {
+    is_sign_key(&compare_key(text))
+}
+
+fn is_sign_key(key: &str) -> bool {
+    let letter = key.strip_suffix(['+', '-']).unwrap_or(key);
     let is_letter = matches!(
         letter,
         "ss" | "s" | "aa" | "a" | "b" | "c" | "d" | "e" | "f"
     );
-    let is_mark = matches!(key.as_ref(), "◎" | "○" | "△" | "▲" | "×" | "✕" | "☆" | "★");
+    let is_mark = matches!(key, "◎" | "○" | "〇" | "△" | "▲" | "×" | "✕" | "☆" | "★");
     let is_stars =
         (1..=5).contains(&key.chars().count()) && key.chars().all(|c| c == '★' || c == '☆');
-    is_letter || is_mark || is_stars || GRADE_WORDS.contains(&key.as_ref())
+    is_letter || is_mark || is_stars
+}
+
+/// A label as a scale compares it: 〇 is typed for ○.
+fn level_key(label: &str) -> String {
+    compare_key(label).chars().map(mark::circle).collect()
 }
 
 impl Scale {
+    /// True for the label of one of its levels.
+    pub fn has(&self, label: &str) -> bool {
+        let key = level_key(label);
+        self.levels
+            .iter()
+            .any(|level| level_key(&level.label) == key)
+    }
+
+    /// Takes in the next line of its legend, C and D below A and B; false for a legend of its own.
+    pub fn extend(&mut self, next: &Self) -> bool {
+        let place = |level: Option<&Level>| {
+            let label = &level?.label;
+            let lower = label.starts_with(|c: char| c.is_ascii_lowercase());
+            Some((lower, letter_place(label)?))
+        };
+        let sign = |level: Option<&Level>| {
+            let key = level_key(&level?.label);
+            SIGNS_DOWNWARD.iter().position(|sign| *sign == key)
+        };
+        let (last, first) = (self.levels.last(), next.levels.first());
+        let letters = place(last).zip(place(first));
+        let goes_on = letters.is_some_and(|(last, first)| (last.0, last.1 + 1) == first)
+            || sign(last)
+                .zip(sign(first))
+                .is_some_and(|(last, first)| last < first);
+        if goes_on {
+            self.levels.extend(next.levels.iter().cloned());
+        }
+        goes_on
+    }
+
     /// As records hold it: `A>B>C>D`.
     pub fn notation(&self) -> String {
         let labels: Vec<&str> = self
@@ -333,8 +385,8 @@ fn letter_place(label: &str) -> Option<i32> {
         "SS" => Some(-2),
         "S" | "AA" => Some(-1),
         _ => {
-            let letter = label.bytes().next().filter(u8::is_ascii_uppercase)?;
-            Some(i32::from(letter) - i32::from(b'A'))
+            let letter = label.bytes().next().filter(u8::is_ascii_alphabetic)?;
+            Some(i32::from(letter.to_ascii_uppercase()) - i32::from(b'A'))
         }
     }
 }
@@ -382,6 +434,28 @@ mod tests {
         assert_eq!(rank("計画どおり", &scale), Some(1));
         assert_eq!(rank("D", &scale), None);
         assert_eq!(rank("", &scale), None);
+        let signs = read_legend("◎:達成 ○:概ね達成").ok_or("no scale")?;
+        assert_eq!(rank("〇", &signs), Some(2));
+        Ok(())
+    }
+
+    #[test]
+    fn a_legend_goes_on_on_its_next_line() -> Result<(), &'static str> {
+        for (line, next, scale) in [
+            (
+                "ａ:予定以上 ｂ:予定どおり",
+                "ｃ:予定以下 ｄ:未着手",
+                "a>b>c>d",
+            ),
+            ("◎:達成 〇:概ね達成", "△:一部達成 ×:未達成", "◎>〇>△>×"),
+            ("A:計画どおり B:遅れ", "A:拡充 B:見直し", "A>B"),
+            ("A:計画どおり B:遅れ", "c:良い d:悪い", "A>B"),
+            ("3:良い 2:普通", "◎:良い ○:普通", "3>2"),
+        ] {
+            let mut read = read_legend(line).ok_or("no scale")?;
+            read.extend(&read_legend(next).ok_or("no next line")?);
+            assert_eq!(read.notation(), scale, "{line} {next}");
+        }
         Ok(())
     }
 

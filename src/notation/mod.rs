@@ -7,6 +7,7 @@ mod calendar;
 pub mod choice;
 pub mod era;
 pub mod grade;
+pub mod mark;
 pub mod municipality;
 mod numeral;
 pub mod period;

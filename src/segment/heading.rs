@@ -4,6 +4,7 @@ use super::label::LabelReader;
 use super::pair::{self, BRACKETS};
 use crate::lexicon::Concept;
 use crate::normalize;
+use crate::notation::mark;
 use crate::source::{Text, TextSlice};
 use serde::Deserialize;
 
@@ -244,8 +245,7 @@ fn group(line: TextSlice<'_>) -> Option<Heading> {
 /// `重点改革項目Ⅱ 市民との…`, `取組項目(中項目) 2 市民との… 35`.
 fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
     let whole = line;
-    let marks = |c: char| "■□●○◆◇▼◎".contains(c) || c.is_whitespace();
-    let line = line.cut_from(line.as_str().len() - line.as_str().trim_start_matches(marks).len());
+    let line = line.cut_from(line.as_str().len() - mark::after(line.as_str()).len());
     let line = within_brackets(line).unwrap_or(line);
     let string = line.as_str();
     let space = string.find([' ', '\u{3000}'])?;

@@ -10,6 +10,7 @@ use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use crate::layout::{Cell, Table};
 use crate::lexicon::Concept;
+use crate::notation::mark;
 
 /// A longer cell is a value, in characters.
 const LONGEST_KEY: usize = 18;
@@ -270,7 +271,7 @@ fn may_be_key(cell: &Cell) -> bool {
     let text = cell.text.as_str();
     text.chars().count() <= LONGEST_KEY
         && !text.contains(['。', '●', '◎'])
-        && !text.starts_with(['・', '○', '※', '■', '□'])
+        && mark::of_entry(text).is_none()
         && text.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
 }
 

@@ -5,6 +5,7 @@ use super::pair::BRACKETS;
 use super::unit::{is_figure, is_unit, unit_of};
 use crate::lexicon::{Concept, Lexicon};
 use crate::normalize;
+use crate::notation::mark;
 use crate::notation::period::{self, PeriodContext, Reading};
 use crate::record::PeriodKind;
 use crate::source::{Text, TextSlice};
@@ -293,7 +294,7 @@ impl<'a> LabelReader<'a> {
 
     /// The year of `令和5年度に行ったこと`.
     fn begins_with(&self, text: TextSlice<'_>) -> Option<Reading> {
-        let words = text.as_str().trim_start_matches(is_mark);
+        let words = mark::after(text.as_str());
         let (reading, rest) = period::read_prefix(words, &self.context)?;
         (!rest.is_empty()).then_some(reading)
     }
@@ -468,7 +469,7 @@ impl<'a> LabelReader<'a> {
 
     /// `平成27年度実績`, `H30計画`, `R5目標値`, `計画 H30`.
     fn dated(&self, text: TextSlice<'_>) -> Option<Label> {
-        let words = text.as_str().trim_start_matches(is_mark);
+        let words = mark::after(text.as_str());
         let (reading, rest) = period::read_prefix(words, &self.context)?;
         let key = normalize::compare_key(rest);
         let (bare, inner) = strip_bracket(strip_decoration(&key));
@@ -479,6 +480,13 @@ impl<'a> LabelReader<'a> {
             "値" | "末の値" | "現在の値" => Some(Concept::Result),
             _ => None,
         })?;
+        // 成果 is a criterion among others; the 成果 of a year are what came of it.
+        let concept = match concept {
+            Concept::Criterion => Some(Concept::Result)
+                .filter(|result| self.lexicon.suggested(bare) == Some(*result))
+                .unwrap_or(concept),
+            other => other,
+        };
         Some(Label {
             concept: Some(concept),
             period: Some(Arc::new(reading)),
@@ -626,17 +634,12 @@ fn is_header_period(reading: &Reading, text: &str) -> bool {
     heads && !text.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Marks that stand before a label.
-fn is_mark(c: char) -> bool {
-    "■□●○◆◇▼▽▲△★☆◎※・".contains(c)
-}
-
 /// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
 fn strip_decoration(key: &str) -> &str {
     // What may be a grade behind a label is its value: 【評価】★★.
-    let ends = |c: char| c == ':' || is_mark(c) && !"◎○△▲★☆●".contains(c);
-    let mut bare = key
-        .trim_start_matches(|c: char| is_mark(c) || c == ':')
+    let ends = |c: char| c == ':' || mark::is_mark(c) && !"◎○△▲★☆●".contains(c);
+    let mut bare = mark::after(key)
+        .trim_start_matches(':')
         .trim_end_matches(ends);
     for (open, close) in BRACKETS.into_iter().chain([('「', '」')]) {
         if let Some(inner) = bare

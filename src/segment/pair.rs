@@ -2,6 +2,7 @@
 
 use super::label::{Label, LabelReader};
 use crate::lexicon::Concept;
+use crate::notation::mark;
 use crate::source::TextSlice;
 use std::sync::Arc;
 
@@ -20,10 +21,17 @@ pub(super) const BRACKETS: [(char, char); 7] = [
     ('〔', '〕'),
 ];
 
-/// Marks that set a label off from its value.
-pub(super) const DECORATIONS: &[char] = &[
-    '■', '□', '●', '○', '◆', '◇', '【', '≪', '《', '〈', '〔', '[', '<', '▼', '◎',
-];
+/// The mark or bracket that sets a label or a heading off, where a line begins with one.
+pub(super) fn decoration(line: &str) -> Option<char> {
+    let bracket = || {
+        let first = line.chars().next()?;
+        BRACKETS
+            .iter()
+            .any(|(open, _)| *open == first)
+            .then_some(first)
+    };
+    mark::of_heading(line).or_else(bracket)
+}
 
 /// A label without the marks and brackets around it and the colon behind it.
 pub(crate) fn undecorated(label: TextSlice<'_>) -> TextSlice<'_> {
@@ -31,10 +39,13 @@ pub(crate) fn undecorated(label: TextSlice<'_>) -> TextSlice<'_> {
     let is_mark = |c: char| {
         c.is_whitespace()
             || ":：".contains(c)
-            || DECORATIONS.contains(&c)
-            || "】≫》〉〕]>".contains(c)
+            || mark::OF_HEADINGS.contains(c)
+            || BRACKETS
+                .iter()
+                .any(|&(open, close)| c == open || c == close)
     };
-    let bare = string.trim_matches(is_mark);
+    let marked = mark::of_heading(string).map_or(0, char::len_utf8);
+    let bare = string[marked..].trim_matches(is_mark);
     let start = string.find(bare).unwrap_or(0);
     if bare.is_empty() {
         label

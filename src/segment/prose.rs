@@ -4,12 +4,12 @@ mod keyed;
 
 use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
-use super::pair::{self, DECORATIONS};
+use super::pair;
 use super::shape::Shape;
 use super::{Heading, Node, Paragraph as Part, Style, series};
 use crate::layout::Paragraph;
 use crate::lexicon::Concept;
-use crate::notation::{grade, period};
+use crate::notation::{grade, mark, period};
 use crate::record::PeriodKind;
 use crate::source::{NOWHERE, Text, TextSlice};
 
@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
             self.end_field(nodes);
             self.open_label(number, counted.to_text());
             self.end_field(nodes);
-            self.open_label(name, named.to_text());
+            self.pairs(name, named, nodes);
         } else if let Some((period, value)) = self.dated_line(line) {
             self.dated(period, value, nodes);
         } else if let Some(heading) = self.card_name(line, after) {
@@ -236,8 +236,8 @@ impl<'a> Writer<'a> {
         }
         let string = line.as_str();
         let start = string.len()
-            - string
-                .trim_start_matches(['・', '○', '●', '-', ' ', '\u{3000}'])
+            - mark::after(string)
+                .trim_start_matches(['-', ' ', '\u{3000}'])
                 .len();
         let words = line.cut_from(start);
         let (reading, rest) = period::read_prefix(words.as_str(), self.reader.context())?;
@@ -278,7 +278,7 @@ impl<'a> Writer<'a> {
 
     /// Opens the field of a label; one that is set off more than the year above it ends that year.
     fn open_label(&mut self, label: Label, value: Text) {
-        let decorated = |label: &Label| label.text.as_str().starts_with(DECORATIONS);
+        let decorated = |label: &Label| pair::decoration(label.text.as_str()).is_some();
         let ends =
             |period: &Label| label.is_item_field() || decorated(&label) && !decorated(period);
         if label.concept == Some(Concept::Note) && label.unit.is_some() {
@@ -316,7 +316,7 @@ impl<'a> Writer<'a> {
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
     fn opens_field(&self, label: &Label, line: &str) -> bool {
-        let decorated = line.starts_with(DECORATIONS) || line.ends_with(':');
+        let decorated = pair::decoration(line).is_some() || line.ends_with(':');
         let told = label.concept == Some(Concept::Programme) && label.period.is_some();
         label.concept.is_some()
             && !told

@@ -2,7 +2,7 @@
 
 use super::heading;
 use super::label::LabelReader;
-use super::pair::{self, DECORATIONS};
+use super::pair;
 use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::normalize;
 use crate::segment::Style;
@@ -228,8 +228,7 @@ fn card_marks(pages: &Pages, keys: &BTreeSet<String>) -> BTreeMap<char, usize> {
         .map(|paragraph| paragraph.text.slice())
         .collect();
     for pair in lines.windows(2) {
-        let mark = pair[0].as_str().chars().next();
-        let Some(mark) = mark.filter(|c| DECORATIONS.contains(c)) else {
+        let Some(mark) = pair::decoration(pair[0].as_str()) else {
             continue;
         };
         if begins_with_key(pair[1], keys) && !begins_with_key(pair[0], keys) {
@@ -286,7 +285,7 @@ fn begins_values(line: TextSlice<'_>, reader: &LabelReader<'_>) -> bool {
         .read(line)
         .or_else(|| reader.leading(line).map(|(label, _)| label));
     label.is_some_and(|label| {
-        let set_off = label.text.as_str().starts_with(DECORATIONS)
+        let set_off = pair::decoration(label.text.as_str()).is_some()
             || label.text.as_str().ends_with([':', '：']);
         label.is_item_field() && !label.lists_items()
             || (label.is_group() || label.is_axis() && label.concept.is_some()) && set_off
@@ -295,8 +294,7 @@ fn begins_values(line: TextSlice<'_>, reader: &LabelReader<'_>) -> bool {
 
 /// The mark of a line that is a known label, or that begins with one in brackets.
 fn known_mark(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<char> {
-    let mark = line.as_str().chars().next();
-    let mark = mark.filter(|c| DECORATIONS.contains(c))?;
+    let mark = pair::decoration(line.as_str())?;
     let opens = pair::BRACKETS.iter().any(|(open, _)| *open == mark);
     let leading = || reader.leading(line).filter(|_| opens);
     let label = reader
@@ -309,8 +307,7 @@ fn known_mark(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<char> {
 
 /// The mark of a line that begins with a known label and goes on with its value.
 fn pair_mark(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<char> {
-    let mark = line.as_str().chars().next();
-    let mark = mark.filter(|c| DECORATIONS.contains(c))?;
+    let mark = pair::decoration(line.as_str())?;
     let (label, value) = reader.leading(line)?;
     (label.concept.is_some() && !value.is_empty()).then_some(mark)
 }

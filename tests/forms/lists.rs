@@ -1,6 +1,7 @@
 //! Lists and grids: what heads a column, what names a row, what stands beside both.
 
 use super::{bundle, holds, lines};
+use kaikaku::record::{PlanKind, ResultKind};
 
 #[test]
 fn a_title_above_a_table_leaves_the_row_below_it_the_first() {
@@ -443,5 +444,36 @@ fn a_year_before_the_letter_of_a_step_is_that_of_its_column() {
             "result - year 2023 38件で試行した",
             "judged - - 全件に広げる",
         ],
+    );
+}
+
+#[test]
+fn codes_left_of_the_names_number_the_items_and_accounts_are_costs() {
+    let sheet = "記号,ことがら,R3決算,R4予算,方向\n\
+                 A-01,防災訓練,1200,1300,拡充\n\
+                 A-02,広報紙の発行,5400,5300,縮小\n";
+    holds(
+        sheet,
+        &[
+            "item 防災訓練 []",
+            "item 広報紙の発行 []",
+            "result - year 2021 5400",
+            "plan - year 2022 1300",
+            "judged - - 拡充",
+        ],
+    );
+    let bundle = bundle(sheet);
+    assert_eq!(bundle.items[1].number.as_deref(), Some("A-02"));
+    assert!(
+        bundle
+            .plans
+            .iter()
+            .all(|plan| plan.kind == PlanKind::Indicator)
+    );
+    assert!(
+        bundle
+            .results
+            .iter()
+            .all(|result| result.kind == ResultKind::Indicator)
     );
 }

@@ -349,3 +349,61 @@ fn a_number_behind_its_label_and_a_name_behind_a_gap_begin_an_item() {
         ],
     );
 }
+
+#[test]
+fn the_numeral_zero_before_a_name_is_a_circle() {
+    let card = |name: &str, done: &str| {
+        format!(
+            "〇 {name}\n現況:待ち時間が長い。\n手立て:人を増やす。\n令和4年度の成果:{done}\n受け持ち:市民課\n\n"
+        )
+    };
+    let cards = [
+        card("窓口の改善", "2人増やした。"),
+        card("電話の改善", "1人増やした。"),
+    ];
+    let sheet = format!(
+        "　青瀬市行財政改革プラン　令和4年度実績報告\n\n{}",
+        cards.concat()
+    );
+    holds(
+        &sheet,
+        &[
+            "item 窓口の改善 []",
+            "item 電話の改善 []",
+            "result - year 2022 1人増やした。",
+        ],
+    );
+}
+
+#[test]
+fn a_number_a_name_and_a_department_may_share_a_line() {
+    let card = |number: u32, name: &str, course: &str| {
+        format!(
+            "No.{number}　取組名：{name}　担当：{course}\n目標：2割減らす　　結果：1割減らした\n評価：B（未達）\n"
+        )
+    };
+    let cards = [
+        card(1, "広報紙の見直し", "広報課"),
+        card(2, "会議の見直し", "総務課"),
+    ];
+    let sheet = format!(
+        "　青瀬市行政改革推進計画　令和5年度実施状況\n\n{}",
+        cards.concat()
+    );
+    holds(
+        &sheet,
+        &[
+            "item 広報紙の見直し []",
+            "item 会議の見直し []",
+            "result - year 2023 1割減らした",
+            "judged - B 未達",
+        ],
+    );
+    let named: Vec<(Option<String>, String)> = bundle(&sheet)
+        .items
+        .into_iter()
+        .map(|item| (item.number, item.departments[0].name.clone()))
+        .collect();
+    let said = |number: &str, course: &str| (Some(number.to_owned()), course.to_owned());
+    assert_eq!(named, [said("1", "広報課"), said("2", "総務課")]);
+}

@@ -3,6 +3,7 @@
 use crate::layout::{BlockKind, Pages, Table};
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
+use crate::notation::mark;
 use crate::notation::period::PeriodContext;
 use crate::segment::{self, Datum, Label, LabelReader, Node};
 use crate::source::{Text, TextSlice};
@@ -205,7 +206,7 @@ fn bracketed(line: &str) -> Option<usize> {
 /// A label without marks, numbers and brackets around it, on one line, as a profile has to name it.
 pub(super) fn bare(label: &str) -> String {
     let joined: String = label.split_whitespace().collect();
-    let mut bare = joined.trim_matches(|c| "■□●○◆◇▼▽▲△★☆◎※・:：".contains(c));
+    let mut bare = mark::after(&joined).trim_matches(|c| mark::is_mark(c) || ":：".contains(c));
     if bracketed(bare) == Some(bare.len()) {
         bare = bare.trim_matches(|c| {
             BRACKETS

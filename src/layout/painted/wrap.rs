@@ -3,6 +3,7 @@
 use super::line::{Line, given, shown};
 use super::sheet::TextSketch;
 use crate::layout::wrap::names_department;
+use crate::notation::mark;
 use crate::source::{NOWHERE, PaintedPage, Text};
 
 /// In a wide box, a line that ends within this many em of the margin is full.
@@ -305,12 +306,9 @@ pub(super) fn starts_item(line: &str) -> bool {
         return false;
     };
     match first {
-        '・' | '･' | '●' | '○' | '◎' | '◯' | '〇' | '※' | '■' | '□' | '◆' | '◇' | '▲' | '▼'
-        | '▽' | '★' | '☆' | '•' | '◦' | '‣' | '➢' | '✓' | '☑' | '【' | '＊' | '*' =>
-        {
-            // Alone, it marks what stands before it.
-            chars.next().is_some()
-        }
+        // Alone, it marks what stands before it.
+        '【' => chars.next().is_some(),
+        _ if mark::of_entry(line).is_some() => chars.next().is_some(),
         '①'..='⓿' | '❶'..='➓' | 'Ⅰ'..='ⅿ' => true,
         '(' | '（' => closes(chars.as_str(), 3),
         '-' | '－' | '―' => chars.next().is_some_and(char::is_whitespace),

@@ -30,7 +30,7 @@ pub(super) fn has_leading_labels(text: &str) -> bool {
 /// A character that a label ends and begins with.
 fn is_label(c: char) -> bool {
     matches!(c, 'A'..='Z' | 'a'..='f' | '1'..='9' | '★' | '☆')
-        || matches!(c, '◎' | '○' | '◯' | '△' | '▲' | '×' | '✕')
+        || matches!(c, '◎' | '○' | '◯' | '〇' | '△' | '▲' | '×' | '✕')
 }
 
 fn is_mark(c: char) -> bool {

@@ -7,7 +7,7 @@
 use super::piece;
 use crate::layout::{Paragraph, wrap};
 use crate::lexicon::LEXICON;
-use crate::notation::grade;
+use crate::notation::{grade, mark};
 use crate::segment::label::LabelReader;
 use crate::source::{NOWHERE, Text, TextSlice};
 use std::collections::BTreeSet;
@@ -352,7 +352,7 @@ fn joined(lines: &[Text]) -> String {
 fn topics(lines: &[Text], entries: &[String]) -> Vec<String> {
     let whole: String = lines.iter().map(|line| line.as_str().trim()).collect();
     let named = entries.iter().filter_map(|entry| {
-        let words = entry.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let words = mark::after(entry).trim_start_matches(|c: char| !c.is_alphanumeric());
         Some(words.rsplit_once('の')?.0)
     });
     let mut topics: Vec<String> = Vec::new();
@@ -384,7 +384,7 @@ fn names_indicator(before: &str, line: &str) -> bool {
 }
 
 fn is_entry(line: &str) -> bool {
-    line.trim_start().starts_with(['・', '•', '●', '○'])
+    mark::of_list(line.trim_start()).is_some()
 }
 
 fn sentence_ends(words: &str) -> bool {

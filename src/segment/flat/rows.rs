@@ -1,5 +1,6 @@
 //! Divides the cells of a schedule of several rows, one a task, and deals each row out to its columns.
 
+use crate::notation::mark;
 use crate::notation::tense::tense;
 
 /// Stretches that two cells share make them cells of one task: so many characters, of which so many are hiragana at most.
@@ -71,7 +72,7 @@ fn named_tasks(cells: &[&str]) -> Option<Vec<Vec<usize>>> {
         .iter()
         .filter(|cell| !cell.contains('。'))
         .filter_map(|cell| {
-            let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let words = mark::after(cell).trim_start_matches(|c: char| !c.is_alphanumeric());
             let (name, _) = words.rsplit_once('の')?;
             (name.chars().count() >= SHORTEST_NAME).then_some(name)
         });

@@ -1,8 +1,8 @@
 //! Sorts the values of a flat sheet into the parts of its form, by their width, their tense and their order.
 
 use crate::lexicon::{Concept, LEXICON};
-use crate::notation::grade;
 use crate::notation::tense::{Tense, tense};
+use crate::notation::{grade, mark};
 use crate::segment::label::Label;
 
 /// What part of a form a value belongs to.
@@ -66,7 +66,7 @@ pub(crate) fn cell_width<'a>(values: impl Iterator<Item = (&'a str, f32)>) -> f3
 }
 
 fn is_listed(text: &str) -> bool {
-    text.starts_with(['・', '•', '●', '○'])
+    mark::of_list(text).is_some()
 }
 
 /// The part of a value by its words, its width as a share of the sheet's widest line, and that of the schedule's

@@ -13,7 +13,8 @@ use std::sync::Arc;
 const LONGEST_KEY: usize = 18;
 
 impl Writer<'_> {
-    /// The number and the name of an item on one line, under labels that end as such do: `点検番号 1  事業の名:市民農園`.
+    /// The number and the name of an item on one line, under labels that end as such do: `点検番号 1  事業の名:市民農園`,
+    /// `No.1  取組名:市民農園`.
     pub(super) fn numbered_name<'t>(
         &self,
         line: TextSlice<'t>,
@@ -23,19 +24,16 @@ impl Writer<'_> {
         let (left, right) = (line.cut(0..colon), line.cut_from(colon));
         let last = left.as_str().rfind([' ', '\u{3000}'])?;
         let (before, name) = (left.cut(0..last).trim(), left.cut_from(last).trim());
-        let first = before.as_str().find([' ', '\u{3000}'])?;
-        let (number, counted) = (before.cut(0..first), before.cut_from(first).trim());
+        let counts = |c: char| c.is_ascii_digit() || c == '-';
+        let first = before.as_str().trim_end_matches(counts).len();
+        let (number, counted) = (before.cut(0..first).trim(), before.cut_from(first));
         let guess = |text, concept| {
             let label = self.reader.guess(text);
             (label.concept == Some(concept)).then_some(label)
         };
-        let counts = counted
-            .as_str()
-            .chars()
-            .all(|c| c.is_ascii_digit() || c == '-');
         let sign = right.as_str().chars().next().map_or(0, char::len_utf8);
         let named = right.cut_from(sign).trim();
-        (counts && !named.is_empty()).then_some(())?;
+        (!counted.is_empty() && !named.is_empty()).then_some(())?;
         let name = Label {
             text: Arc::new(line.cut(last..colon + sign).trim().to_text()),
             ..guess(name, Concept::Name)?
