@@ -73,7 +73,7 @@ pub(super) fn texts(node: Node) -> Vec<Text> {
         Node::Heading(heading) => vec![heading.line],
         Node::Field { label, value, .. } => vec![Arc::unwrap_or_clone(label.text), value],
         Node::Paragraph(paragraph) => vec![paragraph.text],
-        Node::Furniture(text) => vec![text],
+        Node::Furniture(text) | Node::Departments(text) => vec![text],
         Node::Table(_) => Vec::new(),
     }
 }

@@ -13,6 +13,11 @@ use crate::segment::{self, Heading, LabelReader, Style};
 use crate::source::{Text, TextSlice};
 use std::sync::Arc;
 
+/// Fewer characters that stand in a text are no repetition of a part of it.
+const SHORTEST_REPETITION: usize = 8;
+/// A longer text is not searched for what it repeats, in bytes: the search would take the square of the document's length.
+const LONGEST_REPEATED: usize = 1 << 16;
+
 /// What the document as a whole says of time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Times {
@@ -339,6 +344,28 @@ impl<'a> Assembler<'a> {
         }
     }
 
+    /// Takes the names of departments above the items that they are in charge of. A division stays above its sections: 総務部
+    /// above 総務課.
+    pub(crate) fn departments_above(&mut self, line: Text) {
+        self.end_item();
+        let named = department::departments(segment::undecorated(line.slice()));
+        self.draft.labels.push(line);
+        let is_division = |(name, _): &(Text, bool)| department::is_division(name.as_str());
+        let mut above = self
+            .draft
+            .above
+            .last()
+            .map(|(_, above)| above.clone())
+            .unwrap_or_default();
+        if named.iter().any(is_division) {
+            above.clear();
+        } else {
+            above.retain(is_division);
+        }
+        above.extend(named);
+        self.draft.above.push((self.draft.items.len(), above));
+    }
+
     /// Gives all items what is said of all; without items it is said of one that has no name.
     pub(crate) fn end_head(&mut self) {
         let Some(head) = self.head.take() else { return };
@@ -461,10 +488,26 @@ fn gives_programme(value: TextSlice<'_>, times: &Times, context: &PeriodContext)
 }
 
 /// Appends a paragraph to a value, unless the document only repeats it.
+///
+/// A few characters that stand in it somewhere are no repetition (実施 in 実施した), only a paragraph of its own is. In a text
+/// of many pages nothing is looked for.
 fn add(slot: &mut Option<Text>, value: TextSlice<'_>) {
+    let repeats = |text: &Text| {
+        let (text, value) = (text.as_str(), value.as_str());
+        let short = value.chars().count() < SHORTEST_REPETITION;
+        let stands = || {
+            let mut lines = text.lines();
+            if short {
+                lines.any(|line| line == value)
+            } else {
+                text.contains(value)
+            }
+        };
+        text.len() <= LONGEST_REPEATED && stands()
+    };
     match slot {
         None => *slot = Some(value.to_text()),
-        Some(text) if text.as_str().contains(value.as_str()) => {}
+        Some(text) if repeats(text) => {}
         Some(text) => {
             text.push_break();
             text.push_slice(value);

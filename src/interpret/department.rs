@@ -26,6 +26,15 @@ pub(crate) fn departments(value: TextSlice<'_>) -> Vec<(Text, bool)> {
             // A remark of the form: (●は主たる所属).
             continue;
         }
+        if let Some((name, related)) = with_related(piece) {
+            found.push((name.to_text(), true));
+            found.extend(
+                departments(related)
+                    .into_iter()
+                    .map(|(name, _)| (name, false)),
+            );
+            continue;
+        }
         let (name, lead) = unmark(piece);
         if name.is_empty() {
             if let (true, Some(last)) = (lead, found.last_mut()) {
@@ -36,6 +45,26 @@ pub(crate) fn departments(value: TextSlice<'_>) -> Vec<(Text, bool)> {
         found.push((name.to_text(), lead));
     }
     found
+}
+
+/// A department and those that a bracket behind it names as taking part: 市民課(関係課:税務課、こども課).
+fn with_related(piece: TextSlice<'_>) -> Option<(TextSlice<'_>, TextSlice<'_>)> {
+    let string = piece.as_str();
+    let (name, inner) = string.strip_suffix(')')?.split_once('(')?;
+    let (label, _) = inner.split_once([':', '：'])?;
+    let related = LEXICON
+        .related
+        .iter()
+        .any(|word| label.contains(word.as_str()));
+    let from = name.len() + 1 + label.len();
+    let sign = string[from..].chars().next().map_or(0, char::len_utf8);
+    let named = related && !name.is_empty();
+    named.then(|| {
+        (
+            piece.cut(0..name.len()).trim(),
+            piece.cut(from + sign..string.len() - 1),
+        )
+    })
 }
 
 /// The departments that stand in brackets behind the name of an item, and the name before them: `市税収入の確保
@@ -115,10 +144,17 @@ fn pieces(value: TextSlice<'_>) -> Vec<TextSlice<'_>> {
     pieces
 }
 
+/// How the name of what stands above sections ends.
+const DIVISIONS: [&str; 5] = ["部", "局", "本部", "委員会", "事務局"];
+
+/// True for the name of a division, below which sections stand: 総務部.
+pub(crate) fn is_division(name: &str) -> bool {
+    DIVISIONS.iter().any(|ending| name.ends_with(ending))
+}
+
 /// True if a name goes on below the first: 企画政策部 行政経営課 is one section of one division, 税務課 収納係 one
 /// desk of one section.
 fn goes_down(above: &str, rest: &str) -> bool {
-    const DIVISIONS: [&str; 5] = ["部", "局", "本部", "委員会", "事務局"];
     const SECTIONS: [&str; 3] = ["課", "室", "センター"];
     const DESKS: [&str; 3] = ["係", "班", "担当"];
     let rest = rest.trim_start();
@@ -126,7 +162,7 @@ fn goes_down(above: &str, rest: &str) -> bool {
         .find(|c: char| c.is_whitespace() || "、,・/;()".contains(c))
         .unwrap_or(rest.len());
     let is = |name: &str, endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    is(above, &DIVISIONS) && (is(&rest[..end], &SECTIONS) || is(&rest[..end], &DESKS))
+    is_division(above) && (is(&rest[..end], &SECTIONS) || is(&rest[..end], &DESKS))
         || is(above, &SECTIONS) && is(&rest[..end], &DESKS)
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Draft {
     pub(crate) blank_cells: u32,
     /// The scale that the document's own legend prints.
     pub(crate) scale: Option<Scale>,
+    /// The departments that a line above several items names, each with the first item that it is above.
+    pub(crate) above: Vec<(usize, Vec<(Text, bool)>)>,
     /// Cells that offer options of which none is chosen.
     pub(crate) unchosen: Vec<Text>,
 }
@@ -254,6 +256,20 @@ impl Draft {
                         section.parent = parent;
                     }
                 }
+            }
+        }
+    }
+
+    /// Gives the items that name no department those of the line above them.
+    pub(crate) fn take_departments_above(&mut self) {
+        let mut above = self.above.iter().peekable();
+        let mut named: &[(Text, bool)] = &[];
+        for (at, item) in self.items.iter_mut().enumerate() {
+            while let Some((_, departments)) = above.next_if(|(from, _)| *from <= at) {
+                named = departments;
+            }
+            if item.departments.is_empty() {
+                item.departments.extend_from_slice(named);
             }
         }
     }

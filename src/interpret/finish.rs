@@ -11,6 +11,7 @@ use crate::record::{
     Progress, Quantity, ResultKind, ResultRecord, Section,
 };
 use crate::source::Text;
+use foldhash::HashSet;
 use std::collections::BTreeMap;
 
 /// The records of a document.
@@ -154,12 +155,13 @@ impl Finisher<'_, '_, '_> {
             let actions = self.words("actions", item.actions.as_ref(), &mut source);
             let remarks = self.words("remarks", item.remarks.as_ref(), &mut source);
             let mut attributes: Vec<Attribute> = Vec::new();
+            let mut stated: HashSet<(String, &str)> = HashSet::default();
             for (label, text) in &item.attributes {
-                let label = label.as_str().split_whitespace().collect();
+                let label: String = label.as_str().split_whitespace().collect();
+                let is_new = stated.insert((label.clone(), text.slice().trim().as_str()));
                 let text = self.words("attributes", Some(text), &mut source);
-                let attribute = Attribute { label, text };
-                if !attributes.contains(&attribute) {
-                    attributes.push(attribute);
+                if is_new {
+                    attributes.push(Attribute { label, text });
                 }
             }
             self.records.items.push(Item {

@@ -80,6 +80,7 @@ pub fn interpret(
     assembler.draft.title.clone_from(&title);
     assemble(&mut assembler, outline);
     let mut draft = assembler.draft;
+    draft.take_departments_above();
     draft.name_by_levels();
     draft.merge_repeated_sheets();
     confidence::doubt_swallowed_labels(&mut draft, &reader);
@@ -230,6 +231,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 }
             }
             Node::Table(view) => assembler.table(view),
+            Node::Departments(line) => assembler.departments_above(line),
             Node::Furniture(text) => assembler.draft.furniture.push(text),
         }
     }

@@ -314,6 +314,10 @@ pub(super) fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape
         return Some(Kind::Result(ResultKind::Progress));
     }
     match meaning.side {
+        // The state before is no plan, though 数値目標 stands over it and the goal alike.
+        Some(Side::Plan) if meaning.is_point(PeriodKind::Baseline) => {
+            Some(Kind::Result(result_kind(meaning, row, text, true)))
+        }
         Some(Side::Plan) => Some(Kind::Plan(plan_kind(meaning, row, text))),
         Some(Side::Result) => Some(Kind::Result(result_kind(
             meaning,

@@ -183,11 +183,22 @@ impl Assembler<'_> {
         let whole = Row {
             measure: None,
             method: None,
+            unit: None,
             ..row.clone()
         };
+        // Beside the columns of an indicator those of a cost speak of the item: 効果額 over its years.
+        let is_cost = |datum: &Datum| {
+            let mut path = datum.column_path.iter();
+            path.any(|label| label.concept == Some(Concept::Cost))
+        };
+        let apart = parts.is_some()
+            && rest
+                .iter()
+                .any(|(datum, meaning, _)| meaning.side.is_some() && !is_cost(datum));
         let told = self.draft.statements.len();
         for (datum, meaning, text) in rest {
-            let of_item = parts.is_some_and(|column| datum.column < column);
+            let of_item =
+                parts.is_some_and(|column| datum.column < column) || apart && is_cost(datum);
             let row = if of_item { &whole } else { &row };
             self.value(row, datum, meaning, text, shape);
         }
@@ -458,13 +469,13 @@ impl Assembler<'_> {
         let label = meaning.field_label.clone().unwrap_or_default();
         match concept {
             Concept::RateText if meaning.group.is_some() || meaning.period.is_some() => {
-                self.side(
-                    row,
-                    datum,
-                    meaning,
-                    text.clone(),
-                    Kind::Plan(PlanKind::Indicator),
-                );
+                // The state before is no plan, though 数値目標 stands over it and the goal alike.
+                let kind = if meaning.is_point(PeriodKind::Baseline) {
+                    Kind::Result(ResultKind::Indicator)
+                } else {
+                    Kind::Plan(PlanKind::Indicator)
+                };
+                self.side(row, datum, meaning, text.clone(), kind);
             }
             Concept::RateText => self.side(
                 row,

@@ -120,6 +120,8 @@ fn marker(line: &str) -> usize {
             break;
         };
         let length = match first {
+            // ▲520 is a number below zero.
+            '▲' | '△' if rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) => break,
             '(' => rest.find(')').map_or(1, |i| i + 1),
             c if c.is_ascii_digit() => rest
                 .find(|c: char| !c.is_ascii_digit())

@@ -255,7 +255,13 @@ fn begins_with_label(line: &str) -> bool {
 /// True for a line that begins with a key and its colon: one that the lexicon knows, or any below a line that begins so
 /// too.
 fn begins_with_key(above: &str, line: &str) -> bool {
-    let known = |key| LEXICON.exact(&normalize::compare_key(key)).is_some();
+    // H30計画 is known as 計画 is.
+    let year = |c: char| c.is_ascii_alphanumeric() || "令和平成元年度".contains(c);
+    let known = |key: &str| {
+        let key = normalize::compare_key(key);
+        let undated = key.trim_start_matches(year);
+        LEXICON.exact(&key).is_some() || LEXICON.exact(undated).is_some()
+    };
     key_of(line).is_some_and(|key| known(key) || key_of(above).is_some())
 }
 

@@ -166,6 +166,7 @@ struct PhraseFile {
     title: Words,
     programme: Words,
     chapter: Words,
+    year: Words,
     contact: Words,
 }
 
@@ -219,6 +220,8 @@ pub struct Entries {
     pub title_words: Vec<String>,
     /// Words that end the name of a reform plan.
     pub programme_words: Vec<String>,
+    /// Headers and keys that ask for a year.
+    pub year_headers: Vec<String>,
     /// Headings that never go on with the heading before them.
     pub chapter_words: Vec<String>,
     /// Words of the lines that say whom to ask.
@@ -292,6 +295,7 @@ impl Entries {
             title_words: phrases.title.words,
             programme_words: phrases.programme.words,
             chapter_words: phrases.chapter.words,
+            year_headers: phrases.year.words,
             contacts: phrases.contact.words,
         }
     }
@@ -451,6 +455,7 @@ mod tests {
             &phrases.title.words,
             &phrases.programme.words,
             &phrases.chapter.words,
+            &phrases.year.words,
             &phrases.contact.words,
         ] {
             assert!(strictly_sorted(words), "{words:?}");

@@ -11,6 +11,8 @@ use crate::normalize;
 
 /// A header cell that no lexicon knows is at most this long, in characters.
 const LONGEST_UNKNOWN: usize = 16;
+/// A longer header is no half of a label, in characters.
+const LONGEST_HALF: usize = 4;
 /// So many known labels in a row let one beside them be a header that nobody knows.
 const FEWEST_KNOWN: usize = 4;
 /// A row that markup makes a header heads so many columns.
@@ -172,13 +174,20 @@ pub(crate) fn bands(
 
 impl Band {
     /// Works out, once for all rows, what each header heads and whether the rows are shifted.
-    pub(crate) fn prepare(&mut self, table: &Table, matrix: &Matrix, labels: &[Option<Label>]) {
+    pub(crate) fn prepare(
+        &mut self,
+        table: &Table,
+        matrix: &Matrix,
+        labels: &[Option<Label>],
+        reader: &LabelReader<'_>,
+    ) {
         let mut order: Vec<usize> = (0..self.headers.len()).collect();
         order.sort_by_key(|&n| table.cells[self.headers[n].0].row);
         self.extents = vec![(0, 0); self.headers.len()];
         for (done, &n) in order.iter().enumerate() {
             self.extents[n] = self.extent(table, matrix, n, &order[..done]);
         }
+        self.complete_halves(table, reader);
         goal::settle_columns(&mut self.headers, &self.extents);
         self.sides = (0..table.columns)
             .filter(|&column| self.holds_sides(table, labels, column))
@@ -186,6 +195,27 @@ impl Band {
         if table.grid == Grid::Delimited {
             self.shifted = unshift::is_shifted(table, labels, self);
             self.shift = unshift::shift(table, labels, self);
+        }
+    }
+
+    /// Gives a header that is half a label, with the other half above it, what the two mean: 一次 below 評価.
+    fn complete_halves(&mut self, table: &Table, reader: &LabelReader<'_>) {
+        let half = |label: &Label| label.concept.is_none() && label.period.is_none();
+        let row = |n: usize, headers: &[(usize, Label)]| table.cells[headers[n].0].row;
+        for n in 0..self.headers.len() {
+            let own = &self.headers[n].1;
+            if !half(own) || own.text.as_str().chars().count() > LONGEST_HALF {
+                continue;
+            }
+            let (from, to) = self.extents[n];
+            let above = (0..self.headers.len())
+                .filter(|&m| row(m, &self.headers) < row(n, &self.headers))
+                .filter(|&m| self.extents[m].0 <= from && self.extents[m].1 >= to)
+                .max_by_key(|&m| row(m, &self.headers));
+            let Some(above) = above else { continue };
+            let mut key = normalize::compare_key(own.text.as_str()).into_owned();
+            key.push_str(&normalize::compare_key(self.headers[above].1.text.as_str()));
+            self.headers[n].1.concept = reader.lexicon().exact(&key);
         }
     }
 

@@ -317,12 +317,15 @@ fn suggests_level(key: &str, reader: &LabelReader<'_>) -> bool {
 
 fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>) {
     let string = rest.as_str();
+    // 1-(2) as well as 1-2.
+    let begins = !string.starts_with(['(', ')']);
     let end = string
         .find(|c: char| {
             !(c.is_ascii_digit()
                 || ('Ⅰ'..='Ⅻ').contains(&c)
                 || ('①'..='⑳').contains(&c)
-                || "-.".contains(c))
+                || "-.".contains(c)
+                || begins && "()".contains(c))
         })
         .unwrap_or(string.len());
     let parted = string[end..].starts_with([' ', '\u{3000}', '.']);
@@ -330,6 +333,30 @@ fn leading_number(rest: TextSlice<'_>) -> (Option<TextSlice<'_>>, TextSlice<'_>)
         return (None, rest);
     }
     (Some(rest.cut(0..end)), rest.cut_from(end).trim())
+}
+
+/// A name without what stands far behind it on its line: 継続(H28～H31) at the right margin.
+fn before_wide_gap(name: TextSlice<'_>) -> TextSlice<'_> {
+    let string = name.as_str();
+    let begins = string.len() - string.trim_start().len();
+    let gap = string[begins..]
+        .find("\u{3000}\u{3000}\u{3000}")
+        .map(|at| begins + at);
+    let ends_in_bracket = string
+        .trim_end()
+        .ends_with([']', ')', '〕', '】', '>', '］', '）']);
+    match gap {
+        // Departments in brackets are read with the name.
+        Some(at)
+            if !(ends_in_bracket
+                && string[at..]
+                    .trim_start()
+                    .starts_with(['[', '(', '〔', '【', '<', '［', '（'])) =>
+        {
+            name.cut(0..at)
+        }
+        _ => name,
+    }
 }
 
 fn trailing_number(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextSlice<'_>>) {
@@ -407,7 +434,8 @@ fn enumerated(line: TextSlice<'_>) -> Option<Heading> {
         }
         _ => return None,
     };
-    let name = line.cut_from(after);
+    let name = before_wide_gap(line.cut_from(after));
+    let line = line.cut(0..after + name.as_str().len());
     let name = name
         .cut_from(
             name.as_str().len()

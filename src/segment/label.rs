@@ -417,7 +417,8 @@ impl<'a> LabelReader<'a> {
             .filter(|inner| concept == Concept::Plan && *inner == Concept::Indicator);
         Some(Label {
             concept: Some(named.unwrap_or(concept)),
-            period: period::read(inner, &self.context).map(Arc::new),
+            period: period::read(inner, &self.context)
+                .map(|reading| Arc::new(as_printed(reading, text.as_str()))),
             unit: unit_of(inner).map(str::to_owned),
             ..unknown(text)
         })
@@ -442,6 +443,20 @@ impl<'a> LabelReader<'a> {
             sure: false,
             ..unknown(text.slice())
         }
+    }
+
+    /// The year that a number of four digits may be, as the label of what stands below it or beside it.
+    pub(crate) fn calendar_year(&self, text: TextSlice<'_>) -> Option<Label> {
+        let string = text.as_str().trim();
+        let digits = string.len() == 4 && string.bytes().all(|digit| digit.is_ascii_digit());
+        let recent = digits && ("1950".."2100").contains(&string);
+        let mut reading =
+            period::read(&format!("{string}年度"), &self.context).filter(|_| recent)?;
+        reading.period.label = Some(string.to_owned());
+        Some(Label {
+            period: Some(Arc::new(reading)),
+            ..unknown(text)
+        })
     }
 
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
@@ -599,6 +614,16 @@ impl<'a> LabelReader<'a> {
 /// True for a text of more characters than that, without counting those of a long one.
 fn is_longer(text: &str, characters: usize) -> bool {
     text.len() > characters * char::MAX.len_utf8() || text.chars().count() > characters
+}
+
+/// A period that was read from compare form, with its words as the text prints them: R7 and not r7.
+fn as_printed(mut reading: Reading, text: &str) -> Reading {
+    if let Some(label) = &mut reading.period.label
+        && let Some(at) = text.to_ascii_lowercase().find(label.as_str())
+    {
+        *label = text[at..at + label.len()].to_owned();
+    }
+    reading
 }
 
 fn unknown(text: TextSlice<'_>) -> Label {

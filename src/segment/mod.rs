@@ -2,6 +2,7 @@
 //! anybody asks what it means.
 
 mod band;
+mod calendar_years;
 mod flat;
 mod goal;
 mod heading;
@@ -48,6 +49,8 @@ pub enum Node {
         /// The year or half on a line of its own above several such labels.
         under: Option<Box<Label>>,
     },
+    /// A line that names the departments in charge of the items below it: 〔管財課〕.
+    Departments(Text),
     /// Running text, a list entry, or a line that nothing marks.
     Paragraph(Paragraph),
     /// A table.

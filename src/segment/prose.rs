@@ -8,7 +8,7 @@ use super::pair;
 use super::shape::Shape;
 use super::{Heading, Node, Paragraph as Part, Style, series};
 use crate::layout::Paragraph;
-use crate::lexicon::Concept;
+use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{grade, mark, period};
 use crate::record::PeriodKind;
 use crate::source::{NOWHERE, Text, TextSlice};
@@ -201,11 +201,40 @@ impl<'a> Writer<'a> {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
             self.after_heading = false;
+        } else if self.names_departments(line, after) {
+            self.end_field(nodes);
+            nodes.push(Node::Departments(paragraph.text.clone()));
         } else if let Some(heading) = self.plain_heading(paragraph, after) {
             self.plain(heading, nodes);
         } else {
             self.text(number, paragraph, nodes);
         }
+    }
+
+    /// True for departments in brackets or behind a mark, above a numbered line or further such names: 〔管財課〕, ◆総務部.
+    fn names_departments(&self, line: TextSlice<'_>, after: Option<&str>) -> bool {
+        let asked = self
+            .open
+            .as_ref()
+            .is_some_and(|(label, _)| label.concept == Some(Concept::Department));
+        let names = |words: &str| {
+            let mut names = words
+                .split(['・', '、', ' ', '\u{3000}'])
+                .filter(|name| !name.is_empty());
+            words.chars().count() >= 2 && names.all(|name| LEXICON.names_department(name))
+        };
+        let heads = |after: &str| {
+            let mut next = Text::new();
+            after.chars().for_each(|c| next.push(c, NOWHERE));
+            let is_ruled = after.chars().all(|c| "─━―-－=＝".contains(c));
+            is_ruled
+                || names(pair::undecorated(next.slice()).as_str())
+                || heading::marked(next.slice(), self.reader).is_some()
+        };
+        !asked
+            && pair::decoration(line.as_str()).is_some()
+            && names(pair::undecorated(line).as_str())
+            && after.is_some_and(|after| heads(after.trim()))
     }
 
     /// A year or a half alone on its line, above a label that says plan, result or judgement.

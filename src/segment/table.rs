@@ -3,6 +3,7 @@
 //! Meaning comes from these paths, not from positions: year header → period, 計画/実績 → side, row head → measure.
 
 use super::band::{self, Band};
+use super::calendar_years;
 use super::goal;
 use super::keys;
 use super::label::{Label, LabelReader};
@@ -84,6 +85,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         .iter()
         .map(|cell| reader.read(cell.text.slice()))
         .collect();
+    calendar_years::label(table, &mut labels, reader);
     let shaded = shading::tells(table, &labels);
     unlabel_dates(table, &matrix, &mut labels, shaded);
     let reported: Vec<i32> = labels
@@ -117,7 +119,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
     let mut headers = vec![false; table.cells.len()];
     let mut in_band = vec![false; table.rows as usize];
     for band in &mut bands {
-        band.prepare(table, &matrix, &labels);
+        band.prepare(table, &matrix, &labels, reader);
         band.headers.iter().for_each(|(i, _)| headers[*i] = true);
         in_band[band.start as usize..band.end as usize].fill(true);
     }

@@ -477,3 +477,37 @@ fn codes_left_of_the_names_number_the_items_and_accounts_are_costs() {
             .all(|result| result.kind == ResultKind::Indicator)
     );
 }
+
+#[test]
+fn years_may_be_numbers_alone_and_half_a_header_is_completed_by_the_one_above_it() {
+    let sheet = "青瀬市行財政改革プラン　実績報告(令和6年度分),,,,,,,,,,\n\
+                 取組,,所管,数値目標,,,効果額,,,評価,\n\
+                 ID,名称,,指標名,基準値(R2),目標値(R7),2022,2023,2024,一次,二次\n\
+                 A-01,使用料の見直し,財政課,見直し件数,0件,25件,0,▲520,\"6,480\",a,b\n\
+                 A-02,市債の抑制,財政課,市債残高,9億円,8億円,10,20,30,a,a\n";
+    holds(
+        sheet,
+        &[
+            "plan 見直し件数 year 2025 25件",
+            "result 見直し件数 baseline 2020 0件 (件)",
+            "result 効果額 year 2023 ▲520",
+            "result 効果額 year 2024 6,480",
+            "judged 一次 a -",
+            "judged 二次 b -",
+        ],
+    );
+    let bundle = bundle(sheet);
+    let labels: Vec<_> = bundle
+        .plans
+        .iter()
+        .map(|plan| plan.period.label.as_deref())
+        .collect();
+    assert_eq!(labels, [Some("R7"), Some("R7")]);
+    // A sign of what is below zero marks no clause.
+    assert!(
+        bundle
+            .results
+            .iter()
+            .all(|result| result.clauses.is_empty())
+    );
+}
