@@ -227,7 +227,13 @@ impl<'a> Assembler<'a> {
             concept,
             Concept::Name | Concept::Number | Concept::Level | Concept::Priority
         );
-        if concept == Concept::Level {
+        // Roman numerals count what stands above the items: 重点目標 Ⅱ below the name of a card.
+        let roman = |c: char| ('Ⅰ'..='Ⅻ').contains(&c);
+        let is_above = concept == Concept::Name
+            && self.has(Concept::Name)
+            && self.has(Concept::Number)
+            && value.as_str().starts_with(roman);
+        if concept == Concept::Level || is_above {
             self.level(label, value);
             return true;
         }

@@ -3,9 +3,9 @@
 use super::assembler::Assembler;
 use super::value;
 use crate::lexicon::{Concept, LEXICON};
-use crate::notation::grade;
+use crate::notation::grade::{self, Scale};
 use crate::segment::{Datum, Label, TableView};
-use crate::source::{NOWHERE, Text};
+use crate::source::Text;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -15,6 +15,9 @@ const LONGEST_NUMBER: usize = 5;
 const LONGEST_NAME: usize = 60;
 /// So many grades with a meaning each are a legend.
 const FEWEST_LEVELS: usize = 3;
+
+/// Words of the cell that stands before the first grade of a legend.
+const CAPTIONS: [&str; 5] = ["評価", "判定", "区分", "凡例", "達成度"];
 
 /// Names the cells of a first row that no label heads: `1 | 会議資料のペーパーレス化 | 総務課` above the fields of the item.
 pub(super) fn settle(view: &mut TableView) {
@@ -82,41 +85,81 @@ fn is_department(datum: &Datum) -> bool {
     names.all(|name| LEXICON.names_department(name))
 }
 
+fn is_caption(text: &Text) -> bool {
+    CAPTIONS.iter().any(|word| text.as_str().contains(word))
+}
+
+/// True for a grade and words beside it.
+fn explains(label: &Datum, meaning: &Datum) -> bool {
+    is_level(&label.text) && !value::is_blank(meaning.text.slice())
+}
+
+/// The scale that grades and their meanings give, in order; a legend says each grade once.
+fn scale_of(pairs: &[(&Datum, &Datum)]) -> Option<Scale> {
+    let labels: BTreeSet<&str> = pairs.iter().map(|(label, _)| label.text.as_str()).collect();
+    let once = labels.len() == pairs.len() && pairs.len() >= FEWEST_LEVELS;
+    let legend: Vec<String> = pairs
+        .iter()
+        .map(|(label, meaning)| format!("{}:{}", label.text.as_str(), meaning.text.as_str()))
+        .collect();
+    once.then(|| grade::read_legend(&legend.join(" ")))?
+}
+
 impl Assembler<'_> {
     /// Takes a table of grades and what each means (A, 目標を上回った) for the document's scale; how many items have each grade
     /// is no record.
     pub(super) fn legend_table(&mut self, view: &TableView) -> bool {
-        let mut legend = Text::new();
-        let mut levels = 0;
-        let mut seen = BTreeSet::new();
         let rows = view.data.chunk_by(|a, b| a.row == b.row);
         // A header that nobody knows stands above the first grade.
         let header = |row: &&[Datum]| !row.iter().any(|datum| is_level(&datum.text));
+        let mut pairs = Vec::new();
         for row in rows.skip_while(header) {
             let [label, meaning, ..] = row else {
                 return false;
             };
-            // What stands behind the label of a criterion is a judgement, and a legend says each grade once.
-            let judges = label.row_path.iter().any(|label| !label.inherited);
-            let again = !seen.insert(label.text.as_str());
-            if judges || again || !is_level(&label.text) || value::is_blank(meaning.text.slice()) {
+            // What stands behind the label of a criterion is a judgement; 評価区分 stands before the first grade alone.
+            let captions = |key: &Label| pairs.is_empty() && is_caption(&key.text);
+            let judges = |key: &Label| !key.inherited && !captions(key);
+            if label.row_path.iter().any(judges) || !explains(label, meaning) {
                 return false;
             }
-            let parts = [(&label.text, ':'), (&meaning.text, ' ')];
-            for (text, mark) in parts {
-                legend.push_slice(text.slice());
-                legend.push(mark, NOWHERE);
-            }
-            levels += 1;
+            pairs.push((label, meaning));
         }
-        let scale = grade::read_legend(legend.as_str()).filter(|_| levels >= FEWEST_LEVELS);
-        let Some(scale) = scale else { return false };
+        let Some(scale) = scale_of(&pairs) else {
+            return false;
+        };
         self.draft.labels.extend(view.labels.iter().cloned());
         self.draft
             .labels
             .extend(view.data.iter().map(|datum| datum.text.clone()));
         self.draft.scale.get_or_insert(scale);
         true
+    }
+
+    /// Takes the legend that stands in the last rows of a list, in whatever columns: 評価区分 | A | 計画どおり.
+    pub(super) fn legend_rows(&mut self, view: &mut TableView) {
+        let rows: Vec<&[Datum]> = view.data.chunk_by(|a, b| a.row == b.row).collect();
+        let pair = |row: &&[Datum]| match row {
+            [label, meaning] | [_, label, meaning] => explains(label, meaning),
+            _ => false,
+        };
+        let legend = rows.iter().rev().take_while(|row| pair(row)).count();
+        let first = rows.len() - legend;
+        let captioned = rows.get(first).is_some_and(|row| {
+            let mut keys = row[0].row_path.iter();
+            row.len() == 3 && is_caption(&row[0].text) || keys.any(|key| is_caption(&key.text))
+        });
+        let pairs: Vec<(&Datum, &Datum)> = rows[first..]
+            .iter()
+            .map(|row| (&row[row.len() - 2], &row[row.len() - 1]))
+            .collect();
+        let Some(scale) = scale_of(&pairs).filter(|_| first > 0 && captioned) else {
+            return;
+        };
+        self.draft.scale.get_or_insert(scale);
+        let start = view.data.len() - rows[first..].iter().map(|row| row.len()).sum::<usize>();
+        let texts = view.data.drain(start..).map(|datum| datum.text);
+        self.draft.labels.extend(texts);
     }
 
     /// Levels that stand above a list, and nothing else of an item, are sections of its rows: 部局名 | 財務部.

@@ -260,6 +260,33 @@ impl Draft {
         }
     }
 
+    /// Takes the department that a sheet names above a list of items with departments of their own out of the items: it made
+    /// the sheet.
+    pub(crate) fn drop_maker(&mut self) {
+        let [first, others @ ..] = self.items.as_slice() else {
+            return;
+        };
+        let bare = first.name.is_none() && first.number.is_none() && first.levels.is_empty();
+        let fields = [
+            &first.background,
+            &first.purpose,
+            &first.actions,
+            &first.remarks,
+        ];
+        let only = fields.iter().all(|field| field.is_none()) && first.attributes.is_empty();
+        let named = |item: &Item| item.name.is_some() && !item.departments.is_empty();
+        let apart = !others.is_empty() && others.iter().all(named);
+        if !(bare && only && apart) || self.statements.iter().any(|s| s.item == 0) {
+            return;
+        }
+        let maker = self.items.remove(0);
+        self.furniture
+            .extend(maker.departments.into_iter().map(|(name, _)| name));
+        for statement in &mut self.statements {
+            statement.item -= 1;
+        }
+    }
+
     /// Gives the items that name no department those of the line above them.
     pub(crate) fn take_departments_above(&mut self) {
         let mut above = self.above.iter().peekable();

@@ -285,7 +285,7 @@ impl Finisher<'_, '_, '_> {
         let quantity = self.quantity(statement, shared.text.as_deref(), &mut shared.source);
         let progress = self
             .words("progress", statement.progress.as_ref(), &mut shared.source)
-            .map(|label| progress(&label));
+            .map(|label| progress(&label, self.scale));
         let number = self.number(statement.item, 1);
         self.records.results.push(ResultRecord {
             result_id: format!("{}-r{number:03}", shared.item_id),
@@ -407,10 +407,12 @@ fn answers(plan: PlanKind, result: ResultKind) -> bool {
     )
 }
 
-fn progress(label: &str) -> Progress {
+/// A progress label with its status: by its own words, or by those that the document's legend has for it.
+fn progress(label: &str, scale: Option<&Scale>) -> Progress {
     let words: String = label.split_whitespace().collect();
+    let said = || LEXICON.progress(scale?.meaning(&words)?).flatten();
     Progress {
-        status: LEXICON.progress(&words).flatten(),
+        status: LEXICON.progress(&words).flatten().or_else(said),
         label: words,
     }
 }

@@ -81,6 +81,7 @@ pub fn interpret(
     assemble(&mut assembler, outline);
     let mut draft = assembler.draft;
     draft.take_departments_above();
+    draft.drop_maker();
     draft.name_by_levels();
     draft.merge_repeated_sheets();
     confidence::doubt_swallowed_labels(&mut draft, &reader);
@@ -236,6 +237,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
         }
     }
     assembler.end_head();
+    assembler.settle_told();
 }
 
 /// The numbered headings that a document of tables prints again for each item: `2 実績(DO)` is a part of the form and no

@@ -10,7 +10,8 @@ use crate::layout::wrap;
 use crate::lexicon::LEXICON;
 use crate::normalize;
 use crate::notation::mark;
-use crate::record::{Aspect, PlanKind, Scope};
+use crate::notation::tense::{Tense, tense};
+use crate::record::{Aspect, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Heading, Label, Node, Outline, Paragraph, Style};
 use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
@@ -267,6 +268,22 @@ impl Assembler<'_> {
         statement.rules.push("outline-prose");
         statement.confidence = confidence::PROSE;
         self.push(statement);
+    }
+
+    /// What a report on one year tells in the past is what was done, though no label says so.
+    pub(crate) fn settle_told(&mut self) {
+        if self.times.document.is_none() {
+            return;
+        }
+        for statement in &mut self.draft.statements {
+            let told = statement
+                .text
+                .as_ref()
+                .is_some_and(|text| tense(text.as_str()) == Tense::Past);
+            if statement.kind == Kind::Plan(PlanKind::Policy) && told {
+                statement.kind = Kind::Result(ResultKind::Progress);
+            }
+        }
     }
 
     /// Running text that stands under a heading and under no item.

@@ -61,6 +61,10 @@ impl Above {
             self.unit.clone_from(&row.unit);
             return;
         }
+        if heads.is_none() && self.heads.is_some() {
+            // A row that no header governs stands outside the figures.
+            return;
+        }
         let place = self.measure.as_ref().and_then(|m| m.slice().first_place());
         if heads
             .zip(place)
@@ -90,6 +94,7 @@ impl Assembler<'_> {
         if self.opinions(&view) || self.legend_table(&view) {
             return;
         }
+        self.legend_rows(&mut view);
         card::settle(&mut view);
         let names_one = view.data.iter().any(|datum| {
             datum.column_path.is_empty() && datum.row_path.iter().any(Label::lists_items)
@@ -115,7 +120,7 @@ impl Assembler<'_> {
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
             if let [only] = row
                 && shape.is_list
-                && (self.group_row(only) || self.note_row(only))
+                && (self.legend(&only.text) || self.group_row(only) || self.note_row(only))
             {
                 continue;
             }

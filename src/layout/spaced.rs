@@ -5,7 +5,7 @@
 //! stand. Else a row begins where a line fills the first column, or most of the columns; what else stands below goes
 //! on with the cells above it.
 
-use super::{Cell, Grid, Table, wrap};
+use super::{Cell, Grid, Table, wrap, written};
 use crate::source::{self, Part, TextSlice, WrittenText};
 use std::ops::Range;
 
@@ -251,7 +251,8 @@ fn row<'t>(part: &'t Part, source: &str) -> Option<Row<'t>> {
     let Part::Line(line) = part else { return None };
     let string = line.display.as_str();
     let is_rule = is_rule(string);
-    let segments = if is_rule {
+    // The number of a page stands between the lines of a cell that goes on below it.
+    let segments = if is_rule || written::is_numbered_page(line) {
         Vec::new()
     } else {
         segments(line, source)

@@ -150,7 +150,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("key before a gap")
     } else if !ends_in_particle(left) && begins_with_key(left, right) {
         Joint::Break("key before a colon")
-    } else if is_key_alone(right) {
+    } else if is_key_alone(right) || is_label_alone(left, right) {
         Joint::Break("key on a line of its own")
     } else if numbers_a_word(right) {
         Joint::Break("numbered word")
@@ -275,6 +275,15 @@ fn key_of(line: &str) -> Option<&str> {
         && key.chars().any(is_word)
         && !value.trim().is_empty())
     .then_some(key)
+}
+
+/// A line that is a label of the lexicon and nothing else, below one that may end so: 整理番号.
+fn is_label_alone(above: &str, line: &str) -> bool {
+    let line = line.trim();
+    (8..=20).contains(&width(line))
+        && !ends_in_particle(above)
+        && !above.ends_with(['、', '，', '・'])
+        && LEXICON.exact(&normalize::compare_key(line)).is_some()
 }
 
 /// A short line that ends in a colon: 委員からの意見:.

@@ -29,7 +29,8 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
     let mut tables = spaced::tables(&written.parts, &written.text, &page_of)
         .into_iter()
         .peekable();
-    let heads = running_heads(&written.parts);
+    let mut heads = running_heads(&written.parts);
+    heads.extend(counted_feet(&written.parts));
     let mut until = 0;
     for (i, part) in written.parts.iter().enumerate() {
         if let Some((range, table)) = tables.next_if(|(range, _)| range.start == i) {
@@ -43,7 +44,10 @@ pub(crate) fn lay_out(written: &Written) -> (Recovered, Vec<Block>) {
             });
         }
         match part {
-            Part::Line(line) if spaced::is_rule(line.display.as_str()) => {
+            Part::Line(line)
+                if spaced::is_rule(line.display.as_str())
+                    || i < until && is_numbered_page(line) =>
+            {
                 end_block(&mut lines, &mut blocks, &heads, &page_of);
                 blocks.push(Block {
                     page: page_of(line.raw.start),
@@ -221,7 +225,45 @@ fn running_heads(parts: &[Part]) -> Vec<u32> {
     heads
 }
 
-fn is_numbered_page(line: &WrittenText) -> bool {
+/// Where the lines begin that stand at the foot of each page with a bare number that counts the pages below them, the last of
+/// which ends the document: `青瀬市` over `1`, `青瀬市` over `2`. A key over its value ends none.
+fn counted_feet(parts: &[Part]) -> Vec<u32> {
+    let filled: Vec<&WrittenText> = parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Line(line) if !line.display.slice().trim().is_empty() => Some(line),
+            _ => None,
+        })
+        .collect();
+    fn words(line: &WrittenText) -> &str {
+        line.display.as_str().trim()
+    }
+    let [.., foot, last] = filled.as_slice() else {
+        return Vec::new();
+    };
+    let number = |line: &WrittenText| words(line).parse::<u16>().ok();
+    let (foot, Some(pages)) = (words(foot), number(last)) else {
+        return Vec::new();
+    };
+    let pairs: Vec<&[&WrittenText]> = filled
+        .windows(2)
+        .filter(|pair| words(pair[0]) == foot && number(pair[1]).is_some())
+        .collect();
+    let counted = (1..=pages).rev().zip(pairs.iter().rev());
+    let counts = counted
+        .clone()
+        .all(|(page, pair)| number(pair[1]) == Some(page));
+    if pairs.len() < 2 || !counts {
+        return Vec::new();
+    }
+    pairs
+        .concat()
+        .into_iter()
+        .map(|line| line.raw.start)
+        .collect()
+}
+
+pub(super) fn is_numbered_page(line: &WrittenText) -> bool {
     is_page_number(line.display.slice().trim().as_str())
 }
 

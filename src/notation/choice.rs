@@ -18,7 +18,7 @@ const LONGEST_DOTTED: usize = 8;
 /// A set has at least two options, each behind its mark, and at least one that is not chosen: a list whose
 /// entries all begin with ■ is a list.
 pub fn read(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
-    if let Some(choice) = in_brackets(text) {
+    if let Some(choice) = in_brackets(text).or_else(|| by_number(text)) {
         return Some(choice);
     }
     let string = text.as_str();
@@ -49,6 +49,40 @@ pub fn read(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
     let mut chosen = options.iter().filter(|(mark, _)| CHOSEN.contains(mark));
     let first = chosen.next().map(|(_, option)| *option);
     Some(first.filter(|_| chosen.next().is_none()))
+}
+
+/// Options behind numbers in circles, and the number of the chosen one behind an arrow: `①拡大 ②継続 ③縮小 → ②`.
+fn by_number(text: TextSlice<'_>) -> Option<Option<TextSlice<'_>>> {
+    const CIRCLED: std::ops::RangeInclusive<char> = '①'..='⑳';
+    let string = text.as_str();
+    let (options, chosen) = string.rsplit_once(['→', '⇒'])?;
+    let chosen = chosen.trim();
+    let mut sign = chosen.chars();
+    let number = sign
+        .next()
+        .filter(|c| CIRCLED.contains(c) && sign.as_str().is_empty())?;
+    let starts: Vec<usize> = options
+        .char_indices()
+        .filter(|(_, c)| CIRCLED.contains(c))
+        .map(|(at, _)| at)
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([options.len()]);
+    let length = number.len_utf8();
+    let options: Vec<TextSlice<'_>> = starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| text.cut(start..end).trim())
+        .collect();
+    let is_option = |option: &TextSlice<'_>| {
+        (length + 1..=LONGEST_OPTION * length).contains(&option.as_str().len())
+    };
+    if options.len() < 2 || string[..starts[0]].trim() != "" || !options.iter().all(is_option) {
+        return None;
+    }
+    let found = options
+        .iter()
+        .find(|option| option.as_str().starts_with(number));
+    Some(found.map(|option| option.cut_from(length).trim()))
 }
 
 /// Options behind brackets, of which those of the chosen one are filled: `(○)拡大 ( )維持 ( )縮小`.
@@ -166,6 +200,8 @@ mod tests {
             ("□拡充\n□改善\n■現行どおり", Some(Some("現行どおり"))),
             ("□拡充 □改善", Some(None)),
             ("(○)拡大 ( )維持 ( )統合・廃止", Some(Some("拡大"))),
+            ("①拡大　②継続　③縮小　　→　②", Some(Some("継続"))),
+            ("①会議を開いた。→②", None),
             ("( )拡大 ( )維持", Some(None)),
             ("(1)研修 (2)会議", None),
             ("■研修の実施 ■会議の開催", None),

@@ -32,14 +32,14 @@ pub struct Level {
 /// A label and what parts it from its meaning: `A:`, `◎…`, `(A)`, `A(`, `5=`.
 static MARKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\[(【「]?(SS|AA|[A-Z]|[a-f]|[1-9]|[★☆]{1,5}|[◎○◯〇△▲×✕])(?:[\])】」]\s*[:=…‥・]*|\s*[:=…‥→]+|\s*\()",
+        r"[\[(【「]?(SS|AA|[A-Z]|[a-f]|[1-9Ⅰ-Ⅶ]|[★☆]{1,5}|[◎○◯〇△▲×✕])(?:[\])】」]\s*[:=…‥・]*|\s*[:=…‥→]+|\s*\()",
     )
 });
 
 /// A label that runs into its meaning, at the start of a word: `S計画以上 A計画どおり`.
 static UNMARKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s、,;／/|])(SS|AA|[A-Z]|[1-9]|[★☆]{1,5}|[◎○◯〇△▲×✕])\s?([^\sA-Za-z0-9:=、,;／/|◎○◯〇△▲×✕☆★][^\s、,;／/|]*)",
+        r"(?:^|[\s、,;／/|:])(SS|AA|[A-Z]|[1-9]|[★☆]{1,5}|[◎○◯〇△▲×✕])\s?([^\sA-Za-z0-9:=、,;／/|◎○◯〇△▲×✕☆★][^\s、,;／/|]*)",
     )
 });
 
@@ -225,6 +225,18 @@ impl Scale {
             .any(|level| level_key(&level.label) == key)
     }
 
+    /// What the legend says of one of its labels.
+    pub fn meaning(&self, label: &str) -> Option<&str> {
+        let key = level_key(label);
+        let level = self
+            .levels
+            .iter()
+            .find(|level| level_key(&level.label) == key)?;
+        Some(&level.meaning)
+            .filter(|meaning| !meaning.is_empty())
+            .map(String::as_str)
+    }
+
     /// Takes in the next line of its legend, C and D below A and B; false for a legend of its own.
     pub fn extend(&mut self, next: &Self) -> bool {
         let place = |level: Option<&Level>| {
@@ -336,7 +348,8 @@ fn is_legend(line: &str, levels: &[Level]) -> bool {
     let headed = has_word(head);
     let rising = levels.is_sorted_by(|a, b| a.label < b.label);
     // 1. … 2. … is a list, unless something says that it is not.
-    let list = first.label.starts_with(|c: char| c.is_ascii_digit()) && rising && !headed;
+    let counts = |c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅶ').contains(&c);
+    let list = first.label.starts_with(counts) && rising && !headed;
     !list && is_one_sort(levels) && (headed || levels.iter().any(|level| has_word(&level.meaning)))
 }
 
@@ -411,12 +424,15 @@ mod tests {
             ("5:達成 4:概ね達成 3:普通 2:やや遅れ 1:遅れ", "5>4>3>2>1"),
             ("評価基準 1:順調 2:概ね順調 3:遅れ", "1>2>3"),
             ("A(達成)、B(概ね達成)、C(未達成)", "A>B>C"),
+            ("※進捗状況:◎計画を上回る ○計画どおり △計画より遅れ", "◎>○>△"),
             ("【A】達成 【B】一部達成 【C】未達成", "A>B>C"),
             ("評価:A＞B＞C＞D", "A>B>C>D"),
             ("D:未着手 C:遅れ B:概ね計画どおり A:計画どおり", "A>B>C>D"),
             ("S計画以上 A達成 B概ね達成 C未達成 F完了 X未着手", "S>A>B>C"),
             ("A:達成 B:未達成 Z:評価困難", "A>B"),
+            ("評価の区分 Ⅰ:目標達成 Ⅱ:一部達成 Ⅲ:未達成", "Ⅰ>Ⅱ>Ⅲ"),
             ("1:窓口の改善 2:庁舎の管理", "none"),
+            ("Ⅰ:計画の目的 Ⅱ:計画の期間", "none"),
             ("A班:田中 B班:佐藤", "none"),
             ("○市民協働の推進 ○行政評価の活用", "none"),
             ("A:計画どおり", "none"),

@@ -1,5 +1,6 @@
 //! Reads what a label says: a concept of the lexicon, a period, a unit, or several of them together.
 
+use super::dress::{strip_bracket, strip_decoration};
 use super::known::Known;
 use super::pair::BRACKETS;
 use super::unit::{is_figure, is_unit, unit_of};
@@ -659,40 +660,6 @@ fn is_header_period(reading: &Reading, text: &str) -> bool {
     heads && !text.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
-fn strip_decoration(key: &str) -> &str {
-    // What may be a grade behind a label is its value: 【評価】★★.
-    let ends = |c: char| c == ':' || mark::is_mark(c) && !"◎○△▲★☆●".contains(c);
-    let mut bare = mark::after(key)
-        .trim_start_matches(':')
-        .trim_end_matches(ends);
-    for (open, close) in BRACKETS.into_iter().chain([('「', '」')]) {
-        if let Some(inner) = bare
-            .strip_prefix(open)
-            .and_then(|rest| rest.strip_suffix(close))
-        {
-            bare = inner;
-        }
-    }
-    strip_enumerator(bare)
-}
-
-/// Takes off a number before a label: `(3)意図`, `1.目的`.
-fn strip_enumerator(bare: &str) -> &str {
-    let inner = bare.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    if let Some((number, rest)) = inner
-        && !rest.is_empty()
-        && number.chars().all(|c| c.is_ascii_digit())
-    {
-        return rest;
-    }
-    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['.', '、']) {
-        Some(label) if rest.len() < bare.len() && !label.is_empty() => label,
-        _ => bare,
-    }
-}
-
 /// What the letter of a step in plan, do, check and act says of a column: 実施内容(D), 検証(C).
 fn step_of_cycle(inner: &str) -> Option<Concept> {
     match inner {
@@ -702,16 +669,6 @@ fn step_of_cycle(inner: &str) -> Option<Concept> {
         "a" => Some(Concept::NextSteps),
         _ => None,
     }
-}
-
-/// Parts a trailing bracket from the rest of a key; without one the second is none.
-fn strip_bracket(key: &str) -> (&str, Option<&str>) {
-    key.strip_suffix(')')
-        .and_then(|rest| {
-            let open = rest.rfind('(')?;
-            Some((&rest[..open], Some(&rest[open + 1..])))
-        })
-        .unwrap_or((key, None))
 }
 
 fn is_note(inner: &str) -> bool {

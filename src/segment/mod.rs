@@ -1,8 +1,10 @@
 //! Headings, labelled values, paragraphs and tables with their header paths: what a document is made of, before
 //! anybody asks what it means.
 
+mod alone;
 mod band;
 mod calendar_years;
+mod dress;
 mod flat;
 mod goal;
 mod heading;

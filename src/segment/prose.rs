@@ -36,6 +36,8 @@ pub(crate) struct Writer<'a> {
     under: Option<Label>,
     /// The label before, where it is a side and names its year.
     dated: Option<Label>,
+    /// The label of the indicators that are named line by line below it.
+    indicators: Option<Label>,
     after_heading: bool,
     before: Option<String>,
 }
@@ -57,6 +59,7 @@ impl<'a> Writer<'a> {
             unit_of_caption: false,
             under: None,
             dated: None,
+            indicators: None,
             after_heading: false,
             before: None,
         }
@@ -147,7 +150,7 @@ impl<'a> Writer<'a> {
         } else if let Some(label) = self
             .reader
             .read(line)
-            .filter(|label| self.opens_field(label, line.as_str()))
+            .filter(|label| self.opens_field(label, line))
         {
             self.end_field(nodes);
             self.open_label(label, Text::new());
@@ -167,6 +170,8 @@ impl<'a> Writer<'a> {
         } else if let Some((period, value)) = self.dated_line(line) {
             self.dated(period, value, nodes);
         } else if let Some(heading) = self.card_name(line, after) {
+            self.heading(heading, nodes);
+        } else if let Some(heading) = self.over_courses(line) {
             self.heading(heading, nodes);
         } else if let Some((label, value)) = self.unknown_key(paragraph, after) {
             self.end_field(nodes);
@@ -201,6 +206,11 @@ impl<'a> Writer<'a> {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
             self.after_heading = false;
+        } else if self.shape.stands_alone(line) && self.reader.read(line).is_none() {
+            let label = self.reader.guess(line);
+            let concept = label.concept.or(Some(Concept::Attribute));
+            self.end_field(nodes);
+            self.open_label(Label { concept, ..label }, Text::new());
         } else if self.names_departments(line, after) {
             self.end_field(nodes);
             nodes.push(Node::Departments(paragraph.text.clone()));
@@ -269,6 +279,11 @@ impl<'a> Writer<'a> {
                 .trim_start_matches(['-', ' ', '\u{3000}'])
                 .len();
         let words = line.cut_from(start);
+        let numbered =
+            heading::marked(words, self.reader).filter(|heading| heading.number.is_some());
+        if let Some(year) = numbered.and_then(|heading| self.numbered_year(&heading)) {
+            return Some((year, line.cut_from(string.len())));
+        }
         let (reading, rest) = period::read_prefix(words.as_str(), self.reader.context())?;
         let own_side = self.reader.leading(words);
         if own_side.is_some_and(|(label, _)| label.period.is_some() && label.concept.is_some()) {
@@ -287,6 +302,19 @@ impl<'a> Writer<'a> {
         let text = line.cut(0..start + at).trim().to_text();
         let period = self.reader.period_label(text, reading);
         Some((period, words.cut_from(at).trim()))
+    }
+
+    /// The year that an enumerator stands before, on a line of its own: `ア　令和2年度`.
+    fn numbered_year(&self, heading: &Heading) -> Option<Label> {
+        let label = self.reader.read(heading.name.slice())?;
+        let year = label.period.as_ref().is_some_and(|reading| {
+            reading.period.kind == PeriodKind::Year && reading.period.fiscal_year.is_some()
+        });
+        (label.concept.is_none() && year).then(|| Label {
+            text: std::sync::Arc::new(heading.line.clone()),
+            sure: false,
+            ..label
+        })
     }
 
     /// Writes the value of one year under the label that is open, which stays open for the next.
@@ -310,6 +338,11 @@ impl<'a> Writer<'a> {
         let decorated = |label: &Label| pair::decoration(label.text.as_str()).is_some();
         let ends =
             |period: &Label| label.is_item_field() || decorated(&label) && !decorated(period);
+        if label.concept == Some(Concept::Indicator) {
+            self.indicators = Some(label.clone());
+        } else if label.is_item_field() {
+            self.indicators = None;
+        }
         if label.concept == Some(Concept::Note) && label.unit.is_some() {
             self.unit = Some(label.clone());
         }
@@ -332,9 +365,8 @@ impl<'a> Writer<'a> {
     fn pairs<'t>(&mut self, label: Label, value: TextSlice<'t>, nodes: &mut Vec<Node>) {
         let (mut label, mut value) = (label, value);
         while let Some((at, next, rest)) = self.next_pair(&label, value) {
-            let before = value.as_str()[..at]
-                .trim_end_matches(pair::SEPARATORS)
-                .len();
+            let parts = |c: char| pair::SEPARATORS.contains(&c) || "→⇒".contains(c);
+            let before = value.as_str()[..at].trim_end_matches(parts).len();
             self.open_label(label, value.cut(0..before).trim().to_text());
             nodes.push(Node::Furniture(value.cut(before..at).trim().to_text()));
             self.end_field(nodes);
@@ -344,8 +376,11 @@ impl<'a> Writer<'a> {
     }
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
-    fn opens_field(&self, label: &Label, line: &str) -> bool {
-        let decorated = pair::decoration(line).is_some() || line.ends_with(':');
+    fn opens_field(&self, label: &Label, line: TextSlice<'_>) -> bool {
+        let words = line.as_str();
+        let decorated = pair::decoration(words).is_some()
+            || words.ends_with(':')
+            || self.shape.stands_alone(line);
         let told = label.concept == Some(Concept::Programme) && label.period.is_some();
         label.concept.is_some()
             && !told
@@ -380,6 +415,14 @@ impl<'a> Writer<'a> {
         heading::plain(paragraph.text.slice(), paragraph.width, &around)
     }
 
+    /// The label of the indicator that a line names before its figures: `予約率　現状値(令和4年度)　38.5%　→　目標値　80%`.
+    fn names_figures(&self, line: TextSlice<'_>) -> Option<Label> {
+        let label = self.indicators.as_ref()?;
+        let at = pair::next_label(label, line, self.reader)?;
+        let name = &line.as_str()[..at];
+        (!name.trim().is_empty() && !name.contains('。')).then(|| label.clone())
+    }
+
     /// A heading; one that is a label with a number before it (`4 指標`) is a caption of the form and no section.
     fn heading(&mut self, heading: Heading, nodes: &mut Vec<Node>) {
         self.end_field(nodes);
@@ -392,6 +435,7 @@ impl<'a> Writer<'a> {
             return;
         }
         (self.under, self.unit, self.dated) = (None, None, None);
+        self.indicators = None;
         self.after_heading = true;
         nodes.push(Node::Heading(heading));
     }
@@ -434,6 +478,19 @@ impl<'a> Writer<'a> {
 
     fn text(&mut self, number: u32, paragraph: &Paragraph, nodes: &mut Vec<Node>) {
         self.after_heading = false;
+        if let Some(label) = self.names_figures(paragraph.text.slice()) {
+            // The label itself has no value where the first indicator stands below it.
+            if self
+                .open
+                .as_ref()
+                .is_some_and(|(_, value)| value.is_empty())
+            {
+                self.open = None;
+            }
+            self.end_field(nodes);
+            self.pairs(label, paragraph.text.slice(), nodes);
+            return;
+        }
         if let Some((_, value)) = &mut self.open {
             value.push_break();
             value.push_slice(paragraph.text.slice());

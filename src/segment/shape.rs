@@ -1,10 +1,13 @@
 //! What the document as a whole looks like, for judging one line of it.
 
+use super::alone;
 use super::heading;
 use super::label::LabelReader;
 use super::pair;
 use crate::layout::{BlockKind, Pages, Paragraph};
+use crate::lexicon::LEXICON;
 use crate::normalize;
+use crate::notation::mark;
 use crate::segment::Style;
 use crate::source::TextSlice;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +40,10 @@ pub(crate) struct Shape {
     pub(crate) lists_keys: bool,
     /// Words before a colon that are printed for one item after another, in compare form.
     keys: BTreeSet<String>,
+    /// Lines that are labels of one item after another, above their values.
+    alone: BTreeSet<String>,
+    /// How many lines that end with departments in brackets each mark begins.
+    course_marks: BTreeMap<char, usize>,
     /// How many lines that stand right above such words each mark begins.
     card_marks: BTreeMap<char, usize>,
 }
@@ -74,6 +81,11 @@ impl Shape {
             firsts: firsts(pages),
             heads: heads(pages, reader, &keys),
             keys,
+            course_marks: count(|line, _| {
+                let mark = pair::decoration(line.as_str())?;
+                ends_with_departments(line.as_str()).then_some(mark)
+            }),
+            alone: alone::labels(paragraphs().map(|p| p.text.slice()), reader),
             captions: captions(paragraphs()),
             marks: count(known_mark),
             pair_marks: count(pair_mark),
@@ -89,6 +101,29 @@ impl Shape {
     /// True if a line begins with words before a colon that are printed for one item after another.
     pub(crate) fn is_keyed(&self, line: TextSlice<'_>) -> bool {
         begins_with_key(line, &self.keys)
+    }
+
+    /// True for a line that names an item and the departments in charge, as others with its mark do: `○街路灯の交換(建設課)`.
+    pub(crate) fn names_course(&self, line: TextSlice<'_>) -> bool {
+        let mark = pair::decoration(line.as_str());
+        let others = mark.and_then(|mark| self.course_marks.get(&mark));
+        others.is_some_and(|n| *n >= FEWEST_KNOWN) && ends_with_departments(line.as_str())
+    }
+
+    /// True for a line with a mark of its own in a document whose marked lines name items and the departments in charge.
+    pub(crate) fn stands_over_courses(&self, line: TextSlice<'_>) -> bool {
+        let names = |mark: &char| {
+            self.course_marks
+                .get(mark)
+                .is_some_and(|n| *n >= FEWEST_KNOWN)
+        };
+        let mark = mark::of_heading(line.as_str());
+        mark.is_some_and(|mark| !names(&mark)) && self.course_marks.keys().any(names)
+    }
+
+    /// True for a line that is a label above its value, as it is for other items too.
+    pub(crate) fn stands_alone(&self, line: TextSlice<'_>) -> bool {
+        self.alone.contains(line.trim().as_str())
     }
 
     /// True for a mark that begins the line above the keys of one item after another: `●01 窓口の改善`.
@@ -117,6 +152,16 @@ impl Shape {
         let pairs = self.pair_marks.get(&mark);
         self.marks_labels(mark) || pairs.is_some_and(|n| *n >= FEWEST_KNOWN)
     }
+}
+
+/// True for words and then names of departments in brackets: 街路灯の交換(建設課).
+fn ends_with_departments(line: &str) -> bool {
+    let inner = line.trim().strip_suffix([')', ']', '〕']);
+    let parts = inner.and_then(|line| line.rsplit_once(['(', '[', '〔']));
+    parts.is_some_and(|(name, inner)| {
+        let mut names = inner.split(['、', '・', ',', '/']).map(str::trim);
+        mark::after(name).chars().count() >= 2 && names.all(|name| LEXICON.names_department(name))
+    })
 }
 
 /// The headings of one level that markup marks and that are printed several times, with others of a higher level between

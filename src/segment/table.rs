@@ -397,7 +397,33 @@ impl<'a> Reading<'a> {
         let replaced = first.is_some_and(|label| label.concept.is_some() && label.sure)
             && first_cell.is_some_and(|cell| self.ends(band, cell.column))
             && first.is_some_and(|label| !label.is_axis());
-        (!keyed && !replaced).then_some(band)
+        let beside = first.is_some_and(|label| {
+            let says = label.concept.is_some() && label.sure && !label.is_group();
+            says && (!label.is_axis() || label.period.is_some())
+        }) && !self.is_list(band)
+            && self.leaves_years_out(band, filled);
+        (!keyed && !replaced && !beside).then_some(band)
+    }
+
+    /// True if nothing of a row below years stands in one of their columns, but all of it below what names the rows: 自己評価
+    /// and its grade, below the figures of an indicator.
+    fn leaves_years_out(&self, band: &Band, filled: &[usize]) -> bool {
+        let dated = band.headers.iter().any(|(_, label)| label.period.is_some());
+        let names = |label: &Label| {
+            let known = matches!(
+                label.concept,
+                None | Some(
+                    Concept::Indicator | Concept::Measure | Concept::Unit | Concept::FormPart
+                )
+            );
+            known && label.period.is_none()
+        };
+        dated
+            && filled.iter().all(|&i| {
+                let cell = &self.table.cells[i];
+                let path = self.column_path(band, cell.column, cell.column_end());
+                !path.is_empty() && path.iter().all(names)
+            })
     }
 
     /// True if a row holds several values, each under a period of its own: 実施内容 for each quarter.

@@ -100,3 +100,33 @@ fn groups_below_years_are_headers_too() {
         ],
     );
 }
+
+#[test]
+fn a_card_may_name_what_stands_above_it_behind_its_name_and_judge_below_its_figures() {
+    let card = |number: u32, name: &str, grade: &str| {
+        format!(
+            "取組番号,{number},取組名,{name},,,\n担当課,学校給食課,,,,,\n重点目標,Ⅰ 民間活力の活用,,,,,\n\
+             指標,,単位,区分,R3,R4,R5\n委託校数,,校,目標,2,4,6\n,,,実績,2,4,\n\
+             R4の取組内容,2校で始めた。,,,,,\n自己評価,{grade},評価理由,予定どおり始めた。,,,\nR5以降の予定,2校を委託する。,,,,,\n,,,,,,\n"
+        )
+    };
+    let sheet = format!(
+        "令和４年度　行財政改革アクションプラン　進捗シート,,,,,,\n{}{}",
+        card(3, "調理業務の委託", "Ａ"),
+        card(4, "保育所の再編", "Ｃ"),
+    );
+    holds(
+        &sheet,
+        &[
+            "item 調理業務の委託 [民間活力の活用]",
+            "item 保育所の再編 [民間活力の活用]",
+            "plan 委託校数 year 2022 4",
+            "plan - year 2023 2校を委託する。",
+            "result 委託校数 year 2022 4 (校)",
+            "result - year 2022 2校で始めた。",
+            "judged - A 予定どおり始めた。",
+            "judged - C 予定どおり始めた。",
+        ],
+    );
+    assert_eq!(bundle(&sheet).items.len(), 2);
+}

@@ -1,7 +1,7 @@
 //! Lists and grids: what heads a column, what names a row, what stands beside both.
 
 use super::{bundle, holds, lines};
-use kaikaku::record::{PlanKind, ResultKind};
+use kaikaku::record::{PlanKind, ResultKind, Status};
 
 #[test]
 fn a_title_above_a_table_leaves_the_row_below_it_the_first() {
@@ -510,4 +510,45 @@ fn years_may_be_numbers_alone_and_half_a_header_is_completed_by_the_one_above_it
             .iter()
             .all(|result| result.clauses.is_empty())
     );
+}
+
+#[test]
+fn a_legend_in_the_last_rows_is_no_item_and_the_maker_of_the_sheet_is_none_either() {
+    let sheet = "青瀬市行政改革推進計画　進行管理表,,,,\n\
+                 ,,,,担当:行政経営課\n\
+                 改革の柱,番号,取組名,所管課,令和4年度評価\n\
+                 Ⅰ 組織,101,定員の管理,職員課,A\n\
+                 ,102,人事評価の活用,職員課,C\n\
+                 ,,,,\n\
+                 評価区分,A,計画どおり進んだ,,\n\
+                 ,B,概ね計画どおり進んだ,,\n\
+                 ,C,計画より遅れている,,\n";
+    let bundle = bundle(sheet);
+    let names: Vec<_> = bundle
+        .items
+        .iter()
+        .map(|item| item.name.as_deref())
+        .collect();
+    assert_eq!(names, [Some("定員の管理"), Some("人事評価の活用")]);
+    assert_eq!(bundle.sections.len(), 1);
+    let ranks: Vec<_> = bundle
+        .evaluations
+        .iter()
+        .map(|e| e.grade.as_ref()?.rank)
+        .collect();
+    assert_eq!(ranks, [Some(1), Some(3)]);
+}
+
+#[test]
+fn a_sign_of_progress_means_what_the_legend_says_of_it() {
+    let sheet = "番号,取組項目,担当課,令和5年度実績,進捗状況\n\
+                 1,窓口の改善,市民課,始めた。,◎\n\
+                 2,公用車の削減,管財課,1台減らした。,△\n\
+                 ※進捗状況:◎計画を上回る　○計画どおり　△計画より遅れ　×未着手,,,,\n";
+    let statuses: Vec<_> = bundle(sheet)
+        .results
+        .iter()
+        .filter_map(|result| result.progress.as_ref()?.status)
+        .collect();
+    assert_eq!(statuses, [Status::Ahead, Status::Delayed]);
 }

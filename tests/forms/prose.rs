@@ -489,3 +489,110 @@ fn a_number_with_a_bracket_in_it_and_departments_that_take_part() {
     );
     assert_eq!(item.number.as_deref(), Some("1-(2)"));
 }
+
+#[test]
+fn labels_on_lines_of_their_own_are_known_by_being_printed_for_each_item() {
+    let card = |number: u32, name: &str, chosen: char| {
+        format!(
+            "整理番号\n0{number}\n改革項目\n{name}\n所管部課\n総務部　総務課\n施策体系\n２－（３）　効率化\n\
+             令和５年度の計画\n基準を定める。\n令和５年度の実績\n基準を定めた。\n\
+             一次評価（所管課）\nＢ　予定より遅れた。\n今後の方向性\n①拡大　②継続　③改善　　→　{chosen}\n青瀬市\n{number}\n"
+        )
+    };
+    let cards = [
+        card(1, "補助金の見直し", '②'),
+        card(2, "使用料の見直し", '③'),
+    ];
+    let sheet = format!(
+        "　令和６年度　行財政改革プラン評価調書（令和５年度実施分）\n\n{}",
+        cards.concat()
+    );
+    holds(
+        &sheet,
+        &[
+            "item 補助金の見直し []",
+            "plan - year 2023 基準を定める。",
+            "result - year 2023 基準を定めた。",
+            "judged 一次評価 B 予定より遅れた。",
+            "judged - - 継続",
+            "judged - - 改善",
+        ],
+    );
+    let bundle = bundle(&sheet);
+    for item in &bundle.items {
+        let labels: Vec<&str> = item.attributes.iter().map(|a| a.label.as_str()).collect();
+        assert_eq!(labels, ["施策体系"]);
+        assert_eq!(item.departments.len(), 1);
+    }
+    // The feet of the pages are of no item.
+    assert!(bundle.document.coverage.furniture > 0 && bundle.unassigned.is_empty());
+}
+
+#[test]
+fn years_behind_an_enumerator_part_what_was_done() {
+    let item = |number: u32, name: &str, grade: char| {
+        format!(
+            "{number}　{name}　　　　　　　　［市民課］\n　(1) 取組の目的\n　　　利便性を高める。\n　(2) 実施状況\n\
+             \u{3000}\u{3000}ア　令和２年度\n　　　　申請を受けた。\n　　イ　令和３年度\n　　　　窓口を開いた。\n\
+             \u{3000}(3) 評価\n　　　目標に届かなかった。（評価：{grade}）\n　(4) 今後の進め方\n　　　訪問を始める。\n\n"
+        )
+    };
+    let sheet = format!(
+        "　青瀬市行財政改革推進計画　実施状況報告書\n\n第１節　市民サービス\n\n{}{}評価の区分　Ⅰ：目標達成　Ⅱ：一部達成\n",
+        item(1, "カードの普及", 'Ⅱ'),
+        item(2, "案内の改善", 'Ⅰ'),
+    );
+    holds(
+        &sheet,
+        &[
+            "item カードの普及 [市民サービス]",
+            "result - year 2020 申請を受けた。",
+            "result - year 2021 窓口を開いた。",
+            "judged - Ⅱ 目標に届かなかった。",
+            "judged - Ⅰ 目標に届かなかった。",
+            "judged - - 訪問を始める。",
+        ],
+    );
+}
+
+#[test]
+fn marked_lines_that_say_who_is_in_charge_are_items_and_a_report_tells_what_was_done() {
+    let sheet = "　青瀬市行政改革の主な取組と成果（令和４年度）\n\n■歳出の削減\n○街路灯の交換（建設課）\n　・1,260基を交換しました。\n\
+                 ○収集の委託（環境課）\n　・２地区を委託しました。\n\n■歳入の確保\n○滞納の整理（税務課・保険課）\n　・45件を移管しました。\n";
+    holds(
+        sheet,
+        &[
+            "item 街路灯の交換 []",
+            "item 滞納の整理 []",
+            "result - year 2022 ・2地区を委託しました。",
+        ],
+    );
+    let bundle = bundle(sheet);
+    assert_eq!(bundle.sections.len(), 2);
+    assert_eq!(bundle.items[2].departments.len(), 2);
+}
+
+#[test]
+fn indicators_are_named_line_by_line_below_their_label() {
+    let item = |number: u32, name: &str| {
+        format!(
+            "（{number}）　{name}\n【取組の内容】\n　予約を受けます。\n【成果指標】\n\
+             \u{3000}予約率　　現状値（令和４年度）　38.5％　→　目標値（令和９年度）　80％\n\
+             \u{3000}稼働率　　現状値（令和４年度）　41.0％　→　目標値（令和９年度）　50％\n\n"
+        )
+    };
+    let sheet = format!(
+        "　青瀬市行財政改革推進計画（後期）\n\n基本目標１　市民サービス\n\n{}{}",
+        item(1, "予約の一元化"),
+        item(2, "窓口の改善"),
+    );
+    holds(
+        &sheet,
+        &[
+            "plan 予約率 year 2027 80%",
+            "plan 稼働率 year 2027 50%",
+            "result 予約率 baseline 2022 38.5% (%)",
+            "result 稼働率 baseline 2022 41.0% (%)",
+        ],
+    );
+}

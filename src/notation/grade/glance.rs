@@ -22,14 +22,14 @@ pub(super) fn has_leading_labels(text: &str) -> bool {
     let mut found = 0;
     for c in text.chars() {
         found += u32::from(begins && is_label(c));
-        begins = c.is_whitespace() || matches!(c, '、' | ',' | ';' | '／' | '/' | '|');
+        begins = c.is_whitespace() || matches!(c, '、' | ',' | ';' | '／' | '/' | '|' | ':');
     }
     found > 1
 }
 
 /// A character that a label ends and begins with.
 fn is_label(c: char) -> bool {
-    matches!(c, 'A'..='Z' | 'a'..='f' | '1'..='9' | '★' | '☆')
+    matches!(c, 'A'..='Z' | 'a'..='f' | '1'..='9' | 'Ⅰ'..='Ⅶ' | '★' | '☆')
         || matches!(c, '◎' | '○' | '◯' | '〇' | '△' | '▲' | '×' | '✕')
 }
 

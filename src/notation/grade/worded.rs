@@ -33,6 +33,11 @@ pub fn in_words<'t>(
         let from = string.find(inner)?;
         return Some((value.cut(from..from + inner.len()), None));
     }
+    if let Some((words, label)) = at_the_end(string).filter(|(_, label)| known(label)) {
+        let from = string.rfind(label)?;
+        let words = value.cut(0..words.len());
+        return Some((value.cut(from..from + label.len()), Some(words)));
+    }
     let end = label_end(string);
     let (label, rest) = string.split_at(end);
     if rest.is_empty() || !known(label) {
@@ -49,6 +54,17 @@ pub fn in_words<'t>(
     let from = string.len() - rest.len() + rest.find(words)?;
     let words = (!words.is_empty()).then(|| value.cut(from..from + words.len()));
     Some((value.cut(0..end), words))
+}
+
+/// The words before a grade that stands in brackets behind them, and the grade: `目標を達成した。(評価:A)`.
+fn at_the_end(string: &str) -> Option<(&str, &str)> {
+    let (words, inner) = string.strip_suffix(')')?.rsplit_once('(')?;
+    let label = NOUNS
+        .iter()
+        .find_map(|noun| inner.trim().strip_prefix(noun))?;
+    let label = label.trim_start_matches([':', ' ', '\u{3000}']).trim();
+    let words = words.trim_end();
+    (!words.is_empty()).then_some((words, label))
 }
 
 /// What stands in brackets that hold all of a value.
@@ -152,6 +168,7 @@ mod tests {
             ("〇(概ね達成)", "〇", Some("概ね達成")),
             ("★★☆ 順調", "★★☆", Some("順調")),
             ("B評価", "B", None),
+            ("目標を達成した。(評価:A)", "A", Some("目標を達成した。")),
             ("A評価(達成)", "A", Some("達成")),
             ("【C】", "C", None),
             ("( A )", "A", None),
@@ -192,5 +209,11 @@ mod tests {
         let scale = read_legend("評価 3:良い 2:普通 1:悪い");
         let found = parted("2(普通)", scale.as_ref());
         assert_eq!(found, Some(("2".to_owned(), Some("普通".to_owned()))));
+        let roman = read_legend("評価の区分 Ⅰ:目標達成 Ⅱ:一部達成 Ⅲ:未達成");
+        let found = parted("届かなかった。(評価:Ⅱ)", roman.as_ref());
+        assert_eq!(
+            found,
+            Some(("Ⅱ".to_owned(), Some("届かなかった。".to_owned())))
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::layout::Paragraph;
 use crate::lexicon::Concept;
-use crate::segment::heading::{self, Heading};
+use crate::segment::heading::{self, Heading, Style};
 use crate::segment::label::Label;
 use crate::segment::pair;
 use crate::source::{NOWHERE, Text, TextSlice};
@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// A longer line is no label, in characters.
 const LONGEST_KEY: usize = 18;
+/// A longer line is no heading above items, in characters.
+const LONGEST_OVER: usize = 30;
 
 impl Writer<'_> {
     /// The number and the name of an item on one line, under labels that end as such do: `点検番号 1  事業の名:市民農園`,
@@ -185,8 +187,23 @@ impl Writer<'_> {
         Some((Label { concept, ..label }, value))
     }
 
-    /// A marked line above the keys of one item after another: `●01 窓口の改善`.
+    /// A short line behind another mark than the lines have that name items and who is in charge: ■歳出の削減.
+    pub(super) fn over_courses(&self, line: TextSlice<'_>) -> Option<Heading> {
+        // What a bracket adds may be a sentence.
+        let words = line.as_str().split(['(', '（']).next().unwrap_or_default();
+        let short = words.chars().count() <= LONGEST_OVER && !words.contains(['。', '：', ':']);
+        (short && self.shape.stands_over_courses(line)).then(|| Heading {
+            style: Style::Roman,
+            ..heading::of_card(line)
+        })
+    }
+
+    /// A marked line above the keys of one item after another, `●01 窓口の改善`, or one that says who is in charge:
+    /// `○街路灯の交換(建設課)`.
     pub(super) fn card_name(&self, line: TextSlice<'_>, after: Option<&str>) -> Option<Heading> {
+        if self.shape.names_course(line) {
+            return Some(heading::of_card(line));
+        }
         let mark = line.as_str().chars().next()?;
         if !self.shape.marks_cards(mark) || self.shape.is_keyed(line) {
             return None;
