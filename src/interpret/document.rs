@@ -205,8 +205,9 @@ pub(crate) fn times(
             .filter(|_| single)
             .map(|year| (year, title.clone()))
     });
-    let document = document
-        .or_else(|| keyed_year(outline, context))
+    let document = keyed_year(outline, context, &["評価対象", "対象年度"])
+        .or(document)
+        .or_else(|| keyed_year(outline, context, &["評価年度"]))
         .or_else(|| subtitle_year(outline, context));
     let of = |line: Option<&Text>| line.and_then(|line| stretch_of_years(line, context));
     let titled = || of(title).or_else(|| of(programme));
@@ -233,18 +234,24 @@ fn reported_year(title: &str, context: &PeriodContext) -> Option<period::Reading
         .then_some(reading)
 }
 
-/// The year behind a key that asks for the year which is judged: 評価対象年度 before 令和5年度.
-fn keyed_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Text)> {
-    let asks = |label: &Label| {
-        let key = normalize::compare_key(label.text.as_str());
-        ["対象年度", "評価年度"]
-            .iter()
-            .any(|word| key.ends_with(word))
+/// The year behind a key that ends so, as one that asks for the year which is judged does: 評価対象年度 before 令和5年度.
+fn keyed_year(outline: &Outline, context: &PeriodContext, keys: &[&str]) -> Option<(i32, Text)> {
+    let ends = |words: &str| {
+        let key = normalize::compare_key(words);
+        keys.iter()
+            .any(|word| key.trim_end_matches(':').ends_with(word))
     };
+    let asks = |label: &Label| ends(label.text.as_str());
     let year = |value: &Text| {
         let period = period::read(value.as_str(), context)?.period;
         let single = period.kind == PeriodKind::Year && period.fiscal_year_end.is_none();
         Some((period.fiscal_year.filter(|_| single)?, value.clone()))
+    };
+    let in_line = |text: &Text| {
+        let (key, value) = text.as_str().split_once([':', '：'])?;
+        let from = text.as_str().len() - value.len();
+        let value = text.slice().cut_from(from).trim().to_text();
+        ends(key).then(|| year(&value)).flatten()
     };
     outline.nodes.iter().find_map(|node| match node {
         Node::Field { label, value, .. } if asks(label) => year(value),
@@ -252,6 +259,8 @@ fn keyed_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Text)>
             let asked = datum.row_path.last().is_some_and(&asks);
             asked.then(|| year(&datum.text)).flatten()
         }),
+        Node::Paragraph(paragraph) => in_line(&paragraph.text),
+        Node::Furniture(text) => in_line(text),
         _ => None,
     })
 }

@@ -227,10 +227,14 @@ impl Draft {
     pub(crate) fn name_by_levels(&mut self) {
         for i in 0..self.items.len() {
             let item = &self.items[i];
-            let (None, [.., _, last]) = (&item.name, item.levels.as_slice()) else {
-                continue;
+            // One level alone names a numbered item only where its word is that of items: 取組項目.
+            let (innermost, last) = match (&item.name, item.levels.as_slice()) {
+                (None, [.., _, last]) => (*last, self.finest(&item.levels).unwrap_or(*last)),
+                (None, [only]) if item.number.is_some() && self.names_items(*only) => {
+                    (*only, *only)
+                }
+                _ => continue,
             };
-            let (innermost, last) = (*last, self.finest(&item.levels).unwrap_or(*last));
             let others = self
                 .items
                 .iter()
@@ -337,16 +341,26 @@ impl Draft {
     /// printed behind it.
     fn finest(&self, levels: &[usize]) -> Option<usize> {
         let word = |level: &usize| self.sections[*level].level.as_ref().map(Text::as_str);
-        let names = |level: &usize| {
-            let finest = &LEXICON.item_levels;
-            word(level).is_some_and(|word| finest.iter().any(|other| other == word))
-        };
         let itemized = |level: &usize| word(level).is_some_and(|word| word.ends_with("項目"));
         if levels.last().is_some_and(itemized) {
             return None;
         }
-        let mut named = levels.iter().copied().filter(names);
+        let mut named = levels
+            .iter()
+            .copied()
+            .filter(|level| self.names_items(*level));
         named.next().filter(|_| named.next().is_none())
+    }
+
+    /// True for a level whose word is the name of an item elsewhere.
+    fn names_items(&self, level: usize) -> bool {
+        let word = self.sections[level].level.as_ref();
+        word.is_some_and(|word| {
+            LEXICON
+                .item_levels
+                .iter()
+                .any(|other| other == word.as_str())
+        })
     }
 
     /// The same number and name on two sheets is one item: the later sheet's statements go to the first.
@@ -363,7 +377,10 @@ impl Draft {
                 .filter(numbered)
                 .collect()
         };
-        let sections: Vec<Vec<usize>> = self.items.iter().map(|i| above(i.section)).collect();
+        let mut sections: Vec<Vec<usize>> = self.items.iter().map(|i| above(i.section)).collect();
+        for at in self.listed() {
+            sections[at].clear();
+        }
         let key = |item: &Item, above| Some((words(&item.number)?, words(&item.name)?, above));
         let mut first: BTreeMap<(String, String, Vec<usize>), usize> = BTreeMap::new();
         let mut target: Vec<usize> = Vec::with_capacity(self.items.len());
@@ -388,6 +405,31 @@ impl Draft {
             statement.item = target[statement.item];
         }
         self.statements.sort_by_key(|statement| statement.item);
+    }
+
+    /// The items of which one place only says that they are, as a list of all before the sheets of each does, and the places
+    /// that say more: the sections above them differ.
+    fn listed(&self) -> Vec<usize> {
+        let mut stated = vec![false; self.items.len()];
+        for statement in &self.statements {
+            stated[statement.item] = true;
+        }
+        let mut places: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        for (at, item) in self.items.iter().enumerate() {
+            if let (Some(number), Some(name)) = (&item.number, &item.name) {
+                let key = (number.as_str(), name.as_str());
+                places.entry(key).or_default().push(at);
+            }
+        }
+        let one_says_more = |places: &Vec<usize>| match places.as_slice() {
+            [a, b] => stated[*a] != stated[*b],
+            _ => false,
+        };
+        places
+            .into_values()
+            .filter(one_says_more)
+            .flatten()
+            .collect()
     }
 
     /// The sections above and with this one, outermost first.

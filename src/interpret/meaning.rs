@@ -1,10 +1,10 @@
 //! What the labels above and beside a value say of it, taken together.
 
 use super::span::join_periods;
-use crate::lexicon::Concept;
+use crate::lexicon::{Concept, LEXICON};
 use crate::record::{Aspect, Period, PeriodKind, Scope};
 use crate::segment::{Datum, Label};
-use crate::source::Text;
+use crate::source::{NOWHERE, Text};
 use std::sync::Arc;
 
 /// The side of a plan–result pair on which a value stands.
@@ -85,6 +85,7 @@ impl Meaning {
                 meaning.take(concept, label);
             }
         }
+        meaning.settle_sort_of_indicator();
         meaning.period = join_periods(periods.iter().map(|(period, _)| *period));
         meaning.period_places = periods
             .into_iter()
@@ -126,7 +127,7 @@ impl Meaning {
             Concept::Outlook => self.aspect = Some(Aspect::Outlook),
             Concept::Criterion => {
                 self.aspect = self.aspect.or(Some(Aspect::Assessment));
-                self.criterion = Some(without_bracket(&label.text));
+                self.criterion = Some(self.criterion_of(&label.text));
             }
             Concept::Baseline | Concept::Target if label.period.is_some() => {}
             Concept::Total => self.total = true,
@@ -135,6 +136,38 @@ impl Meaning {
                 self.field = Some(other);
                 self.field_label = Some(label.text.clone());
             }
+        }
+    }
+
+    /// 成果 over the goals and results of a table is a sort of indicator, as 活動 is, and no criterion.
+    fn settle_sort_of_indicator(&mut self) {
+        let sided = matches!(self.side, Some(Side::Plan | Side::Result));
+        let outcome =
+            |criterion: &Text| LEXICON.suggested(criterion.as_str()) == Some(Concept::Result);
+        if sided && self.scope.is_none() && self.criterion.as_ref().is_some_and(outcome) {
+            (self.criterion, self.aspect) = (None, None);
+            self.group = self.group.or(Some(Concept::Indicator));
+        }
+    }
+
+    /// What a criterion adds to the one over it: who judges and what is judged are two, 一次評価 and 必要性; of two of a sort
+    /// the inner one says more.
+    fn criterion_of(&self, label: &Text) -> Text {
+        let own = without_bracket(label);
+        let rates = |text: &Text| LEXICON.names_rater(text.as_str());
+        match &self.criterion {
+            Some(outer) if rates(outer) != rates(&own) => {
+                let (rater, judged) = if rates(outer) {
+                    (outer, &own)
+                } else {
+                    (&own, outer)
+                };
+                let mut both = rater.clone();
+                both.push('/', NOWHERE);
+                both.push_slice(judged.slice());
+                both
+            }
+            _ => own,
         }
     }
 

@@ -31,7 +31,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Profile;
 use crate::layout::Pages;
 use crate::lexicon::{Concept, LEXICON};
-use crate::notation::grade;
+use crate::notation::{grade, mark};
 use crate::options::Options;
 use crate::record::{self, Bundle, Document, DocumentSource, Form, Programme, Warning};
 use crate::segment::{self, Datum, Label, LabelReader, Node, Outline, TableView};
@@ -158,7 +158,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
         .as_ref()
         .map(|title| title.as_str().to_owned());
     let leaves = prose::leaf_headings(&outline);
-    let captions = captions(&outline);
+    let captions = captions(&outline, genre == Genre::Other);
     let asides = asides(&outline);
     for ((node, is_leaf), aside) in outline.nodes.into_iter().zip(leaves).zip(asides) {
         match node {
@@ -240,9 +240,11 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     assembler.settle_told();
 }
 
-/// The numbered headings that a document of tables prints again for each item: `2 実績(DO)` is a part of the form and no
-/// section.
-fn captions(outline: &Outline) -> BTreeSet<String> {
+/// The numbered or marked headings that a document of tables prints again for each item: `2 実績(DO)` and `■ 取組状況と評価` are
+/// parts of the form and no sections.
+///
+/// A marked heading names an item where headings do: `marked` says that labels name them.
+fn captions(outline: &Outline, marked: bool) -> BTreeSet<String> {
     let tables = outline
         .nodes
         .iter()
@@ -258,7 +260,8 @@ fn captions(outline: &Outline) -> BTreeSet<String> {
         };
         let line = heading.line.as_str();
         let numbered = heading.number.is_some() && heading.style != segment::Style::Level;
-        if numbered && !seen.insert(line) {
+        let marked = marked && heading.number.is_none() && mark::of_heading(line).is_some();
+        if (numbered || marked) && !seen.insert(line) {
             captions.insert(line.to_owned());
         }
     }

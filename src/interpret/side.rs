@@ -10,7 +10,7 @@ use crate::lexicon::{Concept, LEXICON};
 use crate::notation::period::{self, PeriodContext};
 use crate::notation::quantity;
 use crate::record::{Period, PeriodKind, PlanKind, ResultKind};
-use crate::segment::Datum;
+use crate::segment::{self, Datum};
 use crate::source::{NOWHERE, Text};
 use std::sync::Arc;
 
@@ -159,6 +159,23 @@ impl Assembler<'_> {
         )
     }
 
+    /// The years that a sum of its row is over, where the document does not say how long its plan runs: 累計 behind R4 to R8.
+    fn years_of_row(&self, row: &Row) -> Option<(Period, Vec<Arc<Text>>)> {
+        let of_row = self.draft.statements[row.first..].iter();
+        let dated = of_row.filter(|s| s.period.kind == PeriodKind::Year);
+        let years = || dated.clone().filter_map(|s| s.period.fiscal_year);
+        let (first, last) = (years().min()?, years().max()?);
+        let places = dated
+            .clone()
+            .flat_map(|s| s.period_places.iter().cloned())
+            .collect();
+        let period = Period {
+            inferred: true,
+            ..span::programme(None, Some((first, last)))
+        };
+        (first < last).then_some((period, places))
+    }
+
     /// The period of a computed value without one: the last year of its row that has a result.
     pub(super) fn last_result(&self, row: &Row) -> Option<(Period, Vec<Arc<Text>>)> {
         let results = self.draft.statements[row.first..].iter().rev();
@@ -200,7 +217,11 @@ impl Assembler<'_> {
         let derived = (meaning.side == Some(Side::Derived) && meaning.period.is_none())
             .then(|| self.last_result(row))
             .flatten();
-        let period = derived.unwrap_or_else(|| self.period_of(meaning, kind));
+        let sums = meaning.total && meaning.period.is_none() && self.times.programme.is_none();
+        let summed = sums.then(|| self.years_of_row(row)).flatten();
+        let period = derived
+            .or(summed)
+            .unwrap_or_else(|| self.period_of(meaning, kind));
         self.dated_side(row, datum, meaning, text, kind, period);
     }
 
@@ -435,11 +456,9 @@ pub(super) fn derived_name(measure: Option<&Text>, label: Option<&Text>) -> Text
     name
 }
 
-/// A name without a note on the unit of its figures: 財政効果額(単位:千円).
+/// A name without the mark before it and a note on the unit of its figures: `■ 財政効果額(単位:千円)`.
 fn without_unit_note(name: &Text) -> Text {
+    let name = segment::undecorated(name.slice());
     let end = name.as_str().rfind("(単位").filter(|&at| at > 0);
-    end.map_or_else(
-        || name.clone(),
-        |end| name.slice().cut(0..end).trim().to_text(),
-    )
+    end.map_or(name, |end| name.cut(0..end).trim()).to_text()
 }

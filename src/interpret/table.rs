@@ -40,6 +40,8 @@ struct Above {
     unit: Option<(String, Option<Text>)>,
     /// One past the last row that the name covers; none where blanks below it stand for it.
     until: Option<u32>,
+    /// The column that it stands in, where it is a value of its row.
+    column: Option<u32>,
     /// Where the first header over it stands: below headers of their own rows have nothing to do with it.
     heads: Option<u32>,
 }
@@ -181,9 +183,14 @@ impl Assembler<'_> {
         if row.unit.is_none() {
             row.unit = row.measure.as_ref().and_then(value::unit_in_brackets);
         }
+        let named = row.measure.is_some();
         above.fill(&mut row, data);
+        if named {
+            above.column = measures;
+        }
         row.year = reported_year(rest.iter().map(|(_, meaning, _)| meaning));
         // What stands left of the parts of an item speaks of the item.
+        let measures = measures.or(above.column.filter(|_| row.measure.is_some()));
         let parts = measures.filter(|_| shape.is_list);
         let whole = Row {
             measure: None,
@@ -194,7 +201,10 @@ impl Assembler<'_> {
         // Beside the columns of an indicator those of a cost speak of the item: 効果額 over its years.
         let is_cost = |datum: &Datum| {
             let mut path = datum.column_path.iter();
-            path.any(|label| label.concept == Some(Concept::Cost))
+            path.any(|label| {
+                let sided = matches!(label.concept, Some(Concept::CostPlan | Concept::CostResult));
+                label.concept == Some(Concept::Cost) || sided
+            })
         };
         let apart = parts.is_some()
             && rest

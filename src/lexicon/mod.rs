@@ -147,6 +147,7 @@ struct Marks {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raters {
+    in_turn: Vec<String>,
     inside: Vec<String>,
     outside: Vec<String>,
 }
@@ -210,6 +211,8 @@ pub struct Entries {
     pub related: Vec<String>,
     /// Words of a header by which the city judges itself, and those of judges from outside.
     raters: [Vec<String>; 2],
+    /// Words that number those who judge one after another.
+    raters_in_turn: Vec<String>,
     /// Endings of an indicator's name.
     pub indicator_endings: Vec<String>,
     /// Levels that name the item itself where no other label does.
@@ -243,6 +246,15 @@ impl Entries {
         let word = marks().fold(word, |word, mark| word.trim_end_matches(mark.as_str()));
         let ends = |ending: &String| word.ends_with(ending.as_str());
         self.department_endings.iter().any(ends)
+    }
+
+    /// True for a criterion that says who judges, and not what: 一次評価, 内部評価.
+    pub fn names_rater(&self, criterion: &str) -> bool {
+        let in_turn = self
+            .raters_in_turn
+            .iter()
+            .any(|word| criterion.contains(word.as_str()));
+        in_turn || self.rater(criterion).is_some()
     }
 
     /// Who judges by the words of a header: the city itself, or somebody from outside. None where it does not say.
@@ -289,6 +301,7 @@ impl Entries {
             department_endings: phrases.department.endings,
             related: phrases.related.words,
             raters: [phrases.rater.inside, phrases.rater.outside],
+            raters_in_turn: phrases.rater.in_turn,
             indicator_endings: phrases.indicator.endings,
             item_levels: phrases.item_level.words,
             repeat_marks: phrases.repeat.marks,
@@ -447,6 +460,7 @@ mod tests {
             &phrases.lead.marks,
             &phrases.department.endings,
             &phrases.related.words,
+            &phrases.rater.in_turn,
             &phrases.rater.inside,
             &phrases.rater.outside,
             &phrases.item_level.words,

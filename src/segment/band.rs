@@ -188,6 +188,7 @@ impl Band {
             self.extents[n] = self.extent(table, matrix, n, &order[..done]);
         }
         self.complete_halves(table, reader);
+        self.group_goals(table);
         goal::settle_columns(&mut self.headers, &self.extents);
         self.sides = (0..table.columns)
             .filter(|&column| self.holds_sides(table, labels, column))
@@ -195,6 +196,37 @@ impl Band {
         if table.grid == Grid::Delimited {
             self.shifted = unshift::is_shifted(table, labels, self);
             self.shift = unshift::shift(table, labels, self);
+        }
+    }
+
+    /// Makes 数値目標 over the name, the goal and the result of an indicator the head of their group: a result below it is no goal.
+    fn group_goals(&mut self, table: &Table) {
+        let row = |n: usize, headers: &[(usize, Label)]| table.cells[headers[n].0].row;
+        let says = |label: &Label| {
+            matches!(
+                label.concept,
+                Some(
+                    Concept::Indicator
+                        | Concept::Measure
+                        | Concept::Plan
+                        | Concept::Result
+                        | Concept::Unit
+                )
+            )
+        };
+        for n in 0..self.headers.len() {
+            let (from, to) = self.extents[n];
+            let inside = |m: &usize| {
+                row(*m, &self.headers) > row(n, &self.headers)
+                    && self.extents[*m].0 >= from
+                    && self.extents[*m].1 <= to
+                    && says(&self.headers[*m].1)
+            };
+            let inner = (0..self.headers.len()).filter(inside).count();
+            let label = &self.headers[n].1;
+            if label.concept == Some(Concept::RateText) && label.period.is_none() && inner > 1 {
+                self.headers[n].1.concept = Some(Concept::Indicator);
+            }
         }
     }
 

@@ -6,7 +6,10 @@ use crate::lexicon::Concept;
 use crate::record::PeriodKind;
 use std::sync::Arc;
 
-/// Makes the goals of a form plans of their year where the form reports on such a year too.
+/// Goals of so many years that follow one another are each the plan of its year.
+const FEWEST_IN_A_ROW: usize = 3;
+
+/// Makes the goals of a form plans of their year where the form reports on such a year too, or has one for each year.
 pub(crate) fn settle<'a>(
     labels: impl Iterator<Item = &'a mut Label>,
     reported: &[i32],
@@ -16,7 +19,12 @@ pub(crate) fn settle<'a>(
         .filter_map(|label| reader.goal_of_a_year(label).map(|goal| (label, goal)))
         .collect();
     let meets = |goal: &Label| year(goal).is_some_and(|year| reported.contains(&year));
-    if goals.iter().any(|(_, goal)| meets(goal)) {
+    let mut years: Vec<i32> = goals.iter().filter_map(|(_, goal)| year(goal)).collect();
+    years.sort_unstable();
+    years.dedup();
+    let one_a_year =
+        years.len() >= FEWEST_IN_A_ROW && years.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    if one_a_year || goals.iter().any(|(_, goal)| meets(goal)) {
         for (label, goal) in &mut goals {
             label.clone_from(goal);
         }

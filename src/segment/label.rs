@@ -411,6 +411,11 @@ impl<'a> LabelReader<'a> {
                 ..unknown(text)
             });
         }
+        if concept == Concept::Cost
+            && let Some(sided) = self.side_of_cost(text, inner)
+        {
+            return Some(sided);
+        }
         // 目標(指標) heads what is measured, not how far it shall go.
         let named = self
             .lexicon
@@ -421,6 +426,21 @@ impl<'a> LabelReader<'a> {
             period: period::read(inner, &self.context)
                 .map(|reading| Arc::new(as_printed(reading, text.as_str()))),
             unit: unit_of(inner).map(str::to_owned),
+            ..unknown(text)
+        })
+    }
+
+    /// The plan or the result of a cost, as a bracket behind its name says: 効果額(目標).
+    fn side_of_cost(&self, text: TextSlice<'_>, inner: &str) -> Option<Label> {
+        let concept = match self.lexicon.exact(inner)? {
+            Concept::Plan | Concept::Target => Concept::CostPlan,
+            Concept::Result => Concept::CostResult,
+            _ => return None,
+        };
+        let end = text.as_str().find(['(', '（'])?;
+        Some(Label {
+            concept: Some(concept),
+            names: Some(text.cut(0..end).trim().to_text()),
             ..unknown(text)
         })
     }

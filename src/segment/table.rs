@@ -36,7 +36,9 @@ impl TableView {
                 if dates {
                     label.period.is_some()
                 } else {
-                    label.is_group() || is_scope(label)
+                    // 区分 over the sides of a table names no group of its own.
+                    let says = !matches!(label.concept, Some(Concept::FormPart | Concept::Note));
+                    label.is_group() && says || is_scope(label)
                 }
             };
             if !datum.row_path.iter().any(grouped) && !datum.column_path.iter().any(grouped) {
@@ -570,6 +572,8 @@ impl<'a> Reading<'a> {
                         continue;
                     }
                     match &self.labels[j] {
+                        // 予定 beside one row of a cell that reaches down beside 実績 says nothing of the cell.
+                        Some(label) if label.is_axis() && self.reaches_past(i, j) => {}
                         Some(label) if !self.is_value_of(j, band) => path.push(label.clone()),
                         // Another pair of key and value ends here.
                         _ if band.is_none() && !path.is_empty() => break,
@@ -586,6 +590,14 @@ impl<'a> Reading<'a> {
         }
         path.reverse();
         path
+    }
+
+    /// True if a cell ends below another, which is beside another label of a side there.
+    fn reaches_past(&self, i: usize, label: usize) -> bool {
+        let (cell, label) = (&self.table.cells[i], &self.table.cells[label]);
+        let next = self.matrix.at(label.row_end(), label.column);
+        let sided = next.and_then(|j| self.labels[j].as_ref());
+        label.row_end() < cell.row_end() && sided.is_some_and(Label::is_axis)
     }
 
     /// A blank place at the left belongs to the label above it: a merged cell of a delimited sheet, or a blank

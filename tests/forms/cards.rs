@@ -130,3 +130,128 @@ fn a_card_may_name_what_stands_above_it_behind_its_name_and_judge_below_its_figu
     );
     assert_eq!(bundle(&sheet).items.len(), 2);
 }
+
+#[test]
+fn goals_and_results_below_one_group_are_told_apart_and_a_cell_beside_both_sides_has_neither() {
+    let row = |number: u32, name: &str, planned: &str, done: &str| {
+        format!(
+            "<tr><td rowspan=2>{number}</td><td rowspan=2>{name}</td><td>予定</td><td>{planned}</td>\
+             <td rowspan=2>決裁率</td><td rowspan=2>30%</td><td rowspan=2>{number}%</td><td rowspan=2>会議が遅れている。</td></tr>\n\
+             <tr><td>実績</td><td>{done}</td></tr>\n"
+        )
+    };
+    let sheet = format!(
+        "<table>\n<tr><td rowspan=2>番号</td><td rowspan=2>取組名</td><td colspan=2>令和6年度 工程</td><td colspan=3>数値目標</td>\
+         <td rowspan=2>課題と令和7年度の予定</td></tr>\n\
+         <tr><td>区分</td><td>第1四半期</td><td>指標</td><td>目標</td><td>実績</td></tr>\n{}{}</table>\n",
+        row(1, "電子決裁の導入", "仕様の作成", "作成した。"),
+        row(2, "公用車の管理", "調査", "調査した。"),
+    );
+    holds(
+        &sheet,
+        &[
+            "plan - quarter 2024 仕様の作成",
+            "plan 決裁率 undated 30%",
+            "result 決裁率 undated 1% (%)",
+            "result - quarter 2024 作成した。",
+            "judged - - 会議が遅れている。",
+        ],
+    );
+}
+
+#[test]
+fn a_caption_names_the_cost_below_it_and_a_sum_is_of_the_years_of_its_row() {
+    let card = |number: &str| {
+        format!(
+            "<table><tr><td>整理番号</td><td>{number}</td><td>取組名</td><td>収納率の向上</td></tr></table>\n\
+             <p>■ 効果額（単位：千円）</p>\n\
+             <table><tr><td>区分</td><td>R4</td><td>R5</td><td>累計</td></tr>\
+             <tr><td>計画額</td><td>3,000</td><td>5,000</td><td>8,000</td></tr></table>\n\
+             <p>■ 令和6年度の取組状況と評価</p>\n\
+             <table><tr><td>自己評価</td><td>B</td></tr></table>\n"
+        )
+    };
+    let sheet = format!(
+        "<h1>青瀬市改革プラン 進捗管理シート</h1>\n{}{}",
+        card("1-1"),
+        card("1-2")
+    );
+    let bundle = bundle(&sheet);
+    let measures: Vec<_> = bundle
+        .plans
+        .iter()
+        .map(|plan| plan.measure.as_deref())
+        .collect();
+    assert_eq!(measures, [Some("効果額"); 6]);
+    let sum = &bundle.plans[2].period;
+    assert_eq!(
+        (sum.fiscal_year, sum.fiscal_year_end),
+        (Some(2022), Some(2023))
+    );
+    // What the form prints above a part of each card is no section.
+    assert!(bundle.sections.is_empty() && bundle.items.len() == 2);
+}
+
+#[test]
+fn who_judges_and_what_is_judged_are_both_the_criterion() {
+    let sheet = "<h1>令和6年度 青瀬市事務事業評価調書</h1>\n<p>評価対象：令和5年度</p>\n\
+                 <table><tr><td>事業番号</td><td>2-3</td><td>事業名</td><td>配食の事業</td></tr></table>\n\
+                 <table><tr><td>視点</td><td>一次評価（担当課）</td><td>二次評価（委員会）</td></tr>\
+                 <tr><td>必要性</td><td>A</td><td>B</td></tr><tr><td>有効性</td><td>A</td><td>C</td></tr></table>\n";
+    holds(
+        sheet,
+        &[
+            "judged 一次評価/必要性 A -",
+            "judged 二次評価/必要性 B -",
+            "judged 二次評価/有効性 C -",
+        ],
+    );
+    let years: Vec<_> = bundle(sheet)
+        .evaluations
+        .iter()
+        .map(|e| e.period.fiscal_year)
+        .collect();
+    assert_eq!(years, [Some(2023); 4]);
+}
+
+#[test]
+fn a_list_before_the_sheets_of_its_items_makes_no_second_items_and_each_year_has_its_goal() {
+    let card = |number: &str, name: &str| {
+        format!(
+            "<table><tr><td>取組番号</td><td>{number}</td><td>取組項目</td><td>{name}</td></tr></table>\n\
+             <table><tr><td>成果指標</td><td>単位</td><td>現状値(R5)</td><td>目標R7</td><td>目標R8</td><td>目標R9</td></tr>\
+             <tr><td>業務の数</td><td>業務</td><td>12</td><td>15</td><td>20</td><td>25</td></tr></table>\n"
+        )
+    };
+    let sheet = format!(
+        "<h1>青瀬市行財政改革推進計画</h1>\n<h2>Ⅰ 取組一覧</h2>\n\
+         <table><tr><td>基本目標</td><td>番号</td><td>取組項目</td><td>主管課</td></tr>\
+         <tr><td>1 変化に対応する経営</td><td>1-1</td><td>業務の自動化</td><td>総務課</td></tr>\
+         <tr><td>2 財政運営</td><td>2-1</td><td>施設の集約</td><td>施設課</td></tr></table>\n\
+         <h2>Ⅱ 個別取組</h2>\n{}{}",
+        card("1-1", "業務の自動化"),
+        card("2-1", "施設の集約"),
+    );
+    holds(
+        &sheet,
+        &[
+            "plan 業務の数 year 2025 15",
+            "plan 業務の数 year 2027 25",
+            "result 業務の数 baseline 2023 12 (業務)",
+        ],
+    );
+    let bundle = bundle(&sheet);
+    let names: Vec<_> = bundle
+        .items
+        .iter()
+        .map(|item| item.name.as_deref())
+        .collect();
+    assert_eq!(names, [Some("業務の自動化"), Some("施設の集約")]);
+    assert_eq!(
+        bundle.items[1]
+            .path
+            .last()
+            .and_then(|node| node.name.as_deref()),
+        Some("財政運営")
+    );
+}

@@ -29,12 +29,14 @@ const SHORTEST_TITLE: usize = 8;
 /// Tells how a sheet marks its cells.
 pub(crate) fn form(text: &str, path: &str) -> Form {
     let extension = path.rsplit_once('.').map_or("", |(_, e)| e);
-    let head = text
-        .trim_start()
-        .get(..15)
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+    let head: String = text.trim_start().chars().take(15).collect();
+    let head = head.to_ascii_lowercase();
+    // A part of a page has no head, but a name that says what it is; tags in other sheets stand between flat lines.
+    let is_part = head.starts_with('<')
+        && ["html", "htm", "xhtml"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known));
+    if is_part || head.starts_with("<!doctype html") || head.starts_with("<html") {
         Form::Html
     } else if extension.eq_ignore_ascii_case("csv") {
         match delimiter(text) {
