@@ -268,6 +268,11 @@ impl<'a> Assembler<'a> {
         let item = &mut self.draft.items[index];
         match concept {
             Concept::Name => {
+                let (value, indicator) = before_indicator(value, self.reader);
+                item.indicator = item
+                    .indicator
+                    .take()
+                    .or(indicator.map(|name| name.to_text()));
                 let (number, name) = split_number(value);
                 if let Some(number) = number.filter(|_| item.number.is_none()) {
                     item.number = Some(number.to_text());
@@ -519,6 +524,32 @@ fn add(slot: &mut Option<Text>, value: TextSlice<'_>) {
             text.push_slice(value);
         }
     }
+}
+
+/// The name in a cell that names an indicator below it, and the name of that: `補助金の適正化`, `[指標]`, `補助金総額`.
+fn before_indicator<'t>(
+    value: TextSlice<'t>,
+    reader: &LabelReader<'_>,
+) -> (TextSlice<'t>, Option<TextSlice<'t>>) {
+    let string = value.as_str();
+    let mut from = 0;
+    for line in string.split_inclusive('\n') {
+        let words = value.cut(from..from + line.len()).trim();
+        let names = from > 0
+            && words
+                .as_str()
+                .starts_with(['[', '【', '〔', '<', '《', '〈', '≪']);
+        let label = names.then(|| reader.read(words)).flatten();
+        if label.is_some_and(|label| label.concept == Some(Concept::Indicator)) {
+            let indicator = value.cut_from(from + line.len()).trim();
+            return (
+                value.cut(0..from).trim(),
+                Some(indicator).filter(|name| !name.is_empty()),
+            );
+        }
+        from += line.len();
+    }
+    (value, None)
 }
 
 /// The number in `No.49`, `1位`, `管理№ 3`: without the words around it.

@@ -92,7 +92,7 @@ pub(crate) fn behind_a_name(name: TextSlice<'_>) -> (TextSlice<'_>, Option<TextS
         });
         let all = inner
             .as_str()
-            .split(['、', '・', ',', '/'])
+            .split(['、', '・', ',', '/', '\n'])
             .all(|part| LEXICON.names_department(part.trim()));
         (all && start > 0).then_some((name.cut(0..start).trim(), inner))
     });

@@ -4,6 +4,7 @@ use super::confidence;
 use super::department;
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::grade::{self, Scale};
+use crate::notation::quantity;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
@@ -73,6 +74,8 @@ pub(crate) struct Item {
     pub(crate) actions: Option<Text>,
     pub(crate) remarks: Option<Text>,
     pub(crate) attributes: Vec<(Text, Text)>,
+    /// The indicator that the cell of its name names too.
+    pub(crate) indicator: Option<Text>,
     pub(crate) repeats: bool,
     /// Where the document names it.
     pub(crate) places: Vec<Text>,
@@ -288,6 +291,30 @@ impl Draft {
             .extend(maker.departments.into_iter().map(|(name, _)| name));
         for statement in &mut self.statements {
             statement.item -= 1;
+        }
+    }
+
+    /// Gives the figures of an item that no label names the indicator that stands with its name.
+    pub(crate) fn name_figures(&mut self) {
+        for statement in &mut self.statements {
+            let Some(indicator) = &self.items[statement.item].indicator else {
+                continue;
+            };
+            let text = statement.text.as_ref().map_or("", Text::as_str);
+            let kind = match statement.kind {
+                // Numbers alone are no steps of a schedule.
+                Kind::Plan(PlanKind::Schedule) => Kind::Plan(PlanKind::Indicator),
+                Kind::Result(ResultKind::Schedule) => Kind::Result(ResultKind::Indicator),
+                Kind::Plan(PlanKind::Indicator) | Kind::Result(ResultKind::Indicator) => {
+                    statement.kind
+                }
+                _ => continue,
+            };
+            let counts = kind == statement.kind || quantity::read(text, None).is_some();
+            if counts && statement.measure.is_none() {
+                statement.kind = kind;
+                statement.measure = Some(indicator.clone());
+            }
         }
     }
 

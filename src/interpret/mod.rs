@@ -81,6 +81,7 @@ pub fn interpret(
     assemble(&mut assembler, outline);
     let mut draft = assembler.draft;
     draft.take_departments_above();
+    draft.name_figures();
     draft.drop_maker();
     draft.name_by_levels();
     draft.merge_repeated_sheets();

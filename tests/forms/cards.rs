@@ -255,3 +255,42 @@ fn a_list_before_the_sheets_of_its_items_makes_no_second_items_and_each_year_has
         Some("財政運営")
     );
 }
+
+#[test]
+fn the_cell_of_a_name_may_hold_its_department_and_its_indicator() {
+    let row = |number: u32, name: &str| {
+        format!(
+            "<tr><td rowspan=3>{number}</td><td rowspan=3>{name}<br>（総務課<br>共同参画室）<br>［指標］<br>職員の割合（％）</td>\
+             <td>計画</td><td>研修</td><td>策定</td></tr>\n\
+             <tr><td>目標値</td><td>15.0</td><td>17.0</td></tr>\n<tr><td>実績値</td><td>13.9</td><td></td></tr>\n"
+        )
+    };
+    let sheet = format!(
+        "<table>\n<tr><td>番号</td><td>取組名</td><td>区分</td><td>令和4年度</td><td>令和5年度</td></tr>\n{}{}</table>\n",
+        row(1, "管理職の登用"),
+        row(2, "時間外の縮減"),
+    );
+    holds(
+        &sheet,
+        &[
+            "item 管理職の登用 []",
+            "item 時間外の縮減 []",
+            "plan - year 2022 研修",
+            "plan 職員の割合(%) year 2023 17.0",
+            "result 職員の割合(%) year 2022 13.9",
+        ],
+    );
+    let departments: Vec<String> = bundle(&sheet)
+        .items
+        .into_iter()
+        .flat_map(|item| {
+            item.departments
+                .into_iter()
+                .map(|department| department.name)
+        })
+        .collect();
+    assert_eq!(
+        departments,
+        ["総務課", "共同参画室", "総務課", "共同参画室"]
+    );
+}

@@ -91,3 +91,30 @@ fn a_merged_label_goes_on_over_the_page() {
     assert_eq!((label.row, label.row_span, label.page), (0, 6, 1));
     assert_eq!(cell(tables[0], "補助金").row, 5);
 }
+
+#[test]
+fn the_mark_of_the_sheets_stands_between_no_rows_however_large_it_is() {
+    let sheet = |top: f32, rows: [(&str, &str); 3]| {
+        draw(|page| {
+            page.show("H", 300.0, 575.0, 16.0, "資料２");
+            page.grid(
+                &[50.0, 200.0, 350.0],
+                &[top, top + 30.0, top + 60.0, top + 90.0],
+            );
+            for (i, (name, result)) in rows.into_iter().enumerate() {
+                let y = top + 8.0 + 30.0 * i as f32;
+                page.text(60.0, y, name).text(210.0, y, result);
+            }
+        })
+    };
+    let pages = laid_out(vec![
+        sheet(
+            450.0,
+            [("窓口", "実施"), ("広報", "検討"), ("研修", "試行")],
+        ),
+        sheet(50.0, [("財産", "売却"), ("債権", "回収"), ("補助", "廃止")]),
+    ]);
+    let tables = tables(&pages);
+    assert_eq!(tables.len(), 1);
+    assert_eq!(cell(tables[0], "補助").row, 5);
+}

@@ -14,6 +14,8 @@ const SAME_HEIGHT: f32 = 1.0;
 const REPEATS: usize = 3;
 /// ... and is no larger than this many times the usual text: larger is the title of a sheet.
 const TITLE_SIZE: f32 = 1.15;
+/// A line of so few characters numbers the sheets of a form (様式第1号, 資料2-1) and titles none, however large it is.
+const LONGEST_MARK: usize = 5;
 
 /// Moves page numbers, running heads and running feet to blocks of their own.
 ///
@@ -61,13 +63,13 @@ fn repeated(pages: &[PaintedPage], sheets: &[Sheet]) -> HashMap<(Margin, String)
     for (p, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
         for item in &sheet.items {
             let Item::Text(text) = item else { continue };
-            for line in text
-                .lines
-                .iter()
-                .filter(|line| line.em <= sheet.em * TITLE_SIZE)
-            {
+            for line in &text.lines {
                 if let Some(margin) = place(page, line) {
-                    let key = key(margin, &line.string(page));
+                    let string = line.string(page);
+                    if line.em > sheet.em * TITLE_SIZE && !is_short(&string) {
+                        continue;
+                    }
+                    let key = key(margin, &string);
                     if !key.is_empty() {
                         repeated
                             .entry((margin, key))
@@ -88,6 +90,10 @@ fn is_repeat(seen: &Seen, page: usize, y: f32, em: f32, pages: usize, margin: Ma
     };
     let first = level().next().is_some_and(|(first, _)| *first == page);
     level().count() >= REPEATS.min(pages.max(2)) && !(first && margin == Margin::Top)
+}
+
+fn is_short(line: &str) -> bool {
+    line.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_MARK
 }
 
 /// In which margin a line stands.
