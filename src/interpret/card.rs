@@ -89,18 +89,27 @@ fn is_caption(text: &Text) -> bool {
     CAPTIONS.iter().any(|word| text.as_str().contains(word))
 }
 
-/// True for a grade and words beside it.
-fn explains(label: &Datum, meaning: &Datum) -> bool {
-    is_level(&label.text) && !value::is_blank(meaning.text.slice())
+/// The grade and its meaning that a row of a legend holds, in two cells or in one: A, 計画どおり; ◎:目標以上.
+fn level_of(row: &[Datum]) -> Option<(&str, &str)> {
+    match row {
+        [only] => {
+            let (label, words) = grade::in_words(only.text.slice(), None)?;
+            Some((label.as_str(), words?.as_str()))
+        }
+        [label, meaning, ..] if is_level(&label.text) && !value::is_blank(meaning.text.slice()) => {
+            Some((label.text.as_str(), meaning.text.as_str()))
+        }
+        _ => None,
+    }
 }
 
 /// The scale that grades and their meanings give, in order; a legend says each grade once.
-fn scale_of(pairs: &[(&Datum, &Datum)]) -> Option<Scale> {
-    let labels: BTreeSet<&str> = pairs.iter().map(|(label, _)| label.text.as_str()).collect();
+fn scale_of(pairs: &[(&str, &str)]) -> Option<Scale> {
+    let labels: BTreeSet<&str> = pairs.iter().map(|(label, _)| *label).collect();
     let once = labels.len() == pairs.len() && pairs.len() >= FEWEST_LEVELS;
     let legend: Vec<String> = pairs
         .iter()
-        .map(|(label, meaning)| format!("{}:{}", label.text.as_str(), meaning.text.as_str()))
+        .map(|(label, meaning)| format!("{label}:{meaning}"))
         .collect();
     once.then(|| grade::read_legend(&legend.join(" ")))?
 }
@@ -111,19 +120,18 @@ impl Assembler<'_> {
     pub(super) fn legend_table(&mut self, view: &TableView) -> bool {
         let rows = view.data.chunk_by(|a, b| a.row == b.row);
         // A header that nobody knows stands above the first grade.
-        let header = |row: &&[Datum]| !row.iter().any(|datum| is_level(&datum.text));
+        let header = |row: &&[Datum]| {
+            level_of(row).is_none() && !row.iter().any(|datum| is_level(&datum.text))
+        };
         let mut pairs = Vec::new();
         for row in rows.skip_while(header) {
-            let [label, meaning, ..] = row else {
-                return false;
-            };
             // What stands behind the label of a criterion is a judgement; 評価区分 stands before the first grade alone.
             let captions = |key: &Label| pairs.is_empty() && is_caption(&key.text);
             let judges = |key: &Label| !key.inherited && !captions(key);
-            if label.row_path.iter().any(judges) || !explains(label, meaning) {
+            let Some(pair) = level_of(row).filter(|_| !row[0].row_path.iter().any(judges)) else {
                 return false;
-            }
-            pairs.push((label, meaning));
+            };
+            pairs.push(pair);
         }
         let Some(scale) = scale_of(&pairs) else {
             return false;
@@ -138,20 +146,32 @@ impl Assembler<'_> {
 
     /// Takes the legend that stands in the last rows of a list, in whatever columns: 評価区分 | A | 計画どおり.
     pub(super) fn legend_rows(&mut self, view: &mut TableView) {
-        let rows: Vec<&[Datum]> = view.data.chunk_by(|a, b| a.row == b.row).collect();
         let pair = |row: &&[Datum]| match row {
-            [label, meaning] | [_, label, meaning] => explains(label, meaning),
+            [_, label, meaning] => is_level(&label.text) && !value::is_blank(meaning.text.slice()),
+            [_, _] => level_of(row).is_some(),
             _ => false,
         };
+        // Most tables end otherwise, and their rows need not be looked for.
+        let last = view.data.last().map(|datum| datum.row);
+        let begins = view.data.iter().rposition(|datum| Some(datum.row) != last);
+        if !pair(&&view.data[begins.map_or(0, |at| at + 1)..]) {
+            return;
+        }
+        let rows: Vec<&[Datum]> = view.data.chunk_by(|a, b| a.row == b.row).collect();
         let legend = rows.iter().rev().take_while(|row| pair(row)).count();
         let first = rows.len() - legend;
         let captioned = rows.get(first).is_some_and(|row| {
             let mut keys = row[0].row_path.iter();
             row.len() == 3 && is_caption(&row[0].text) || keys.any(|key| is_caption(&key.text))
         });
-        let pairs: Vec<(&Datum, &Datum)> = rows[first..]
+        let pairs: Vec<(&str, &str)> = rows[first..]
             .iter()
-            .map(|row| (&row[row.len() - 2], &row[row.len() - 1]))
+            .map(|row| {
+                (
+                    row[row.len() - 2].text.as_str(),
+                    row[row.len() - 1].text.as_str(),
+                )
+            })
             .collect();
         let Some(scale) = scale_of(&pairs).filter(|_| first > 0 && captioned) else {
             return;

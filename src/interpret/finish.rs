@@ -246,7 +246,13 @@ impl Finisher<'_, '_, '_> {
         source: &mut Vec<Citation>,
     ) -> Option<Quantity> {
         let unit = statement.unit.as_ref();
-        let found = quantity::read(text?, unit.map(|(unit, _)| unit.as_str()))?;
+        let read = match statement.kind {
+            Kind::Plan(PlanKind::Indicator) | Kind::Result(ResultKind::Indicator) => {
+                quantity::read_figure
+            }
+            _ => quantity::read,
+        };
+        let found = read(text?, unit.map(|(unit, _)| unit.as_str()))?;
         if let Some((_, Some(place))) = unit {
             self.ledger.enter(place.slice(), Class::Label);
             source.extend(self.ledger.cite(Some("quantity"), place.slice()));

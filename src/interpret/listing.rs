@@ -82,6 +82,10 @@ pub(super) fn settle(view: &mut TableView, named: bool) {
     for number in number_columns(&columns(view)) {
         mean(view, number, Concept::Number);
     }
+    if let Some((level, name)) = parts_with_departments(&columns(view)) {
+        mean(view, level, Concept::Level);
+        mean(view, name, Concept::Name);
+    }
     let columns = columns(view);
     let measure = measure_column(&columns, named).or_else(|| measured_level(&columns, named));
     if let Some(measure) = measure {
@@ -278,6 +282,20 @@ fn columns(view: &TableView) -> BTreeMap<u32, Column<'_>> {
         column.rows.push(datum.row);
     }
     columns
+}
+
+/// The column of 取組事項 whose rows are in the charge of a department each, and the one left of it that groups them: parts of one
+/// item would share its department.
+fn parts_with_departments(columns: &BTreeMap<u32, Column<'_>>) -> Option<(u32, u32)> {
+    let (name, parts) = columns
+        .iter()
+        .find(|(_, column)| column.concept == Some(Concept::Measure))?;
+    let (_, course) = columns.range(name + 1..).next()?;
+    let (level, groups) = columns.range(..name).next_back()?;
+    let each = course.concept == Some(Concept::Department) && course.rows == parts.rows;
+    let differ = course.values.iter().collect::<BTreeSet<_>>().len() > groups.values.len();
+    let grouped = groups.headed && !groups.dated && groups.values.len() < parts.values.len();
+    (each && differ && grouped && parts.tells_apart()).then_some((*level, *name))
 }
 
 /// The column under 実施内容 or 取組内容 that names the rows of an item's grid, left of its years.

@@ -404,7 +404,7 @@ pub(super) fn is_indicator(meaning: &Meaning, row: &Row, text: &Text) -> bool {
             && (row.measure.is_some() || meaning.measure.is_some() || meaning.unit.is_some())
             && (meaning.unit.is_some()
                 || row.unit.is_some()
-                || quantity::read(text.as_str(), None).is_some())
+                || quantity::read_figure(text.as_str(), None).is_some())
 }
 
 pub(super) fn point(kind: PeriodKind, label: &Text) -> (Period, Vec<Arc<Text>>) {

@@ -99,6 +99,28 @@ pub fn read(text: &str, unit: Option<&str>) -> Option<Quantity> {
     Some(quantity(parsed, unit.map(column_unit)))
 }
 
+/// Reads the figure of an indicator, which may count what no list of units has: `10業務`, `2出張所`.
+///
+/// The noun has no more than four characters and does not begin with a unit: `2回開催` is no figure.
+pub fn read_figure(text: &str, unit: Option<&str>) -> Option<Quantity> {
+    const LONGEST_NOUN: usize = 4;
+    const CALENDAR: [char; 6] = ['年', '月', '日', '時', '次', '期'];
+    let counted = || {
+        let shown = joined(text)?;
+        let end = shown.find(|c: char| !(c.is_ascii_digit() || ",.".contains(c)))?;
+        let (number, noun) = shown.split_at(end);
+        let of_noun = |c: char| matches!(c, '一'..='鿿' | 'ァ'..='ヺ' | 'ー' | '々');
+        let fits = (1..=LONGEST_NOUN).contains(&noun.chars().count())
+            && noun.chars().all(of_noun)
+            && !noun.starts_with(CALENDAR);
+        let mut ends = noun.char_indices().skip(1).map(|(at, _)| at);
+        let begins_with_unit =
+            ends.any(|at| read(&format!("{number}{}", &noun[..at]), None).is_some());
+        (fits && !number.is_empty() && !begins_with_unit).then(|| read(number, Some(noun)))?
+    };
+    read(text, unit).or_else(|| counted().filter(|_| unit.is_none()))
+}
+
 /// True for a text by which the source says that there is nothing: `－`, `なし`, `該当なし`, `***`.
 pub fn is_printed_absence(text: &str) -> bool {
     let key = compare_key(text);
@@ -338,4 +360,35 @@ fn base(value: Decimal, unit: &str) -> Option<BaseQuantity> {
         value: value.times(multiplier)?.times(known.factor)?.number(),
         unit: format!("{}{per}", known.base),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_figure;
+
+    #[test]
+    fn an_indicator_may_count_what_no_list_of_units_has() {
+        let unit = |text: &str| {
+            let found = read_figure(text, None)?;
+            Some(format!(
+                "{:?} {}",
+                found.value,
+                found.unit.unwrap_or_default()
+            ))
+        };
+        for (text, figure) in [
+            ("10業務", Some("Number(10.0) 業務")),
+            ("1,200出張所", Some("Number(1200.0) 出張所")),
+            ("12,000件", Some("Number(12000.0) 件")),
+            ("2回開催", None),
+            ("1施設廃止", None),
+            ("3月末", None),
+            ("5年後", None),
+            ("方針の決定", None),
+            ("2市で検討", None),
+            ("", None),
+        ] {
+            assert_eq!(unit(text).as_deref(), figure, "{text}");
+        }
+    }
 }

@@ -10,6 +10,10 @@ const FEWEST_IN_A_ROW: usize = 3;
 
 /// Makes such numbers labels.
 pub(super) fn label(table: &Table, labels: &mut [Option<Label>], reader: &LabelReader<'_>) {
+    let may_be = |cell: &Cell| cell.text.as_str().trim().len() == 4;
+    if !table.cells.iter().any(may_be) {
+        return;
+    }
     let years: Vec<Option<Label>> = table
         .cells
         .iter()

@@ -1,6 +1,7 @@
-//! What stands around the words of a label: marks, numbers and brackets. All of it works on compare form.
+//! What stands around the words of a label: marks, numbers, and brackets with what they say. All of it works on compare form.
 
 use super::pair::BRACKETS;
+use crate::lexicon::Concept;
 use crate::notation::mark;
 
 /// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
@@ -45,6 +46,22 @@ pub(super) fn strip_bracket(key: &str) -> (&str, Option<&str>) {
             Some((&rest[..open], Some(&rest[open + 1..])))
         })
         .unwrap_or((key, None))
+}
+
+/// What the letter of a step in plan, do, check and act says of a column: 実施内容(D), 検証(C).
+pub(super) fn step_of_cycle(inner: &str) -> Option<Concept> {
+    match inner {
+        "p" => Some(Concept::Plan),
+        "d" => Some(Concept::Result),
+        "c" => Some(Concept::Assessment),
+        "a" => Some(Concept::NextSteps),
+        _ => None,
+    }
+}
+
+/// True for a bracket that tells how to fill the form in, or the unit of its figures.
+pub(super) fn is_note(inner: &str) -> bool {
+    inner.contains("実施") || inner.contains("記入") || inner.starts_with("単位")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::label::LabelReader;
 use super::pair::{self, BRACKETS};
 use crate::lexicon::Concept;
 use crate::normalize;
-use crate::notation::mark;
+use crate::notation::{mark, period};
 use crate::source::{Text, TextSlice};
 use serde::Deserialize;
 
@@ -133,7 +133,8 @@ fn numbered_in_brackets(line: TextSlice<'_>) -> Option<Heading> {
 /// Reads a line that a word and its number begin, where what stands below shows that it is a heading: `取組1
 /// 組織・機構の見直し`. Which word that is, each city says for itself.
 pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
-    let line = line.trim();
+    let whole = line.trim();
+    let line = whole.cut_from(whole.as_str().len() - mark::after(whole.as_str()).len());
     let string = line.as_str();
     let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('ァ'..='ヶ').contains(&c);
     let word = string.find(|c: char| !kanji(c))?;
@@ -160,7 +161,7 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
         number: Some(line.cut(word..word + digits).to_text()),
         name: name.to_text(),
         trailing: None,
-        line: line.to_text(),
+        line: whole.to_text(),
     })
 }
 
@@ -250,6 +251,10 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
     let string = line.as_str();
     let space = string.find([' ', '\u{3000}'])?;
     let (head, rest) = (line.cut(0..space), line.cut_from(space).trim());
+    // 令和6年度以降の方針 is no 方針 of the outline.
+    if period::read_prefix(head.as_str(), reader.context()).is_some() {
+        return None;
+    }
     // 基本方針　　：1 市民に開かれた市政
     let colon = rest.as_str().starts_with([':', '：']);
     let sign = rest.as_str().chars().next().filter(|_| colon);
@@ -471,21 +476,26 @@ fn bracketed(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
 }
 
 fn digit(string: &str) -> Option<(Style, std::ops::Range<usize>, usize)> {
-    let digits = string.find(|c: char| !c.is_ascii_digit())?;
+    let digits = compound_number(string)?;
     let mark = string[digits..].chars().next()?;
+    let compound = string[..digits].contains('-');
     let mut words = string[digits + mark.len_utf8()..].trim_start().chars();
     let (first, second) = (words.next()?, words.next());
-    let parted = matches!(mark, '.' | '、' | ' ' | '\u{3000}');
+    let parted = matches!(mark, ' ' | '\u{3000}') || !compound && matches!(mark, '.' | '、');
     // `3 人が` counts, `3 人材の育成` is numbered.
     let counts = "年月日人件回名%".contains(first)
         && second.is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
     // `6 1次評価` is numbered, `1 250` is a row of figures.
     let figure = first.is_ascii_digit() && second != Some('次');
-    (digits <= 2 && parted && !figure && !counts).then_some((
-        Style::Digit,
-        0..digits,
-        digits + mark.len_utf8(),
-    ))
+    (parted && !figure && !counts).then_some((Style::Digit, 0..digits, digits + mark.len_utf8()))
+}
+
+/// The length of a number of one or two digits, or of up to three such numbers with dashes between them: 1-2.
+fn compound_number(string: &str) -> Option<usize> {
+    let end = string.find(|c: char| !(c.is_ascii_digit() || c == '-'))?;
+    let parts = || string[..end].split('-');
+    let short = parts().all(|part| (1..=2).contains(&part.len()));
+    (short && parts().count() <= 3).then_some(end)
 }
 
 /// What stands around a line, for telling whether it is a heading without a mark.

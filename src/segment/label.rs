@@ -1,6 +1,6 @@
 //! Reads what a label says: a concept of the lexicon, a period, a unit, or several of them together.
 
-use super::dress::{strip_bracket, strip_decoration};
+use super::dress::{is_note, step_of_cycle, strip_bracket, strip_decoration};
 use super::known::Known;
 use super::pair::BRACKETS;
 use super::unit::{is_figure, is_unit, unit_of};
@@ -238,6 +238,11 @@ impl<'a> LabelReader<'a> {
         let bare = strip_bracket(strip_decoration(&key)).0;
         let short = bare.chars().count() <= LONGEST_GUESS;
         let concept = short.then(|| self.lexicon.suggested(bare)).flatten();
+        // 令和6年度以降の方針 is what comes next, and no 方針 of the outline.
+        let concept = match concept {
+            Some(Concept::Level) if self.begins_with(text).is_some() => Some(Concept::NextSteps),
+            other => other,
+        };
         let is_side = matches!(concept, Some(Concept::Plan | Concept::Result));
         Label {
             concept,
@@ -678,19 +683,4 @@ fn is_header_period(reading: &Reading, text: &str) -> bool {
         _ => true,
     };
     heads && !text.chars().all(|c| c.is_ascii_digit())
-}
-
-/// What the letter of a step in plan, do, check and act says of a column: 実施内容(D), 検証(C).
-fn step_of_cycle(inner: &str) -> Option<Concept> {
-    match inner {
-        "p" => Some(Concept::Plan),
-        "d" => Some(Concept::Result),
-        "c" => Some(Concept::Assessment),
-        "a" => Some(Concept::NextSteps),
-        _ => None,
-    }
-}
-
-fn is_note(inner: &str) -> bool {
-    inner.contains("実施") || inner.contains("記入") || inner.starts_with("単位")
 }

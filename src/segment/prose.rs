@@ -96,6 +96,12 @@ impl<'a> Writer<'a> {
             {
                 let heading = heading::by_markup(paragraph.text.slice(), level, self.reader);
                 self.heading(heading, nodes);
+            } else if let Some((at, label, value)) = self.field_at_margin(paragraph.text.slice()) {
+                let (line, field) = cut_in_two(paragraph, at);
+                let heads = self.shape.heads(number as usize, i);
+                self.paragraph(number, &line, Some(field.text.as_str()), heads, nodes);
+                self.end_field(nodes);
+                self.open_label(label, value.to_text());
             } else if let Some(at) = grade::legend_start(paragraph.text.as_str()) {
                 let (line, legend) = cut_in_two(paragraph, at);
                 self.paragraph(number, &line, Some(legend.text.as_str()), false, nodes);
@@ -107,6 +113,25 @@ impl<'a> Writer<'a> {
             self.note_unit(paragraph);
             self.before = Some(paragraph.text.as_str().to_owned());
         }
+    }
+
+    /// Where a field of the item begins that stands far behind a marked or numbered line: 主管課:財政課 at the right margin.
+    fn field_at_margin<'t>(&self, line: TextSlice<'t>) -> Option<(usize, Label, TextSlice<'t>)> {
+        const MARGIN: &str = "\u{3000}\u{3000}\u{3000}";
+        let string = line.as_str();
+        let gap = string.trim_start().find(MARGIN)? + string.len() - string.trim_start().len();
+        let at = string.len() - string[gap..].trim_start().len();
+        let (key, value) = pair::before_colon(line.cut_from(at))?;
+        let label = self.reader.guess(key);
+        let heads = || {
+            let head = line.cut(0..gap).trim();
+            let marked = mark::of_heading(head.as_str()).is_some();
+            heading::counted(head).is_some()
+                || heading::marked(head, self.reader).is_some()
+                || marked && self.reader.leading(head).is_none()
+        };
+        let keyed = label.is_item_field() && !label.lists_items() && !value.is_empty();
+        (keyed && heads()).then_some((at, label, value))
     }
 
     /// A caption that ends with a unit gives it to the table below it, and to no other: 事業費の推移(単位:千円).

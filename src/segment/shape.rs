@@ -290,6 +290,7 @@ fn heads(
     keys: &BTreeSet<String>,
 ) -> BTreeSet<(usize, usize)> {
     let mut heads = BTreeSet::new();
+    let entries = entries(pages, reader);
     let mut below = Below::Text;
     for (b, block) in pages.blocks.iter().enumerate().rev() {
         if matches!(block.kind, BlockKind::Table(_)) {
@@ -299,6 +300,7 @@ fn heads(
             let line = paragraph.text.slice();
             let counted = || heading::counted(line).filter(|_| matches!(below, Below::Values));
             below = match (heading::marked(line, reader).or_else(counted), below) {
+                (Some(_), _) if entries.contains(&(b, p)) => Below::Text,
                 (Some(heading), Below::Values) => Below::Heading(heading.style),
                 (Some(heading), Below::Near(_)) if is_outline(heading.style) => {
                     Below::Heading(heading.style)
@@ -317,6 +319,49 @@ fn heads(
         }
     }
     heads
+}
+
+/// The numbered lines that are all that stands between two labels set off alike, counted from one: `【計画】`, `① 調査`, `② 試行`,
+/// `【実績】`. They are the entries of the first, though values stand below the last of them.
+fn entries(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> {
+    const FIRST: [&str; 4] = ["1", "①", "ア", "Ⅰ"];
+    let mut entries = BTreeSet::new();
+    let mut run: Vec<(usize, usize)> = Vec::new();
+    // The mark of the label above, and the style of its entries.
+    let mut open: Option<(char, Option<Style>)> = None;
+    for (b, block) in pages.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Table(_)) {
+            (open, run) = (None, Vec::new());
+        }
+        for (p, paragraph) in texts(&block.kind).iter().enumerate() {
+            let line = paragraph.text.slice();
+            let mark = pair::decoration(line.as_str());
+            let labelled = mark.filter(|_| known_mark(line, reader).is_some());
+            if let Some(mark) = labelled {
+                let alike = open.is_some_and(|(above, _)| above == mark);
+                entries.extend(std::mem::take(&mut run).into_iter().filter(|_| alike));
+                open = Some((mark, None));
+                continue;
+            }
+            let numbered = heading::marked(line, reader).and_then(|heading| {
+                let number = heading.number?;
+                Some((heading.style, FIRST.contains(&number.as_str())))
+            });
+            open = match (open, numbered) {
+                (Some((mark, None)), Some((style, true))) => Some((mark, Some(style))),
+                (Some((mark, Some(known))), Some((style, _))) if known == style => {
+                    Some((mark, Some(style)))
+                }
+                _ => None,
+            };
+            if open.is_some() {
+                run.push((b, p));
+            } else {
+                run.clear();
+            }
+        }
+    }
+    entries
 }
 
 /// True for numbers that head sections more often than they count entries.

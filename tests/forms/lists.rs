@@ -552,3 +552,32 @@ fn a_sign_of_progress_means_what_the_legend_says_of_it() {
         .collect();
     assert_eq!(statuses, [Status::Ahead, Status::Delayed]);
 }
+
+#[test]
+fn parts_with_a_department_each_are_the_items_and_a_legend_may_stand_above_them() {
+    let sheet = "評価区分,◎：目標を上回った,,,,,\n\
+                 ,○：目標どおり,,,,,\n\
+                 ,△：目標を下回った,,,,,\n\
+                 ,,,,,,\n\
+                 推進項目,取組事項,所属,指標,令和5年度目標,令和5年度実績,評価\n\
+                 (1) 補助金の見直し,① 団体補助の適正化,財政課,見直し数,10業務,12業務,◎\n\
+                 ,② 催しの統合,産業課,催しの数,2出張所,－,△\n\
+                 (2) 施設の運営,③ 公民館の委託,学習課,館の数,3館,3館,○\n";
+    holds(
+        sheet,
+        &[
+            "item 団体補助の適正化 [補助金の見直し]",
+            "item 催しの統合 [補助金の見直し]",
+            "item 公民館の委託 [施設の運営]",
+            "result 見直し数 year 2023 12業務 (業務)",
+        ],
+    );
+    let bundle = bundle(sheet);
+    let ranks: Vec<_> = bundle
+        .evaluations
+        .iter()
+        .map(|e| e.grade.as_ref()?.rank)
+        .collect();
+    assert_eq!(ranks, [Some(1), Some(3), Some(2)]);
+    assert_eq!(bundle.items.len(), 3);
+}

@@ -596,3 +596,86 @@ fn indicators_are_named_line_by_line_below_their_label() {
         ],
     );
 }
+
+#[test]
+fn numbered_lines_between_two_labels_set_off_alike_are_entries_of_the_first() {
+    let card = |number: u32, name: &str| {
+        format!(
+            "【取組番号】{number}\n【取組名】{name}\n【令和3年度の計画】\n①　発券機の導入\n②　案内係の配置\n\
+             【令和3年度の実績】\n①　発券機を2台導入した。\n【評価】B\n\n"
+        )
+    };
+    let cards = [card(12, "窓口の改善"), card(13, "口座振替の推進")];
+    let sheet = format!(
+        "　北沢市行政改革プラン　令和3年度　個別評価表\n\n{}",
+        cards.concat()
+    );
+    holds(
+        &sheet,
+        &[
+            "item 窓口の改善 []",
+            "plan - year 2021 ①　発券機の導入/②　案内係の配置",
+            "result - year 2021 ①　発券機を2台導入した。",
+        ],
+    );
+    assert_eq!(bundle(&sheet).items.len(), 2);
+}
+
+#[test]
+fn numbers_with_a_dash_head_items_below_chapters() {
+    let item = |number: &str, name: &str| {
+        format!(
+            "{number}　{name}（市民課、全課）\n〈取組内容〉\n　周知を図る。\n〈令和６年度の実績〉\n　周知した。\n〈進捗状況〉　順調\n〈課題と今後の方針〉\n　説明会を開く。\n\n"
+        )
+    };
+    let sheet = format!(
+        "　楠浦市行財政改革プラン　令和６年度実績報告書\n\n第１章　市民サービス\n\n{}{}第２章　人材の改革\n\n{}",
+        item("１－１", "交付の促進"),
+        item("１－２", "時間の延長"),
+        item("２－１", "残業の縮減"),
+    );
+    holds(
+        &sheet,
+        &[
+            "item 時間の延長 [市民サービス]",
+            "item 残業の縮減 [人材の改革]",
+            "result - year 2024 周知した。",
+            "judged - - 説明会を開く。",
+        ],
+    );
+    assert_eq!(bundle(&sheet).items[2].number.as_deref(), Some("2-1"));
+}
+
+#[test]
+fn a_department_at_the_right_margin_is_that_of_the_item_and_what_follows_a_year_is_no_level() {
+    let item = |number: u32, name: &str, grade: char| {
+        format!(
+            "■取組{number}　{name}　　　　　　　　　主管課：財政課\n　○目標（令和７年度）\n　　　全てを見直す。\n　○取組の経過\n\
+             \u{3000}\u{3000}令和３年度　原価を算定した。\n\u{3000}\u{3000}令和４年度　基準を定めた。\n\
+             \u{3000}○中間評価　　{grade}\n　　　5か所を終えた。\n　○令和６年度以降の方針\n　　　順に改定する。\n\n"
+        )
+    };
+    let sheet = format!(
+        "　瑞葉市第４次行政改革大綱　中間評価報告\n\n基本方針１　財政運営の確立\n\n{}{}",
+        item(7, "使用料の見直し", 'Ｂ'),
+        item(8, "土地の売却", 'Ｓ'),
+    );
+    holds(
+        &sheet,
+        &[
+            "item 使用料の見直し [財政運営の確立]",
+            "plan - year 2025 全てを見直す。",
+            "result - year 2022 基準を定めた。",
+            "judged - S 5か所を終えた。",
+            "judged - - 順に改定する。",
+        ],
+    );
+    let bundle = bundle(&sheet);
+    assert_eq!((bundle.items.len(), bundle.sections.len()), (2, 1));
+    assert!(
+        bundle
+            .items
+            .iter()
+            .all(|item| item.departments[0].name == "財政課")
+    );
+}

@@ -122,7 +122,10 @@ fn words_behind(rest: &str) -> Option<&str> {
 /// True for words, and not for a number or another sign.
 fn says(words: &str) -> bool {
     let wordy = |c: char| matches!(c, 'ぁ'..='ヺ' | '一'..='鿿');
-    words.chars().any(wordy) && words.starts_with(|c| wordy(c) || "([【「".contains(c))
+    // A sentence may begin with a number; a number alone is no word.
+    let begins =
+        |c: char| wordy(c) || "([【「".contains(c) || c.is_ascii_digit() && words.contains('。');
+    words.chars().any(wordy) && words.starts_with(begins)
 }
 
 /// True for short words of judgement.
@@ -159,6 +162,7 @@ mod tests {
                 Some("利用者が増え、窓口が混まなくなった。"),
             ),
             ("C:一部遅れがあった。", "C", Some("一部遅れがあった。")),
+            ("S\n5か所を売却した。", "S", Some("5か所を売却した。")),
             (
                 "S(計画以上)窓口を2つ増やした。",
                 "S",
