@@ -15,7 +15,7 @@ use crate::notation::period::{self, PeriodContext};
 use crate::options::Options;
 use crate::record::{Municipality, PeriodKind};
 use crate::segment::{self, Label, LabelReader, Node, Outline, Style};
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, TextSlice};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -494,6 +494,19 @@ pub(crate) fn programme_line<'p>(pages: &'p Pages, title: Option<&Text>) -> Opti
     };
     let mut lines = lines.take(TITLE_WITHIN).map(|line| &line.text);
     lines.find(names_a_plan)
+}
+
+/// The lines of the text that hold the name of the municipality and nothing else; running heads are none of it.
+pub(crate) fn lines_of<'p>(
+    pages: &'p Pages,
+    name: Option<&str>,
+) -> impl Iterator<Item = TextSlice<'p>> {
+    let paragraphs = pages.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Text(paragraphs) => paragraphs.as_slice(),
+        BlockKind::Table(_) | BlockKind::Furniture(_) => &[],
+    });
+    let lines = paragraphs.map(|line| line.text.slice().trim());
+    lines.filter(move |line| Some(line.as_str()) == name)
 }
 
 /// A line that holds the name of a municipality and nothing else.

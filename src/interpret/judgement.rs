@@ -30,6 +30,10 @@ impl Assembler<'_> {
     }
 
     pub(super) fn judgement(&mut self, row: &Row, datum: &Datum, meaning: &Meaning, text: Text) {
+        // What each grade means may be printed beside the one that was given.
+        if self.legend(&text) {
+            return;
+        }
         let offered = choice::read(text.slice()).is_some();
         let Some(text) = self.chosen(text) else {
             return;

@@ -97,6 +97,10 @@ pub fn interpret(
     if let Some(plan) = plan {
         ledger.enter(plan.slice(), Class::Assigned);
     }
+    let (municipality, ambiguous) = document::municipality(pages, title.as_ref(), options);
+    for line in document::lines_of(pages, municipality.name.as_deref()) {
+        ledger.enter(line, Class::Assigned);
+    }
     let (coverage, unassigned) = ledger.close(&document_id);
     confidence::weigh(&mut records, &coverage);
     let mut warnings: Vec<Warning> = pages
@@ -104,7 +108,6 @@ pub fn interpret(
         .iter()
         .map(|d| warning(d, pages))
         .collect();
-    let (municipality, ambiguous) = document::municipality(pages, title.as_ref(), options);
     warnings.extend(doubtful.iter().chain(&ambiguous).map(|d| warning(d, pages)));
     warnings.extend(own_warnings(&draft, &ledger));
     Bundle {

@@ -63,7 +63,8 @@ pub(super) fn cost_name(datum: &Datum) -> Option<Text> {
         _ => false,
     };
     let label = datum.row_path.iter().rfind(cost)?;
-    (!label.inherited).then(|| segment::undecorated(label.text.slice()).to_text())
+    let name = || segment::undecorated(label.text.slice()).to_text();
+    (!label.inherited).then(|| label.names.clone().unwrap_or_else(name))
 }
 
 /// 現況 in words, outside any grid, is the background of the item and no value of an indicator.

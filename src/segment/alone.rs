@@ -1,5 +1,6 @@
 //! Labels that stand on lines of their own above their values, where a document prints them for one item after another.
 
+use super::heading;
 use super::label::LabelReader;
 use crate::source::TextSlice;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,9 @@ pub(super) fn labels<'t>(
     }
     places.retain(|_, places| places.len() > 1);
     let is_known = |places: &Vec<usize>| {
-        let label = reader.read(lines[places[0]]);
+        let line = lines[places[0]];
+        let numbered = || reader.read(heading::marked(line, reader)?.name.slice());
+        let label = reader.read(line).or_else(numbered);
         label.is_some_and(|label| label.concept.is_some())
     };
     let (known, unknown): (BTreeMap<_, _>, BTreeMap<_, _>) =

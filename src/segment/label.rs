@@ -443,9 +443,10 @@ impl<'a> LabelReader<'a> {
             _ => return None,
         };
         let end = text.as_str().find(['(', '（'])?;
+        let begins = end - mark::after(&text.as_str()[..end]).len();
         Some(Label {
             concept: Some(concept),
-            names: Some(text.cut(0..end).trim().to_text()),
+            names: Some(text.cut(begins..end).trim().to_text()),
             ..unknown(text)
         })
     }

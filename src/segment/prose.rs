@@ -232,9 +232,18 @@ impl<'a> Writer<'a> {
             self.pairs(label, value, nodes);
             self.after_heading = false;
         } else if self.shape.stands_alone(line) && self.reader.read(line).is_none() {
-            let label = self.reader.guess(line);
+            let heading = heading::marked(line, self.reader);
+            let words = heading
+                .as_ref()
+                .map_or(line, |heading| heading.name.slice());
+            let label = self.reader.guess(words);
             let concept = label.concept.or(Some(Concept::Attribute));
             self.end_field(nodes);
+            nodes.extend(
+                heading
+                    .and_then(|heading| heading.number)
+                    .map(Node::Furniture),
+            );
             self.open_label(Label { concept, ..label }, Text::new());
         } else if self.names_departments(line, after) {
             self.end_field(nodes);

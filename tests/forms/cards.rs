@@ -1,6 +1,7 @@
 //! Sheets of one item whose tables say more by their shape than by their labels.
 
 use super::{bundle, holds};
+use kaikaku::{Options, convert};
 
 #[test]
 fn a_head_without_labels_names_the_item_and_a_group_reaches_down_beside_its_rows() {
@@ -293,4 +294,81 @@ fn the_cell_of_a_name_may_hold_its_department_and_its_indicator() {
         departments,
         ["総務課", "共同参画室", "総務課", "共同参画室"]
     );
+}
+
+#[test]
+fn each_sheet_of_a_workbook_has_its_title_and_the_legend_stands_beside_the_grade() {
+    let card = |number: &str, name: &str, grade: &str| {
+        format!(
+            "令和４年度　行財政改革推進シート\t\t\t\t\t\t朝霧台市\n取組番号\t{number}\t取組名称\t{name}\t\t\t\n\
+             基本方針\t２　経営資源の最適化\t推進項目\t（３）施設の管理\t\t\t\n所管部\t総務部\t所管課\t管財課\t\t\t\n\
+             成果指標\t単位\t区分\tＲ３\tＲ４\tＲ５\t\n施設の数\t施設\t目標\t5\t12\t20\t\n\t\t実績\t5\t10\t\t\n\
+             達成度\t{grade}\tＡ：100％以上　Ｂ：80％以上　Ｃ：80％未満\t\t\t\t\n\t\t\t\t\t\t\n"
+        )
+    };
+    let sheet = format!(
+        "{}{}",
+        card("2-3", "照明の更新", "Ｂ"),
+        card("2-4", "決裁の電子化", "Ａ")
+    );
+    let bundle = convert(sheet.as_bytes(), "sheet.tsv", &Options::default())
+        .expect("a sheet can be converted");
+    let items: Vec<_> = bundle
+        .items
+        .iter()
+        .map(|item| {
+            (
+                item.name.as_deref(),
+                item.departments.len(),
+                item.path.len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        items,
+        [(Some("照明の更新"), 2, 2), (Some("決裁の電子化"), 2, 2)]
+    );
+    let grades: Vec<_> = bundle
+        .evaluations
+        .iter()
+        .map(|e| {
+            (
+                e.text.as_deref(),
+                e.grade.as_ref().and_then(|grade| grade.rank),
+            )
+        })
+        .collect();
+    assert_eq!(grades, [(None, Some(2)), (None, Some(1))]);
+    assert!(bundle.unassigned.is_empty());
+}
+
+#[test]
+fn a_label_that_nobody_knows_is_told_by_its_number_among_others_and_costs_by_their_brackets() {
+    let card = |number: u32, name: &str| {
+        format!(
+            "整理番号　　　{number}\n取組名　　　　{name}\n担当部署　　　高齢福祉課\n１　取組の目的\n　　財源を振り向ける。\n\
+             ２　今後の方向性\n　　□拡充　　□現状維持　　■改善　　□縮小\n３　講じた措置\n　　新制度に移行した。\n\
+             ４　取組内容\n　　条例を改正する。\n・財政効果（見込み）：1,200万円\n・財政効果（実績）：約1,350万円\n\n"
+        )
+    };
+    let sheet = format!(
+        "\u{3000}千草原市行政経営プラン　平成30年度取組評価調書\n\n{}{}",
+        card(12, "祝金の見直し"),
+        card(13, "運行の見直し")
+    );
+    holds(
+        &sheet,
+        &[
+            "item 祝金の見直し []",
+            "plan 財政効果 year 2018 1,200万円",
+            "result 財政効果 year 2018 約1,350万円 (万円)",
+            "judged - - 改善",
+        ],
+    );
+    let attributes: Vec<_> = bundle(&sheet).items[0]
+        .attributes
+        .iter()
+        .map(|a| a.label.clone())
+        .collect();
+    assert_eq!(attributes, ["講じた措置"]);
 }

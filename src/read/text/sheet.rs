@@ -170,14 +170,7 @@ impl Builder {
             match record.as_slice() {
                 _ if filled == 0 => self.blank_or_line(""),
                 [line] => self.blank_or_line(line),
-                [title, between @ .., aside]
-                    if filled == 2
-                        && self.rows.is_empty()
-                        && between.len() > 1
-                        && is_title(title)
-                        && !aside.trim().is_empty() =>
-                {
-                    // A title, and the city or the date at the other end of its line.
+                [title, .., aside] if self.rows.is_empty() && is_title_row(&record) => {
                     self.title(title);
                     self.title(aside);
                 }
@@ -201,7 +194,7 @@ impl Builder {
                 blank.push(record.len());
                 continue;
             }
-            let ends = filled.clone().nth(1).is_none();
+            let ends = filled.clone().nth(1).is_none() || is_title_row(&record);
             for width in blank.drain(..) {
                 if ends {
                     self.blank_or_line("");
@@ -216,6 +209,10 @@ impl Builder {
                     if self.rows.is_empty() && filled.count() == 1 && is_title(title) =>
                 {
                     self.title(title);
+                }
+                [title, .., aside] if self.rows.is_empty() && is_title_row(&record) => {
+                    self.title(title);
+                    self.title(aside);
                 }
                 fields if is_bullet(&fields[0]) => self.line(&fields.join(" ")),
                 [blank, rest @ ..] if blank.trim().is_empty() && self.rows.is_empty() => {
@@ -430,6 +427,20 @@ fn is_number(field: &str) -> bool {
     field.contains(char::is_numeric)
         && field.chars().count() <= LONGEST
         && field.chars().all(numbers)
+}
+
+/// True for a title, and the city or the date at the other end of its line.
+fn is_title_row<S: AsRef<str>>(record: &[S]) -> bool {
+    let is_blank = |field: &S| field.as_ref().trim().is_empty();
+    match record {
+        [title, between @ .., aside] => {
+            is_title(title.as_ref())
+                && !is_blank(aside)
+                && between.len() > 1
+                && between.iter().all(is_blank)
+        }
+        _ => false,
+    }
 }
 
 /// True for a text that is long enough for a title.
