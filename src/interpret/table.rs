@@ -126,6 +126,17 @@ impl Assembler<'_> {
             {
                 continue;
             }
+            if let [only] = row
+                && let Some(name) = self.indicator_of_rows(only)
+            {
+                self.draft.labels.push(only.text.clone());
+                above = Above {
+                    unit: value::unit_in_brackets(&name),
+                    measure: Some(name),
+                    ..Above::default()
+                };
+                continue;
+            }
             if shape.is_list && row.iter().any(names_a_total) {
                 // Sums over items are no item; what no record holds is reported as unassigned.
                 continue;
@@ -138,6 +149,17 @@ impl Assembler<'_> {
             number += u32::from(grid);
             self.row(row, number, &shape, &mut above);
         }
+    }
+
+    /// The indicator that a row of its own names for the goals and results below it: `<成果指標>　縮減率(%)`.
+    fn indicator_of_rows(&self, datum: &Datum) -> Option<Text> {
+        if datum.ruled || !datum.row_path.is_empty() {
+            return None;
+        }
+        let (label, name) = self.reader.leading(datum.text.slice())?;
+        let names = label.concept == Some(Concept::Indicator) && label.period.is_none();
+        let bare = !name.is_empty() && !name.as_str().contains(['。', '\n']);
+        (names && bare).then(|| name.to_text())
     }
 
     fn row(&mut self, data: &[Datum], number: u32, shape: &Shape, above: &mut Above) {
@@ -291,7 +313,12 @@ impl Assembler<'_> {
     fn read(&mut self, datum: &Datum) -> (Meaning, Text) {
         let text = value::tidy(datum.text.slice());
         let embedded = self.reader.leading(text.slice()).filter(|(label, _)| {
-            label.text.as_str().chars().count() >= 5
+            let words = label.text.as_str();
+            let apart = || {
+                let behind = text.as_str().get(words.len()..).unwrap_or_default();
+                behind.starts_with("  ") || behind.starts_with("\u{3000}\u{3000}")
+            };
+            (words.chars().count() >= 5 || apart())
                 && (label.is_item_field() || is_judging(label.concept))
         });
         let Some((label, rest)) = embedded else {

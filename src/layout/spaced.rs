@@ -17,6 +17,11 @@ const FEWEST_LINES: usize = 3;
 /// So many rows of several lines show that blank lines part the rows.
 const FEWEST_BLOCKS: usize = 2;
 
+/// A narrower column, in half-width characters, holds words and no wrapped text.
+const NARROW: u32 = 14;
+/// A cell's line is full if it ends this near, in half-width characters, to the end of its column.
+const FULL_MARGIN: u32 = 3;
+
 /// So many blank lines part the groups of a list, and more end it.
 const MOST_BLANKS: u32 = 2;
 
@@ -96,7 +101,7 @@ fn table(rows: &[Option<Row<'_>>], page_of: &impl Fn(u32) -> u32) -> Option<(usi
     if first.segments.len() < FEWEST_COLUMNS {
         return None;
     }
-    let (length, mut columns) = columns(rows)?;
+    let (length, mut columns) = columns(rows, page_of)?;
     let blocks = are_blocks(&rows[..length], &columns);
     let mut cells = deal(&rows[..length], &columns, blocks);
     close_up(&mut cells, &mut columns);
@@ -181,7 +186,9 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> V
         let begins = if blocks && !in_header {
             parted
         } else {
-            fills_first || distinct * 2 > columns.len() || spanned() || figures(row) > 1
+            let above = i.checked_sub(1).and_then(|above| rows[above].as_ref());
+            let wide = || distinct * 2 > columns.len() && !wraps(above, &placed, columns);
+            fills_first || wide() || spanned() || figures(row) > 1
         };
         if i > 0 && begins {
             current += 1;
@@ -192,7 +199,13 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> V
             let entry = (segment.clone(), row.line);
             let there = |cell: &&mut CellLines<'_>| (cell.row, cell.column) == (current, column);
             match cells.iter_mut().rev().take(columns.len()).find(there) {
-                Some(cell) => cell.lines.push(entry),
+                Some(cell) => match cell.lines.last_mut() {
+                    // What stands apart on one line of a cell does so in its text: a key and its value.
+                    Some((last, line)) if std::ptr::eq(*line, row.line) => {
+                        (last.to, last.bytes.end) = (segment.to, segment.bytes.end);
+                    }
+                    _ => cell.lines.push(entry),
+                },
                 None => cells.push(CellLines {
                     row: current,
                     column,
@@ -202,6 +215,19 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> V
         }
     }
     cells
+}
+
+/// True if a line goes on with the one right above it: the text of a cell that it fills was full there.
+fn wraps(above: Option<&Row<'_>>, placed: &[(usize, &Segment)], columns: &[(u32, u32)]) -> bool {
+    let Some(above) = above else { return false };
+    placed.iter().any(|(column, _)| {
+        let Some(&(from, to)) = columns.get(*column) else {
+            return false;
+        };
+        let mut segments = above.segments.iter();
+        let over = segments.rfind(|segment| column_of(columns, segment) == *column);
+        to - from >= NARROW && over.is_some_and(|over| over.to + FULL_MARGIN >= to)
+    })
 }
 
 fn cell(place: &CellLines<'_>, columns: &[(u32, u32)], page_of: &impl Fn(u32) -> u32) -> Cell {
@@ -215,7 +241,9 @@ fn cell(place: &CellLines<'_>, columns: &[(u32, u32)], page_of: &impl Fn(u32) ->
         .iter()
         .map(|(segment, line)| line.display.slice().cut(segment.bytes.clone()))
         .collect();
-    let mut paragraphs = wrap::join(&slices).into_iter();
+    let column = columns.get(place.column as usize);
+    let width = column.map_or(0, |(from, to)| to - from);
+    let mut paragraphs = wrap::join_within(&slices, width).into_iter();
     let mut text = paragraphs.next().unwrap_or_default().text;
     for paragraph in paragraphs {
         text.push_break();
@@ -348,8 +376,12 @@ fn cut(line: &WrittenText, source: &str, parts: impl Fn(u32, u32) -> bool) -> Ve
 }
 
 /// The columns that the lines keep to, and how many lines do: from the first on, as long as the columns hold.
-fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
+fn columns(
+    rows: &[Option<Row<'_>>],
+    page_of: &impl Fn(u32) -> u32,
+) -> Option<(usize, Vec<(u32, u32)>)> {
     let mut columns: Vec<(u32, u32)> = Vec::new();
+    let mut page = None;
     let (mut length, mut full) = (0, 0);
     for (i, row) in rows.iter().enumerate() {
         let Some(row) = row else { break };
@@ -368,6 +400,11 @@ fn columns(rows: &[Option<Row<'_>>]) -> Option<(usize, Vec<(u32, u32)>)> {
             continue;
         }
         let merged = merged(&columns, &row.segments);
+        // The title of the next sheet stands at the head of its page and keeps to no columns.
+        let next = page.replace(page_of(row.line.raw.start));
+        if next.is_some() && next != page && merged.len() < columns.len() {
+            break;
+        }
         // A line of its own goes on with a cell, and not with one of the first column, where rows begin.
         let alone = row.segments.len() == 1 && i > 0;
         let begins = columns

@@ -39,11 +39,16 @@ const DEPARTMENTS: [&str; 6] = ["課", "室", "局", "係", "センター", "事
 
 /// Joins the lines of one block into paragraphs.
 pub fn join(lines: &[TextSlice<'_>]) -> Vec<Paragraph> {
+    join_within(lines, 0)
+}
+
+/// Joins the lines of a cell into paragraphs, where its column is so wide, in half-width characters: no line may be full.
+pub(crate) fn join_within(lines: &[TextSlice<'_>], column: u32) -> Vec<Paragraph> {
     if let Some(label) = vertical_label(lines) {
         return vec![label];
     }
     let goes_on = std::iter::once(false).chain(
-        joints(lines)
+        joints_within(lines, column)
             .into_iter()
             .map(|joint| matches!(joint, Joint::Join(_))),
     );
@@ -72,12 +77,16 @@ pub fn join(lines: &[TextSlice<'_>]) -> Vec<Paragraph> {
 
 /// What becomes of each line end of a block but the last, as [`join`] decides it.
 pub fn joints(lines: &[TextSlice<'_>]) -> Vec<Joint> {
+    joints_within(lines, 0)
+}
+
+fn joints_within(lines: &[TextSlice<'_>], column: u32) -> Vec<Joint> {
     let inner = lines.len().saturating_sub(1);
     if vertical_label(lines).is_some() {
         return vec![Joint::Join("vertical label"); inner];
     }
     let widths = lines.iter().map(|line| width(line.trim().as_str()));
-    let block = widths.max().unwrap_or(0);
+    let block = widths.max().unwrap_or(0).max(column);
     lines
         .windows(2)
         .map(|pair| joint(pair[0], pair[1], block))

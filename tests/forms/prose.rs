@@ -679,3 +679,36 @@ fn a_department_at_the_right_margin_is_that_of_the_item_and_what_follows_a_year_
             .all(|item| item.departments[0].name == "財政課")
     );
 }
+
+#[test]
+fn the_next_sheet_ends_the_columns_of_a_table_and_lines_that_wrap_begin_no_rows() {
+    let sheet = |number: u32, name: &str, rate: &str| {
+        format!(
+            "\u{3000}　　　　　　　　　　推進プラン　個別取組シート　　　　　　　　（様式２）\n\n\
+             取組番号      {number}                             担当部署      行政経営課\n取組名称      {name}\n\n\
+             年　度        平成29年度                    平成30年度                    令和元年度\n\
+             計　画        個別施設計画の策定方針の決    個別施設計画の策定            個別施設計画に基づく統廃合\n\
+             \u{20}             定                            対象施設の利用実態調査        の実施\n\n\
+             ＜成果指標＞　施設総量縮減率（％）\n\
+             目標値        {rate}                           1.5                           3.0\n\
+             実績値        0.4                           1.6                           －\n"
+        )
+    };
+    let sheet = format!(
+        "{}\u{c}{}",
+        sheet(1, "施設の管理", "0.5"),
+        sheet(2, "窓口の委託", "0.7")
+    );
+    holds(
+        &sheet,
+        &[
+            "item 施設の管理 []",
+            "item 窓口の委託 []",
+            "plan - year 2017 個別施設計画の策定方針の決定",
+            "plan - year 2019 個別施設計画に基づく統廃合の実施",
+            "plan 施設総量縮減率(%) year 2017 0.5",
+            "plan 施設総量縮減率(%) year 2017 0.7",
+            "result 施設総量縮減率(%) year 2018 1.6 (%)",
+        ],
+    );
+}
