@@ -9,6 +9,7 @@ use super::{confidence, span, value};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::period::{self, PeriodContext};
 use crate::notation::quantity;
+use crate::notation::tense::{Tense, tense};
 use crate::record::{Period, PeriodKind, PlanKind, ResultKind};
 use crate::segment::{self, Datum};
 use crate::source::{NOWHERE, Text};
@@ -369,6 +370,10 @@ pub(super) fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape
             text,
             shape.has_plan,
         ))),
+        // What is told in the past was done, though no label says so.
+        None if meaning.period.is_some() && tense(text.as_str()) == Tense::Past => Some(
+            Kind::Result(result_kind(meaning, row, text, shape.has_plan)),
+        ),
         None if meaning.period.is_some() => Some(Kind::Plan(plan_kind(meaning, row, text))),
         None if meaning.group == Some(Concept::Schedule) => Some(Kind::Plan(PlanKind::Schedule)),
         None => None,

@@ -251,10 +251,6 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
     let string = line.as_str();
     let space = string.find([' ', '\u{3000}'])?;
     let (head, rest) = (line.cut(0..space), line.cut_from(space).trim());
-    // 令和6年度以降の方針 is no 方針 of the outline.
-    if period::read_prefix(head.as_str(), reader.context()).is_some() {
-        return None;
-    }
     // 基本方針　　：1 市民に開かれた市政
     let colon = rest.as_str().starts_with([':', '：']);
     let sign = rest.as_str().chars().next().filter(|_| colon);
@@ -264,6 +260,10 @@ fn level(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<Heading> {
     let numbered = || leading_number(rest).0.is_some() && suggests_level(&key, reader);
     let (word_length, number_inside) = level_word(head.as_str(), &key, reader)
         .or_else(|| numbered().then_some((head.as_str().len(), false)))?;
+    // 令和6年度以降の方針 is no 方針 of the outline.
+    if period::read_prefix(head.as_str(), reader.context()).is_some() {
+        return None;
+    }
     let word = head.cut(0..word_length);
     let (number, name) = if number_inside {
         (Some(head.cut_from(word_length)), rest)

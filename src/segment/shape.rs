@@ -343,7 +343,8 @@ fn entries(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> 
                 open = Some((mark, None));
                 continue;
             }
-            let numbered = heading::marked(line, reader).and_then(|heading| {
+            let numbered = open.and_then(|_| {
+                let heading = heading::marked(line, reader)?;
                 let number = heading.number?;
                 Some((heading.style, FIRST.contains(&number.as_str())))
             });

@@ -581,3 +581,15 @@ fn parts_with_a_department_each_are_the_items_and_a_legend_may_stand_above_them(
     assert_eq!(ranks, [Some(1), Some(3), Some(2)]);
     assert_eq!(bundle.items.len(), 3);
 }
+
+#[test]
+fn what_is_told_in_the_past_below_a_year_was_done_though_no_label_says_so() {
+    let sheet = "番号,取組名,できごと,H28,H29\n\
+                 1,窓口の改善,方針,検討,実施\n\
+                 ,,経過,先進地を視察した。,4月に始めた。\n\
+                 2,用紙の削減,方針,試行,実施\n\
+                 ,,経過,会議で試した。,全課で減らした。\n";
+    let lines = lines(sheet);
+    let starts = |head: &str| lines.iter().filter(|line| line.starts_with(head)).count();
+    assert_eq!((starts("plan"), starts("result")), (4, 4), "{lines:#?}");
+}
