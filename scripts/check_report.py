@@ -154,7 +154,7 @@ class Visit:
         print("ok: n, p and o change what is shown")
 
     def unassigned(self):
-        self.open("goal-sheet-csv-cp932-004.csv")
+        self.open("year-grid-ledger-csv-utf8-003.csv")
         self.until(lambda: self.all(".stretch.unassigned"))
         outline = self.all(".stretch.unassigned")[0].value_of_css_property("outline-color")
         expect(outline == "rgba(211, 32, 44, 1)", "unassigned text is outlined in red")

@@ -7,8 +7,8 @@ use crate::lexicon::LEXICON;
 use crate::notation::grade::{self, Scale};
 use crate::notation::quantity;
 use crate::record::{
-    self, Absent, Attribute, Citation, Department, Evaluation, Extra, Grade, Item, Plan, PlanKind,
-    Progress, Quantity, ResultKind, ResultRecord, Section,
+    self, Absent, Attribute, Citation, Department, Evaluation, Extra, Grade, Item, Period, Plan,
+    PlanKind, Progress, Quantity, ResultKind, ResultRecord, Section,
 };
 use crate::source::Text;
 use foldhash::HashSet;
@@ -356,22 +356,20 @@ impl Finisher<'_, '_, '_> {
 
     /// Ties each result to the plan of the same item, kind of row and period.
     fn link(&mut self) {
-        let mut by_item: BTreeMap<&str, Vec<&Plan>> = BTreeMap::new();
+        let years = |period: &Period| Some((period.fiscal_year?, period.fiscal_year_end));
+        let mut by_year: BTreeMap<_, Vec<&Plan>> = BTreeMap::new();
         for plan in &self.records.plans {
-            by_item.entry(&plan.item_id).or_default().push(plan);
+            let key = (plan.item_id.as_str(), years(&plan.period));
+            by_year.entry(key).or_default().push(plan);
         }
         for result in &mut self.records.results {
-            let Some(plans) = by_item.get(result.item_id.as_str()) else {
+            let key = (result.item_id.as_str(), years(&result.period));
+            let Some(plans) = by_year.get(&key).filter(|_| key.1.is_some()) else {
                 continue;
             };
             let plans = || plans.iter().copied();
-            let same_row = |plan: &&Plan| {
-                plan.measure == result.measure
-                    && plan.period.fiscal_year == result.period.fiscal_year
-                    && plan.period.fiscal_year_end == result.period.fiscal_year_end
-                    && result.period.fiscal_year.is_some()
-                    && answers(plan.kind, result.kind)
-            };
+            let same_row =
+                |plan: &&Plan| plan.measure == result.measure && answers(plan.kind, result.kind);
             let exact = |plan: &&Plan| {
                 same_row(plan) && plan.row == result.row && plan.period.kind == result.period.kind
             };

@@ -215,6 +215,10 @@ impl Band {
             )
         };
         for n in 0..self.headers.len() {
+            let label = &self.headers[n].1;
+            if label.concept != Some(Concept::RateText) || label.period.is_some() {
+                continue;
+            }
             let (from, to) = self.extents[n];
             let inside = |m: &usize| {
                 row(*m, &self.headers) > row(n, &self.headers)
@@ -222,9 +226,7 @@ impl Band {
                     && self.extents[*m].1 <= to
                     && says(&self.headers[*m].1)
             };
-            let inner = (0..self.headers.len()).filter(inside).count();
-            let label = &self.headers[n].1;
-            if label.concept == Some(Concept::RateText) && label.period.is_none() && inner > 1 {
+            if (0..self.headers.len()).filter(inside).nth(1).is_some() {
                 self.headers[n].1.concept = Some(Concept::Indicator);
             }
         }

@@ -4,6 +4,7 @@ use super::label::{Label, LabelReader};
 use crate::layout::{Cell, Table};
 use crate::lexicon::LEXICON;
 use crate::normalize;
+use std::collections::BTreeMap;
 
 /// So many years that follow one another head their columns, though no word says that they are years.
 const FEWEST_IN_A_ROW: usize = 3;
@@ -26,29 +27,29 @@ pub(super) fn label(table: &Table, labels: &mut [Option<Label>], reader: &LabelR
         let key = normalize::compare_key(cell.text.as_str());
         LEXICON.year_headers.iter().any(|word| *word == key)
     };
-    let headers: Vec<&Cell> = table.cells.iter().filter(|cell| asks(cell)).collect();
-    let in_row = |row: u32| {
-        let of_row =
-            move |(cell, year): &(&Cell, &Option<Label>)| cell.row == row && year.is_some();
-        table.cells.iter().zip(&years).filter(of_row)
+    // For each column and each row, where the first header or key in it stands that asks for years.
+    let (mut above, mut before) = (BTreeMap::new(), BTreeMap::new());
+    for header in table.cells.iter().filter(|cell| asks(cell)) {
+        above.entry(header.column).or_insert(header.row);
+        before.entry(header.row).or_insert(header.column);
+    }
+    let mut of_row: BTreeMap<u32, Vec<i32>> = BTreeMap::new();
+    for (cell, year) in table.cells.iter().zip(&years) {
+        let year = || year.as_ref()?.period.as_ref()?.period.fiscal_year;
+        of_row.entry(cell.row).or_default().extend(year());
+    }
+    let counts_on = |years: &[i32]| {
+        years.len() >= FEWEST_IN_A_ROW && years.windows(2).all(|pair| pair[0] + 1 == pair[1])
     };
-    let counts_on = |row: u32| {
-        let of_row: Vec<i32> = in_row(row)
-            .filter_map(|(_, year)| year.as_ref()?.period.as_ref()?.period.fiscal_year)
-            .collect();
-        of_row.len() >= FEWEST_IN_A_ROW && of_row.windows(2).all(|pair| pair[0] + 1 == pair[1])
-    };
-    let rows: Vec<u32> = (0..table.rows).filter(|row| counts_on(*row)).collect();
-    for ((cell, year), label) in table.cells.iter().zip(&years).zip(labels) {
-        let asked = headers.iter().any(|header| {
-            let below = header.column == cell.column && header.row < cell.row;
-            let beside = header.row == cell.row
-                && header.column < cell.column
-                && in_row(cell.row).nth(1).is_some();
-            below || beside
-        });
-        if label.is_none() && year.is_some() && (asked || rows.contains(&cell.row)) {
-            label.clone_from(year);
+    for ((cell, year), label) in table.cells.iter().zip(years).zip(labels) {
+        let beside = &of_row[&cell.row];
+        let below = above.get(&cell.column).is_some_and(|row| *row < cell.row);
+        let behind = before
+            .get(&cell.row)
+            .is_some_and(|column| *column < cell.column);
+        let heads = below || behind && beside.len() > 1 || counts_on(beside);
+        if label.is_none() && year.is_some() && heads {
+            *label = year;
         }
     }
 }

@@ -476,9 +476,10 @@ impl<'a> LabelReader<'a> {
     pub(crate) fn calendar_year(&self, text: TextSlice<'_>) -> Option<Label> {
         let string = text.as_str().trim();
         let digits = string.len() == 4 && string.bytes().all(|digit| digit.is_ascii_digit());
-        let recent = digits && ("1950".."2100").contains(&string);
-        let mut reading =
-            period::read(&format!("{string}年度"), &self.context).filter(|_| recent)?;
+        if !digits || !("1950".."2100").contains(&string) {
+            return None;
+        }
+        let mut reading = period::read(&format!("{string}年度"), &self.context)?;
         reading.period.label = Some(string.to_owned());
         Some(Label {
             period: Some(Arc::new(reading)),
