@@ -57,6 +57,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) head: Option<Item>,
     /// The last table was a list, so that the current item is its last row.
     pub(crate) in_list: bool,
+    /// Headings stand between the line of departments above and its first item.
+    departments_hold_sections: bool,
 }
 
 impl<'a> Assembler<'a> {
@@ -77,12 +79,14 @@ impl<'a> Assembler<'a> {
             named_by_headings: false,
             head: None,
             in_list: false,
+            departments_hold_sections: false,
         }
     }
 
     /// Opens the section of a heading, closing those that it ends.
     pub(crate) fn open_section(&mut self, heading: &Heading) -> usize {
         self.end_item_if_closed();
+        self.end_departments_above();
         match heading.style {
             Style::Level => self.close_level(heading),
             style => {
@@ -375,6 +379,21 @@ impl<'a> Assembler<'a> {
         }
         above.extend(named);
         self.draft.above.push((self.draft.items.len(), above));
+        self.departments_hold_sections = false;
+    }
+
+    /// Ends what a line of departments said at the next heading behind its items; where a heading stood above its first item
+    /// the departments are over all sections that follow.
+    fn end_departments_above(&mut self) {
+        let items = self.draft.items.len();
+        let Some((from, names)) = self.draft.above.last() else {
+            return;
+        };
+        if *from == items {
+            self.departments_hold_sections = true;
+        } else if !names.is_empty() && !self.departments_hold_sections {
+            self.draft.above.push((items, Vec::new()));
+        }
     }
 
     /// Gives all items what is said of all; without items it is said of one that has no name.

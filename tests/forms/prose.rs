@@ -712,3 +712,22 @@ fn the_next_sheet_ends_the_columns_of_a_table_and_lines_that_wrap_begin_no_rows(
         ],
     );
 }
+
+#[test]
+fn the_departments_above_items_end_with_their_section() {
+    let item = |number: u32| {
+        format!("{number}．取組{number}の推進\n　Ｈ３０計画：進める。\n　Ｈ３０実績：進めた。\n\n")
+    };
+    let courses = |sheet: &str| -> Vec<Vec<String>> {
+        let items = bundle(sheet).items.into_iter();
+        items
+            .map(|item| item.departments.into_iter().map(|d| d.name).collect())
+            .collect()
+    };
+    let sheet = format!(
+        "　青瀬市行政改革実施プログラム　取組一覧\n\n第１章　窓口\n\n〔総務課〕\n{}第２章　財政\n\n{}",
+        item(1),
+        item(2)
+    );
+    assert_eq!(courses(&sheet), [vec!["総務課".to_owned()], Vec::new()]);
+}
