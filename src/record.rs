@@ -544,7 +544,7 @@ pub struct Evaluation {
     pub scope: Scope,
     /// In which respect.
     pub aspect: Aspect,
-    /// What was judged, or who judged, as printed.
+    /// What was judged, or who judged, as printed; `who/what` where a table says both: `一次評価/必要性`.
     pub criterion: Option<String>,
     /// When.
     pub period: Period,

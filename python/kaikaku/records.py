@@ -684,7 +684,7 @@ class Evaluation:
     aspect: Literal["assessment", "next_steps", "effects", "outlook", "problem", "remark"]
     """In which respect."""
     criterion: Optional[str]
-    """What was judged, or who judged, as printed."""
+    """What was judged, or who judged, as printed; `who/what` where a table says both: `一次評価/必要性`."""
     period: Period
     """When."""
     grade: Optional[Grade]

@@ -67,7 +67,7 @@ pub struct Side {
 /// A grade and what it was given for.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CriterionGrade {
-    /// What was judged, or who judged, as printed.
+    /// What was judged, or who judged, as printed; `who/what` where a table says both: `一次評価/必要性`.
     pub criterion: Option<String>,
     /// The grade.
     pub grade: Grade,
