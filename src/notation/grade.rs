@@ -86,6 +86,9 @@ const LEGEND_WORDS: [&str; 26] = [
     "見直し",
 ];
 
+/// Words of which one stands in the head of a legend whose levels are numbered upwards, as lists are.
+const LEGEND_NAMES: [&str; 7] = ["評価", "判定", "基準", "凡例", "段階", "進捗", "達成"];
+
 /// Meanings that stand beside a scale and not on it.
 const OFF_SCALE: [&str; 8] = [
     "評価困難",
@@ -343,14 +346,19 @@ fn is_legend(line: &str, levels: &[Level]) -> bool {
     let Some(first) = levels.first() else {
         return false;
     };
-    let head = line.split(first.label.as_str()).next().unwrap_or_default();
+    let before = line.split(first.label.as_str()).next().unwrap_or_default();
+    // A sentence above a list is no head of a legend: 目標達成のため、次のとおり行う。(1)… (2)…
+    let head = before.rsplit('。').next().unwrap_or_default();
     let has_word = |text: &str| LEGEND_WORDS.iter().any(|word| text.contains(word));
     let headed = has_word(head);
+    let judging = levels.iter().filter(|level| has_word(&level.meaning));
+    let judging = judging.count();
     let rising = levels.is_sorted_by(|a, b| a.label < b.label);
-    // 1. … 2. … is a list, unless something says that it is not.
+    // 1. … 2. … is a list, unless its head and its words say that it is not.
     let counts = |c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅶ').contains(&c);
-    let list = first.label.starts_with(counts) && rising && !headed;
-    !list && is_one_sort(levels) && (headed || levels.iter().any(|level| has_word(&level.meaning)))
+    let named = headed && LEGEND_NAMES.iter().any(|word| head.contains(word));
+    let list = first.label.starts_with(counts) && rising && !(named && judging * 2 >= levels.len());
+    !list && is_one_sort(levels) && (headed || judging > 0)
 }
 
 fn is_one_sort(levels: &[Level]) -> bool {
@@ -433,6 +441,15 @@ mod tests {
             ("評価の区分 Ⅰ:目標達成 Ⅱ:一部達成 Ⅲ:未達成", "Ⅰ>Ⅱ>Ⅲ"),
             ("1:窓口の改善 2:庁舎の管理", "none"),
             ("Ⅰ:計画の目的 Ⅱ:計画の期間", "none"),
+            (
+                "目標達成のため、次のとおり行う。\n(1)調べる\n(2)計画を作る\n(3)決める",
+                "none",
+            ),
+            ("窓口の見直し (1)庁内で調べる (2)実施する", "none"),
+            (
+                "評価の見直し (1)庁内で調べる (2)案を作る (3)実施する",
+                "none",
+            ),
             ("A班:田中 B班:佐藤", "none"),
             ("○市民協働の推進 ○行政評価の活用", "none"),
             ("A:計画どおり", "none"),

@@ -69,3 +69,18 @@ fn a_legend_over_two_lines_is_one_scale_and_zero_is_a_circle() {
         ]
     );
 }
+
+#[test]
+fn numbered_steps_behind_a_sentence_about_goals_are_no_legend() {
+    let steps = "目標達成のため、次のとおり行う。 (1)庁内で調べる (2)案を作る (3)決める";
+    let sheet = format!(
+        "取組項目名：窓口の案内\n取組内容：{steps}\n令和5年度計画：調べる\n令和5年度実績：調べた\n"
+    );
+    let bundle = bundle(&sheet);
+    let actions: Vec<Option<&str>> = bundle
+        .items
+        .iter()
+        .map(|item| item.actions.as_deref())
+        .collect();
+    assert_eq!(actions, [Some(steps)]);
+}
