@@ -86,8 +86,17 @@ const LEGEND_WORDS: [&str; 26] = [
     "見直し",
 ];
 
-/// Words of which one stands in the head of a legend whose levels are numbered upwards, as lists are.
-const LEGEND_NAMES: [&str; 7] = ["評価", "判定", "基準", "凡例", "段階", "進捗", "達成"];
+/// Words of which one stands before a legend that could be a list of steps: one that counts upwards, or has a sentence above it.
+const LEGEND_NAMES: [&str; 8] = [
+    "評価",
+    "判定",
+    "基準",
+    "凡例",
+    "段階",
+    "進捗",
+    "達成度",
+    "達成状況",
+];
 
 /// Meanings that stand beside a scale and not on it.
 const OFF_SCALE: [&str; 8] = [
@@ -139,16 +148,16 @@ pub fn read_legend(line: &str) -> Option<Scale> {
         let marked = if glance::has_marked_labels(&shown) {
             marked(&shown)
         } else {
-            Vec::new()
+            (0, Vec::new())
         };
-        let levels = if marked.len() > 1 {
+        let (start, levels) = if marked.1.len() > 1 {
             marked
         } else if glance::has_leading_labels(&shown) {
             unmarked(&shown)
         } else {
             return None;
         };
-        is_legend(&shown, &levels).then_some(levels)
+        is_legend(&shown[..start], &levels).then_some(levels)
     })?;
     let levels = on_scale(levels);
     let distinct = levels.iter().enumerate().all(|(at, level)| {
@@ -289,7 +298,8 @@ fn ordered(text: &str) -> Option<Vec<Level>> {
     is_one_sort(&levels).then_some(levels)
 }
 
-fn marked(text: &str) -> Vec<Level> {
+/// Where the first label begins, in bytes, and the levels.
+fn marked(text: &str) -> (usize, Vec<Level>) {
     let found: Vec<_> = MARKED
         .captures_iter(text)
         .filter_map(|found| Some((found.get(0)?, found.get(1)?)))
@@ -311,24 +321,29 @@ fn marked(text: &str) -> Vec<Level> {
         label: label.as_str().to_owned(),
         meaning: meaning(text.get(whole.end()..end).unwrap_or_default()),
     });
-    levels.filter(|level| !level.meaning.is_empty()).collect()
+    let start = found.first().map_or(0, |(whole, _)| whole.start());
+    let levels = levels.filter(|level| !level.meaning.is_empty());
+    (start, levels.collect())
 }
 
-fn unmarked(text: &str) -> Vec<Level> {
+/// Where the first label begins, in bytes, and the levels.
+fn unmarked(text: &str) -> (usize, Vec<Level>) {
     // Matches share the separator between them, so each search begins where the last meaning ended.
     let mut levels = Vec::new();
     let mut rest = text;
+    let mut start = None;
     while let Some(found) = UNMARKED.captures(rest) {
         let (Some(label), Some(said)) = (found.get(1), found.get(2)) else {
             break;
         };
+        start.get_or_insert(label.start());
         levels.push(Level {
             label: label.as_str().to_owned(),
             meaning: meaning(said.as_str()),
         });
         rest = rest.get(said.end()..).unwrap_or_default();
     }
-    levels
+    (start.unwrap_or_default(), levels)
 }
 
 fn meaning(text: &str) -> String {
@@ -341,24 +356,24 @@ fn meaning(text: &str) -> String {
     closed.trim_end_matches(['【', '[', '「']).trim().to_owned()
 }
 
-/// True if levels read like a scale: of one sort, and with a word of judgement.
-fn is_legend(line: &str, levels: &[Level]) -> bool {
+/// True if levels read like a scale behind the words before them: of one sort, with a word of judgement, and no list.
+fn is_legend(before: &str, levels: &[Level]) -> bool {
     let Some(first) = levels.first() else {
         return false;
     };
-    let before = line.split(first.label.as_str()).next().unwrap_or_default();
     // A sentence above a list is no head of a legend: 目標達成のため、次のとおり行う。(1)… (2)…
     let head = before.rsplit('。').next().unwrap_or_default();
     let has_word = |text: &str| LEGEND_WORDS.iter().any(|word| text.contains(word));
-    let headed = has_word(head);
+    let is_named = |text: &str| LEGEND_NAMES.iter().any(|word| text.contains(word));
     let judging = levels.iter().filter(|level| has_word(&level.meaning));
     let judging = judging.count();
+    let mostly = judging * 2 >= levels.len();
     let rising = levels.is_sorted_by(|a, b| a.label < b.label);
     // 1. … 2. … is a list, unless its head and its words say that it is not.
     let counts = |c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅶ').contains(&c);
-    let named = headed && LEGEND_NAMES.iter().any(|word| head.contains(word));
-    let list = first.label.starts_with(counts) && rising && !(named && judging * 2 >= levels.len());
-    !list && is_one_sort(levels) && (headed || judging > 0)
+    let list = first.label.starts_with(counts) && rising && !(is_named(head) && mostly);
+    let told = before.contains('。') && !(is_named(before) && mostly);
+    !list && !told && is_one_sort(levels) && (has_word(head) || judging > 0)
 }
 
 fn is_one_sort(levels: &[Level]) -> bool {
@@ -446,6 +461,11 @@ mod tests {
                 "none",
             ),
             ("窓口の見直し (1)庁内で調べる (2)実施する", "none"),
+            (
+                "A班は次のとおりとした。 A:庁舎の車を減らす計画を実施 B:出先の車を残す",
+                "none",
+            ),
+            ("評価は次による。 A:順調 B:遅れ", "A>B"),
             (
                 "評価の見直し (1)庁内で調べる (2)案を作る (3)実施する",
                 "none",

@@ -290,7 +290,7 @@ fn heads(
     keys: &BTreeSet<String>,
 ) -> BTreeSet<(usize, usize)> {
     let mut heads = BTreeSet::new();
-    let entries = entries(pages, reader);
+    let entries = entries(pages, reader, keys);
     let mut below = Below::Text;
     for (b, block) in pages.blocks.iter().enumerate().rev() {
         if matches!(block.kind, BlockKind::Table(_)) {
@@ -322,8 +322,13 @@ fn heads(
 }
 
 /// The numbered lines that are all that stands between two labels set off alike, counted from one: `【計画】`, `① 調査`, `② 試行`,
-/// `【実績】`. They are the entries of the first, though values stand below the last of them.
-fn entries(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> {
+/// `【実績】`. They are the entries of the first, though values stand below the last of them. Below a label that a colon sets
+/// off, they are entries where there are two of them and it has no value, or a sentence, on its own line.
+fn entries(
+    pages: &Pages,
+    reader: &LabelReader<'_>,
+    keys: &BTreeSet<String>,
+) -> BTreeSet<(usize, usize)> {
     const FIRST: [&str; 4] = ["1", "①", "ア", "Ⅰ"];
     let mut entries = BTreeSet::new();
     let mut run: Vec<(usize, usize)> = Vec::new();
@@ -335,18 +340,18 @@ fn entries(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> 
         }
         for (p, paragraph) in texts(&block.kind).iter().enumerate() {
             let line = paragraph.text.slice();
-            let mark = pair::decoration(line.as_str());
-            let labelled = mark.filter(|_| known_mark(line, reader).is_some());
-            if let Some(mark) = labelled {
+            if let Some((mark, opens)) = set_off(line, reader, keys) {
                 let alike = open.is_some_and(|(above, _)| above == mark);
-                entries.extend(std::mem::take(&mut run).into_iter().filter(|_| alike));
-                open = Some((mark, None));
+                let listed = alike && (mark != ':' || run.len() > 1);
+                entries.extend(std::mem::take(&mut run).into_iter().filter(|_| listed));
+                open = opens.then_some((mark, None));
                 continue;
             }
             let numbered = open.and_then(|_| {
                 let heading = heading::marked(line, reader)?;
                 let number = heading.number?;
-                Some((heading.style, FIRST.contains(&number.as_str())))
+                let bare = number.as_str().trim_matches(['(', ')', '（', '）', '.']);
+                Some((heading.style, FIRST.contains(&bare)))
             });
             open = match (open, numbered) {
                 (Some((mark, None)), Some((style, true))) => Some((mark, Some(style))),
@@ -363,6 +368,27 @@ fn entries(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<(usize, usize)> 
         }
     }
     entries
+}
+
+/// What sets a label off, its mark or its colon, and whether a list may stand below it.
+fn set_off(
+    line: TextSlice<'_>,
+    reader: &LabelReader<'_>,
+    keys: &BTreeSet<String>,
+) -> Option<(char, bool)> {
+    if let Some(mark) = known_mark(line, reader) {
+        return Some((mark, true));
+    }
+    let (key, value) = pair::before_colon(line)?;
+    let known = || {
+        reader
+            .leading(line)
+            .or_else(|| Some((reader.read(key)?, value)))
+    };
+    let is_label =
+        begins_with_key(line, keys) || known().is_some_and(|(label, _)| label.concept.is_some());
+    let told = value.as_str().is_empty() || value.as_str().ends_with('。');
+    is_label.then_some((':', told))
 }
 
 /// True for numbers that head sections more often than they count entries.

@@ -731,3 +731,16 @@ fn the_departments_above_items_end_with_their_section() {
     );
     assert_eq!(courses(&sheet), [vec!["総務課".to_owned()], Vec::new()]);
 }
+
+#[test]
+fn numbered_lines_below_a_label_with_a_colon_are_its_text_to_the_last() {
+    let sheet = "整理番号：１\n取組項目名：公用車の台数\n取組内容：\n　(1) 利用を調べる\n　(2) 台数を決める\n\
+                 令和６年度計画：調べる\n令和６年度実績：調べた\n";
+    let bundle = bundle(sheet);
+    let items: Vec<(Option<&str>, usize)> = bundle
+        .items
+        .iter()
+        .map(|item| (item.actions.as_deref(), item.path.len()))
+        .collect();
+    assert_eq!(items, [(Some("(1) 利用を調べる\n(2) 台数を決める"), 0)]);
+}
