@@ -525,7 +525,13 @@ impl<'a> Writer<'a> {
             self.pairs(label, paragraph.text.slice(), nodes);
             return;
         }
-        if let Some((_, value)) = &mut self.open {
+        // What grades mean stands below a text and is no part of it.
+        let legend = |value: &Text| {
+            !value.is_empty() && grade::read_legend(paragraph.text.as_str()).is_some()
+        };
+        if let Some((_, value)) = &mut self.open
+            && !legend(value)
+        {
             value.push_break();
             value.push_slice(paragraph.text.slice());
             return;

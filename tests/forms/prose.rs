@@ -553,6 +553,11 @@ fn years_behind_an_enumerator_part_what_was_done() {
             "judged - - 訪問を始める。",
         ],
     );
+    let next_steps = lines(&sheet);
+    let next_steps = next_steps
+        .iter()
+        .filter(|line| line.as_str() == "judged - - 訪問を始める。");
+    assert_eq!(next_steps.count(), 2, "the legend ends the text above it");
 }
 
 #[test]
