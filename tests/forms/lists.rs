@@ -593,3 +593,19 @@ fn what_is_told_in_the_past_below_a_year_was_done_though_no_label_says_so() {
     let starts = |head: &str| lines.iter().filter(|line| line.starts_with(head)).count();
     assert_eq!((starts("plan"), starts("result")), (4, 4), "{lines:#?}");
 }
+
+#[test]
+fn what_is_to_be_done_in_plain_words_is_a_plan() {
+    let sheet = "No,改革テーマ,責任部署,R5やること,R5やったこと\n\
+                 1,証明書の電子申請,市民課,20手続を電子化,18手続を電子化\n\
+                 2,補助金の終期設定,財政課,要綱の改正,要綱を改正した\n";
+    holds(
+        sheet,
+        &[
+            "item 証明書の電子申請 []",
+            "plan - year 2023 20手続を電子化",
+            "result - year 2023 18手続を電子化",
+            "plan - year 2023 要綱の改正",
+        ],
+    );
+}
