@@ -5,6 +5,8 @@ mod departments;
 mod grades;
 mod lists;
 mod prose;
+mod reviews;
+mod stacked;
 
 use kaikaku::record::{Bundle, PeriodKind};
 use kaikaku::{FormChoice, Options, convert};

@@ -1,6 +1,7 @@
 //! Puts items, sections and statements together while it goes through an outline.
 
 use super::department;
+use super::document;
 use super::draft::{Draft, Item, Kind, Section, Statement};
 use super::span;
 use super::value;
@@ -27,6 +28,10 @@ pub(crate) struct Times {
     pub(crate) programme: Option<(i32, i32)>,
     /// Where the programme's years are printed as a range.
     pub(crate) programme_places: Option<Arc<Text>>,
+    /// The last year that a report on several years of the programme speaks of.
+    pub(crate) reported_until: Option<i32>,
+    /// The words of the title that make the document a judgement in the middle of its programme: 中間評価.
+    pub(crate) midterm: Option<Arc<Text>>,
 }
 
 /// The records in the making and where in the document they are being made.
@@ -253,7 +258,7 @@ impl<'a> Assembler<'a> {
         }
         if concept == Concept::Programme && self.item.is_none() {
             // The run of a plan above its first item is the document's.
-            if gives_programme(value, &self.times, self.reader.context()) {
+            if says_programme(value, &self.times, self.reader.context()) {
                 self.draft.labels.push(value.to_text());
             }
             return true;
@@ -316,9 +321,11 @@ impl<'a> Assembler<'a> {
                 }
                 item.attributes.push((label.clone(), value.to_text()));
             }
-            Concept::Programme if gives_programme(value, &self.times, self.reader.context()) => {
+            Concept::Programme if says_programme(value, &self.times, self.reader.context()) => {
                 self.draft.labels.push(value.to_text());
             }
+            // Whose document it is was taken from all of its rows.
+            Concept::Municipality => self.draft.labels.push(value.to_text()),
             Concept::Attribute
                 if label.as_str().contains("主体")
                     && department::departments_only(value.as_str()) =>
@@ -473,8 +480,9 @@ impl<'a> Assembler<'a> {
                 vec![place.clone()],
             );
         }
+        let reported = self.reported.as_ref();
         if let (Kind::Evaluation(Scope::Annual, _), Some((year, label, place))) =
-            (kind, &self.reported)
+            (kind, reported.filter(|_| self.times.midterm.is_none()))
         {
             return (
                 Period {
@@ -501,6 +509,11 @@ impl<'a> Assembler<'a> {
         let places = label.into_iter().chain(printed).cloned().collect();
         (span::programme(words, self.times.programme), places)
     }
+}
+
+/// True if a value names the programme that the document belongs to, or says how long it runs.
+fn says_programme(value: TextSlice<'_>, times: &Times, context: &PeriodContext) -> bool {
+    document::programme_name(value.as_str()).is_some() || gives_programme(value, times, context)
 }
 
 /// True if a value is the stretch of years that the document's programme runs, which is no fact of the item; a

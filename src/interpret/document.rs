@@ -211,9 +211,22 @@ pub(crate) fn times(
         .or_else(|| subtitle_year(outline, context));
     let of = |line: Option<&Text>| line.and_then(|line| stretch_of_years(line, context));
     let titled = || of(title).or_else(|| of(programme));
-    let printed = printed_programme(outline, context).or_else(titled);
+    let printed = printed_programme(outline, context)
+        .or_else(|| bracketed_programme(outline, context))
+        .or_else(titled);
     let columns = column_years(outline);
+    let report = of(title).or_else(|| bracketed_programme(outline, context));
+    let part = report.filter(|((first, last), _)| {
+        printed
+            .as_ref()
+            .is_some_and(|((begin, end), _)| begin <= first && last < end)
+    });
     Times {
+        reported_until: part.map(|((_, last), _)| last),
+        midterm: title
+            .filter(|_| document.is_none())
+            .and_then(midterm)
+            .map(Arc::new),
         programme: printed
             .as_ref()
             .map(|(years, _)| *years)
@@ -291,6 +304,35 @@ fn subtitle_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Tex
     })
 }
 
+/// The words of a title that speak of the middle of a programme: 中間検証, 中間報告.
+fn midterm(title: &Text) -> Option<Text> {
+    const WORDS: [&str; 6] = ["評価", "検証", "総括", "報告", "見直し", "点検"];
+    let at = title.as_str().find("中間")?;
+    let behind = &title.as_str()[at + "中間".len()..];
+    let word = WORDS.iter().find(|word| behind.starts_with(**word))?;
+    Some(
+        title
+            .slice()
+            .cut(at..at + "中間".len() + word.len())
+            .to_text(),
+    )
+}
+
+/// A range of years that stands in brackets and alone, as a subtitle does.
+fn bracketed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32, i32), Text)> {
+    outline.nodes.iter().find_map(|node| {
+        let text = match node {
+            Node::Field { value, .. } => value,
+            Node::Paragraph(paragraph) => &paragraph.text,
+            Node::Heading(heading) => &heading.line,
+            _ => return None,
+        };
+        is_range_in_brackets(text.as_str(), context)
+            .then(|| stretch_of_years(text, context))
+            .flatten()
+    })
+}
+
 /// A range of years in words that speak of a plan's run.
 fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32, i32), Text)> {
     let mut below_heading = false;
@@ -308,10 +350,7 @@ fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32
             Node::Heading(heading) => (&heading.line, heading.line.as_str().contains("期間")),
             _ => return None,
         };
-        if !speaks && !is_range_in_brackets(text.as_str(), context) {
-            return None;
-        }
-        stretch_of_years(text, context)
+        speaks.then(|| stretch_of_years(text, context)).flatten()
     })
 }
 
@@ -371,6 +410,7 @@ fn is_plan_axis(label: &Label) -> bool {
 pub(crate) fn municipality(
     pages: &Pages,
     title: Option<&Text>,
+    keyed: Option<&Text>,
     options: &Options,
 ) -> (Municipality, Option<Diagnostic>) {
     let table = options
@@ -383,6 +423,7 @@ pub(crate) fn municipality(
         .clone()
         .or_else(|| title.and_then(|title| leading_name(title.as_str())))
         .or_else(|| programme_line(pages, title).and_then(|line| leading_name(line.as_str())))
+        .or_else(|| keyed.and_then(|value| whole_name(value.as_str())))
         .or_else(|| own_line(pages))
         .or_else(|| running_head(pages))
         .or_else(|| most_named(table, &text));
@@ -511,14 +552,18 @@ pub(crate) fn lines_of<'p>(
 
 /// A line that holds the name of a municipality and nothing else.
 fn own_line(pages: &Pages) -> Option<String> {
-    let lines = pages.blocks.iter().flat_map(|block| match &block.kind {
+    let mut lines = pages.blocks.iter().flat_map(|block| match &block.kind {
         BlockKind::Text(paragraphs) | BlockKind::Furniture(paragraphs) => paragraphs.as_slice(),
         BlockKind::Table(_) => &[],
     });
-    lines
-        .map(|line| line.text.as_str().trim())
-        .find(|line| municipal_prefix(line).is_some_and(|name| name.len() == line.len()))
-        .map(str::to_owned)
+    lines.find_map(|line| whole_name(line.text.as_str()))
+}
+
+/// A text that is the name of a municipality and nothing else.
+fn whole_name(text: &str) -> Option<String> {
+    let text = text.trim();
+    let whole = municipal_prefix(text).is_some_and(|name| name.len() == text.len());
+    whole.then(|| text.to_owned())
 }
 
 /// The municipality that a running head or foot, or a line before a department, begins with: `○○市行政改革実施計画`

@@ -54,6 +54,7 @@ impl Assembler<'_> {
             self.judging_period(meaning, scope)
         };
         let kind = Kind::Evaluation(scope, aspect);
+        self.note_reported_year(datum, meaning, kind);
         if is_grade(meaning, &text) || offered && aspect == Aspect::Assessment {
             self.grade(row, datum, meaning, kind, period, text);
             return;

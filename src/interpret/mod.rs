@@ -12,7 +12,9 @@ mod document;
 mod draft;
 mod finish;
 mod judgement;
+mod keyed;
 mod ledger;
+mod levels;
 mod listing;
 mod meaning;
 mod opinions;
@@ -73,6 +75,8 @@ pub fn interpret(
     let title = document::title(pages, &reader);
     let plan = document::programme_line(pages, title.as_ref());
     let times = document::times(&outline, title.as_ref(), plan, reader.context());
+    let keyed_plan = keyed::of_document(&outline, Concept::Programme);
+    let keyed_city = keyed::of_document(&outline, Concept::Municipality);
     let programme = times.programme;
     let blank = blank_fields(&outline);
     let doubtful = years::doubtful(pages, &outline, title.as_ref(), reader.context());
@@ -97,7 +101,8 @@ pub fn interpret(
     if let Some(plan) = plan {
         ledger.enter(plan.slice(), Class::Assigned);
     }
-    let (municipality, ambiguous) = document::municipality(pages, title.as_ref(), options);
+    let (municipality, ambiguous) =
+        document::municipality(pages, title.as_ref(), keyed_city.as_ref(), options);
     for line in document::lines_of(pages, municipality.name.as_deref()) {
         ledger.enter(line, Class::Assigned);
     }
@@ -125,6 +130,7 @@ pub fn interpret(
                     .as_ref()
                     .into_iter()
                     .chain(plan)
+                    .chain(&keyed_plan)
                     .find_map(|line| document::programme_name(line.as_str())),
                 start_fiscal_year: programme.map(|(first, _)| first),
                 end_fiscal_year: programme.map(|(_, last)| last),
@@ -215,6 +221,9 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             } => assembler.labelled(label, value, under.map(|label| *label)),
             Node::Paragraph(paragraph) => {
                 let words = paragraph.text.as_str();
+                if assembler.draft.scale.is_none() {
+                    assembler.draft.scale = grade::in_sentence(words);
+                }
                 if assembler.legend(&paragraph.text) {
                     // It is a label now.
                 } else if title.as_deref() == Some(words) || names.contains(&entry_name(words)) {
@@ -242,6 +251,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     }
     assembler.end_head();
     assembler.settle_told();
+    assembler.settle_midterm();
 }
 
 /// The numbered or marked headings that a document of tables prints again for each item: `2 実績(DO)` and `■ 取組状況と評価` are

@@ -11,7 +11,7 @@ use crate::lexicon::LEXICON;
 use crate::normalize;
 use crate::notation::mark;
 use crate::notation::tense::{Tense, tense};
-use crate::record::{Aspect, PlanKind, ResultKind, Scope};
+use crate::record::{Aspect, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Heading, Label, Node, Outline, Paragraph, Style};
 use crate::source::{Text, TextSlice};
 use std::collections::BTreeMap;
@@ -283,6 +283,29 @@ impl Assembler<'_> {
             if statement.kind == Kind::Plan(PlanKind::Policy) && told {
                 statement.kind = Kind::Result(ResultKind::Progress);
             }
+        }
+    }
+
+    /// What a judgement in the middle of a programme says without a year is said of the programme.
+    pub(crate) fn settle_midterm(&mut self) {
+        let Some(words) = self.times.midterm.clone() else {
+            return;
+        };
+        let (period, places) = self.programme_period(Some(&words));
+        for statement in &mut self.draft.statements {
+            if statement.period.kind != PeriodKind::Undated {
+                continue;
+            }
+            match statement.kind {
+                Kind::Evaluation(Scope::Annual, aspect) => {
+                    statement.kind = Kind::Evaluation(Scope::Midterm, aspect);
+                }
+                Kind::Result(ResultKind::Progress) => {}
+                _ => continue,
+            }
+            statement.period = period.clone();
+            statement.period_places.clone_from(&places);
+            statement.rules.push("midterm-title");
         }
     }
 

@@ -10,7 +10,7 @@ use crate::lexicon::{Concept, LEXICON};
 use crate::notation::period::{self, PeriodContext};
 use crate::notation::quantity;
 use crate::notation::tense::{Tense, tense};
-use crate::record::{Period, PeriodKind, PlanKind, ResultKind};
+use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Datum};
 use crate::source::{NOWHERE, Text};
 use std::sync::Arc;
@@ -226,12 +226,19 @@ impl Assembler<'_> {
         self.dated_side(row, datum, meaning, text, kind, period);
     }
 
-    /// The year that a label of the item's report names (令和5年度の取組実績) is that of the judgements below it.
+    /// The year that a label of the item's report names (令和5年度の取組実績, 平成29年度評価) is that of the judgements below
+    /// it.
     pub(super) fn note_reported_year(&mut self, datum: &Datum, meaning: &Meaning, kind: Kind) {
         let Some(period) = meaning.period.as_ref() else {
             return;
         };
-        let reports = matches!(kind, Kind::Result(_)) && datum.column_path.is_empty();
+        let judges = kind == Kind::Evaluation(Scope::Annual, Aspect::Assessment);
+        let reports = (judges || matches!(kind, Kind::Result(_))) && datum.column_path.is_empty();
+        if reports && period.fiscal_year_end.is_some() {
+            // What is told of several years leaves the year of a judgement open.
+            self.reported = None;
+            return;
+        }
         if let (true, PeriodKind::Year, Some(year), Some(place)) = (
             reports,
             period.kind,

@@ -10,7 +10,7 @@ use super::told::{
     cost_name, first_header, gives_side, is_bare_number, is_caption, is_rate, is_unknown_head,
     names_a_total, reported_year, reports, states_background,
 };
-use super::{card, listing, raters, reached, value};
+use super::{card, levels, listing, raters, reached, value};
 use crate::lexicon::Concept;
 use crate::notation::tense::{Tense, tense};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
@@ -103,12 +103,14 @@ impl Assembler<'_> {
         });
         reached::settle(&mut view);
         raters::settle(&mut view);
+        levels::settle(&mut view);
         listing::settle(&mut view, names_one || self.is_below_a_name());
         listing::fill_departments(&mut view);
         let mut shape = Shape::of(&view);
         shape.has_plan |= self.plans_in_fields;
         shape.has_result |= self.results_in_fields;
         shape.year = self.times.document.as_ref().map(|(year, _)| *year);
+        shape.year = shape.year.or(self.times.reported_until);
         if shape.is_list {
             self.levels_above_list();
             self.end_item();
@@ -197,6 +199,12 @@ impl Assembler<'_> {
             row.measure = rest.iter().find_map(|(datum, ..)| cost_name(datum));
         }
         let in_grid = data.iter().any(|datum| !datum.column_path.is_empty());
+        if let [only] = data
+            && let Some(due) = row.due.as_ref().filter(|_| !in_grid && rest.is_empty())
+        {
+            self.keyed_due(only, due);
+            return;
+        }
         // A sentence behind the values of an indicator speaks of the item again.
         let told = |(_, _, text): &(&Datum, Meaning, Text)| text.as_str().contains('。');
         if row.measure.is_none() && !in_grid && !rest.iter().any(told) {
@@ -402,6 +410,20 @@ impl Assembler<'_> {
         }
     }
 
+    /// A deadline outside any grid is that of the plan before it; where there is none, a fact of the item.
+    fn keyed_due(&mut self, datum: &Datum, due: &Text) {
+        let first = self.first_of_item();
+        let plans = self.draft.statements[first..].iter_mut().rev();
+        let mut open = plans.filter(|s| matches!(s.kind, Kind::Plan(_)) && s.due.is_none());
+        if let Some(plan) = open.next() {
+            plan.due = Some(due.clone());
+        } else if let Some(label) = datum.row_path.last() {
+            let item = self.current_item();
+            let label = segment::undecorated(label.text.slice()).to_text();
+            self.draft.items[item].attributes.push((label, due.clone()));
+        }
+    }
+
     fn value(&mut self, row: &Row, datum: &Datum, mut meaning: Meaning, text: Text, shape: &Shape) {
         let of_table = shape.unit.as_ref().filter(|_| row.unit.is_none());
         if meaning.unit.is_none()
@@ -410,7 +432,7 @@ impl Assembler<'_> {
         {
             meaning.unit = Some(unit.clone());
         }
-        if meaning.period.is_none() && !datum.column_path.is_empty() && reports(&meaning) {
+        if meaning.period.is_none() && reports(&meaning) {
             (meaning.period, meaning.period_places) = row.year.clone().map_or_else(
                 || (None, std::mem::take(&mut meaning.period_places)),
                 |(period, places)| (Some(period), places),

@@ -154,6 +154,19 @@ fn recovered(written: &Written) -> Recovered {
 
 /// True if most lines are parted from the next by exactly one blank line, as some tools print prose.
 fn is_spaced(parts: &[Part]) -> bool {
+    // Between tables lines stand alone, as titles do.
+    let rows: usize = parts
+        .iter()
+        .map(|part| match part {
+            Part::Rows { rows, .. } => rows.len(),
+            Part::Line(_) | Part::Heading(..) => 0,
+        })
+        .sum();
+    let is_text =
+        |part: &&Part| matches!(part, Part::Line(line) if !line.display.slice().trim().is_empty());
+    if rows > parts.iter().filter(is_text).count() {
+        return false;
+    }
     let (mut pairs, mut single, mut blank, mut open) = (0_usize, 0_usize, 0_usize, false);
     for part in parts {
         match part {

@@ -4,8 +4,10 @@
 //! (`A:計画どおり B:やや遅れ C:遅れ`) or its form profile. Nothing here knows what a letter means.
 
 mod glance;
+mod quoted;
 mod worded;
 
+pub use quoted::in_sentence;
 pub use worded::in_words;
 
 use super::mark;

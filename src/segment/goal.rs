@@ -64,6 +64,10 @@ pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u3
         .collect();
     reported.extend(headers.iter().filter_map(|(_, label)| reported_year(label)));
     if reported.is_empty() {
+        let between = years_between(headers, extents);
+        if !between.is_empty() {
+            settle_last(headers, &between);
+        }
         return;
     }
     settle_last(headers, &reported);
@@ -91,6 +95,25 @@ pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u3
             };
         }
     }
+}
+
+/// The years without a side whose columns stand between the state before and a goal.
+fn years_between(headers: &[(usize, Label)], extents: &[(u32, u32)]) -> Vec<i32> {
+    let column = |wanted: Concept| {
+        let mut of = headers.iter().zip(extents);
+        of.find(|((_, label), _)| label.concept == Some(wanted))
+            .map(|(_, extent)| extent.0)
+    };
+    let (Some(from), Some(to)) = (column(Concept::Baseline), column(Concept::Plan)) else {
+        return Vec::new();
+    };
+    let bare = |label: &Label| label.concept.is_none() && label.period.is_some();
+    headers
+        .iter()
+        .zip(extents)
+        .filter(|((_, label), (start, _))| bare(label) && from < *start && *start < to)
+        .filter_map(|((_, label), _)| year(label))
+        .collect()
 }
 
 /// Makes the only goal beside a state before and results its target where no result is of its year: 目標値(令和6年度)

@@ -63,14 +63,15 @@ pub(crate) fn guess(
             keyed
                 || table.columns == 2 && known > 0 && says_more(i)
                 || stands_before_a_pair(table, matrix, labels, i)
+                || stands_among_pairs(table, matrix, labels, &found, i)
                 || shaded && table.cells[i].shaded
         };
-        found.extend(
-            unknown
-                .copied()
-                .filter(suggested)
-                .filter(|&i| stands_before_a_value(table, matrix, labels, i)),
-        );
+        let of_column: Vec<usize> = unknown
+            .copied()
+            .filter(suggested)
+            .filter(|&i| stands_before_a_value(table, matrix, labels, i))
+            .collect();
+        found.extend(of_column);
     }
     let names = labels
         .iter()
@@ -261,6 +262,30 @@ fn stands_before_a_pair(
         && next.is_some_and(known)
         && last.is_some_and(|j| labels[j].is_none())
         && filled.next().is_none()
+}
+
+/// True for the third key or a later one of a row of keys and values, where two before it are known: 延床面積 behind
+/// 所在地, 建築年度 and their values.
+fn stands_among_pairs(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    found: &[usize],
+    i: usize,
+) -> bool {
+    let starting = matrix.starting(table.cells[i].row).iter().copied();
+    let filled: Vec<usize> = starting
+        .filter(|&j| !table.cells[j].text.is_empty())
+        .collect();
+    let Some(at) = filled.iter().position(|&j| j == i) else {
+        return false;
+    };
+    let key = |j: &usize| labels[*j].as_ref().is_some_and(is_key) || found.contains(j);
+    let pairs = filled.chunks_exact(2);
+    let values = pairs.clone().all(|pair| labels[pair[1]].is_none());
+    let before = pairs.take(at / 2).map(|pair| pair[0]);
+    let known = before.clone().all(|j| key(&j)) && before.count() > 1;
+    known && values && at.is_multiple_of(2) && filled.len().is_multiple_of(2)
 }
 
 fn is_key(label: &Label) -> bool {

@@ -237,7 +237,15 @@ impl<'a> LabelReader<'a> {
         let key = normalize::compare_key(text.as_str());
         let bare = strip_bracket(strip_decoration(&key)).0;
         let short = bare.chars().count() <= LONGEST_GUESS;
-        let concept = short.then(|| self.lexicon.suggested(bare)).flatten();
+        // 委員会の評価 asks for what 委員会評価 does.
+        let joined = || {
+            self.lexicon
+                .exact(&bare.replacen('の', "", 1))
+                .filter(|_| bare.contains('の'))
+        };
+        let concept = short
+            .then(|| joined().or_else(|| self.lexicon.suggested(bare)))
+            .flatten();
         // 令和6年度以降の方針 is what comes next, and no 方針 of the outline.
         let concept = match concept {
             Some(Concept::Level) if self.begins_with(text).is_some() => Some(Concept::NextSteps),

@@ -4,6 +4,7 @@ mod keyed;
 
 use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
+use super::legend;
 use super::pair;
 use super::shape::Shape;
 use super::{Heading, Node, Paragraph as Part, Style, series};
@@ -80,7 +81,16 @@ impl<'a> Writer<'a> {
             self.open = Some((label, Text::new()));
             return;
         }
+        let mut done = 0;
         for (i, paragraph) in paragraphs.iter().enumerate() {
+            if i < done {
+                continue;
+            }
+            if let Some(length) = self.shape.legend_at(number as usize, i) {
+                done = i + length;
+                self.legend_lines(number, &paragraphs[i..done], nodes);
+                continue;
+            }
             let after = paragraphs
                 .get(i + 1)
                 .map(|p| p.text.as_str())
@@ -113,6 +123,18 @@ impl<'a> Writer<'a> {
             self.note_unit(paragraph);
             self.before = Some(paragraph.text.as_str().to_owned());
         }
+    }
+
+    /// A legend with a level a line, which ends the text above it.
+    fn legend_lines(&mut self, number: u32, lines: &[Paragraph], nodes: &mut Vec<Node>) {
+        self.end_field(nodes);
+        nodes.push(Node::Paragraph(Part {
+            text: legend::joined(lines),
+            block: number,
+            width: lines.iter().map(|line| line.width).max().unwrap_or(0),
+            lines: lines.len() as u32,
+        }));
+        self.before = lines.last().map(|line| line.text.as_str().to_owned());
     }
 
     /// Where a field of the item begins that stands far behind a marked or numbered line: 主管課:財政課 at the right margin.
@@ -172,6 +194,11 @@ impl<'a> Writer<'a> {
         let line = paragraph.text.slice();
         if heading::is_contents_line(line.as_str()) {
             nodes.push(Node::Furniture(paragraph.text.clone()));
+        } else if let Some((number, label, value)) = self.shape.numbered_caption(line, self.reader)
+        {
+            self.end_field(nodes);
+            nodes.push(Node::Furniture(number));
+            self.pairs(label, value, nodes);
         } else if let Some(label) = self
             .reader
             .read(line)
@@ -482,7 +509,14 @@ impl<'a> Writer<'a> {
         Some((heading.number, label))
     }
 
+    /// The label that the words of a numbered line are; a chapter is no caption, whatever its name.
     fn caption(&self, heading: &Heading) -> Option<Label> {
+        if matches!(
+            heading.style,
+            Style::Part | Style::Chapter | Style::Division
+        ) {
+            return None;
+        }
         let label = self.reader.read(heading.name.slice())?;
         label.concept.is_some().then_some(label)
     }

@@ -2,14 +2,16 @@
 
 use super::alone;
 use super::heading;
-use super::label::LabelReader;
+use super::label::{Label, LabelReader};
+use super::legend;
+use super::numbered::Captions;
 use super::pair;
 use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::LEXICON;
 use crate::normalize;
 use crate::notation::mark;
 use crate::segment::Style;
-use crate::source::TextSlice;
+use crate::source::{Text, TextSlice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A mark that stands before this many known labels marks labels.
@@ -36,6 +38,10 @@ pub(crate) struct Shape {
     pair_marks: BTreeMap<char, usize>,
     /// Headings that markup marks and that are printed for one item after another.
     captions: BTreeSet<String>,
+    /// Numbered lines that are labels of one item after another.
+    numbered: Captions,
+    /// Where legends of a level a line begin, block and paragraph, and how many lines they have.
+    legends: BTreeMap<(usize, usize), usize>,
     /// Most entries of its lists are a key, a colon and a value.
     pub(crate) lists_keys: bool,
     /// Words before a colon that are printed for one item after another, in compare form.
@@ -73,14 +79,17 @@ impl Shape {
         let keyed = entries().filter(|entry| pair::before_colon(*entry).is_some());
         let lists_keys = keyed.count() * 2 > entries().count();
         let keys = keys(paragraphs(), reader);
+        let numbered = Captions::of(paragraphs().map(|p| p.text.slice()), reader);
         Self {
             card_marks: card_marks(pages, &keys),
             prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
             is_prose: !has_tables && prose * 2 > all,
             has_tables,
             firsts: firsts(pages),
-            heads: heads(pages, reader, &keys),
+            heads: heads(pages, reader, &keys, &numbered),
             keys,
+            numbered,
+            legends: legend::runs(pages),
             course_marks: count(|line, _| {
                 let mark = pair::decoration(line.as_str())?;
                 ends_with_departments(line.as_str()).then_some(mark)
@@ -96,6 +105,20 @@ impl Shape {
     /// True for a heading that is printed for one item after another, so that it is a label of the form.
     pub(crate) fn is_caption(&self, heading: &str) -> bool {
         self.captions.contains(heading)
+    }
+
+    /// How many paragraphs from this one on are a legend with a level a line.
+    pub(crate) fn legend_at(&self, block: usize, paragraph: usize) -> Option<usize> {
+        self.legends.get(&(block, paragraph)).copied()
+    }
+
+    /// The number, the label and the value of a numbered line that is printed for one item after another.
+    pub(crate) fn numbered_caption<'t>(
+        &self,
+        line: TextSlice<'t>,
+        reader: &LabelReader<'_>,
+    ) -> Option<(Text, Label, TextSlice<'t>)> {
+        self.numbered.read(line, reader)
     }
 
     /// True if a line begins with words before a colon that are printed for one item after another.
@@ -288,6 +311,7 @@ fn heads(
     pages: &Pages,
     reader: &LabelReader<'_>,
     keys: &BTreeSet<String>,
+    captions: &Captions,
 ) -> BTreeSet<(usize, usize)> {
     let mut heads = BTreeSet::new();
     let entries = entries(pages, reader, keys);
@@ -300,6 +324,7 @@ fn heads(
             let line = paragraph.text.slice();
             let counted = || heading::counted(line).filter(|_| matches!(below, Below::Values));
             below = match (heading::marked(line, reader).or_else(counted), below) {
+                (Some(_), _) if captions.read(line, reader).is_some() => Below::Values,
                 (Some(_), _) if entries.contains(&(b, p)) => Below::Text,
                 (Some(heading), Below::Values) => Below::Heading(heading.style),
                 (Some(heading), Below::Near(_)) if is_outline(heading.style) => {

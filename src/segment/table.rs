@@ -5,6 +5,7 @@
 use super::band::{self, Band};
 use super::calendar_years;
 use super::goal;
+use super::key_dates;
 use super::keys;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
@@ -89,7 +90,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         .collect();
     calendar_years::label(table, &mut labels, reader);
     let shaded = shading::tells(table, &labels);
-    unlabel_dates(table, &matrix, &mut labels, shaded);
+    key_dates::unlabel(table, &matrix, &mut labels, shaded);
     let reported: Vec<i32> = labels
         .iter()
         .flatten()
@@ -219,43 +220,6 @@ fn first_row_is_label(table: &Table, labels: &mut [Option<Label>], reader: &Labe
             });
         }
     }
-}
-
-/// A period behind a key that asks for one is its value and heads nothing: 計画期間 before 令和3年度～令和7年度.
-fn unlabel_dates(table: &Table, matrix: &Matrix, labels: &mut [Option<Label>], shaded: bool) {
-    for row in 0..table.rows {
-        let filled: Vec<usize> = matrix
-            .starting(row)
-            .iter()
-            .copied()
-            .filter(|&i| !table.cells[i].text.is_empty())
-            .collect();
-        let axes = |labels: &[Option<Label>]| {
-            let axis = |&&i: &&usize| labels[i].as_ref().is_some_and(Label::is_axis);
-            filled.iter().filter(axis).count()
-        };
-        for pair in filled.windows(2) {
-            let is_date = labels[pair[1]]
-                .as_ref()
-                .is_some_and(|label| label.period.is_some() && is_bare(label));
-            let asks = labels[pair[0]].as_ref().is_some_and(|key| {
-                key.concept == Some(Concept::Programme) && key.period.is_none()
-                    || (key.is_item_field() || key.concept == Some(Concept::Due))
-                        && axes(labels) == 1
-                        && filled.len().is_multiple_of(2)
-            });
-            let (key, value) = (&table.cells[pair[0]], &table.cells[pair[1]]);
-            let set_off = shaded && key.shaded && !value.shaded;
-            if is_date && (asks || set_off) {
-                labels[pair[1]] = None;
-            }
-        }
-    }
-}
-
-/// True if a label is a period and nothing else.
-fn is_bare(label: &Label) -> bool {
-    matches!(label.concept, None | Some(Concept::Programme))
 }
 
 struct Reading<'a> {
@@ -395,6 +359,11 @@ impl<'a> Reading<'a> {
             && !self.is_list(band)
             && !(first.is_some_and(|label| label.concept == Some(Concept::Actions))
                 && self.is_told_by_periods(band, &filled[1..]));
+        // 平成29年度評価 has its year and needs none above it.
+        let dated = first
+            .is_some_and(|label| label.period.is_some() && keys::is_judgement_label(label))
+            && !self.is_list(band)
+            && band.headers.iter().any(|(_, label)| label.period.is_some());
         let first_cell = filled.first().map(|&i| &self.table.cells[i]);
         let replaced = first.is_some_and(|label| label.concept.is_some() && label.sure)
             && first_cell.is_some_and(|cell| self.ends(band, cell.column))
@@ -404,7 +373,7 @@ impl<'a> Reading<'a> {
             says && (!label.is_axis() || label.period.is_some())
         }) && !self.is_list(band)
             && self.leaves_years_out(band, filled);
-        (!keyed && !replaced && !beside).then_some(band)
+        (!keyed && !dated && !replaced && !beside).then_some(band)
     }
 
     /// True if nothing of a row below years stands in one of their columns, but all of it below what names the rows: 自己評価
@@ -580,6 +549,7 @@ impl<'a> Reading<'a> {
                         _ => {}
                     }
                 }
+                None if self.goes_on(row, column) => {}
                 None => path.extend(self.inherited(row, column, path.is_empty())),
             }
         }
@@ -590,6 +560,20 @@ impl<'a> Reading<'a> {
         }
         path.reverse();
         path
+    }
+
+    /// True for a blank place that a label of its own row reaches over: 今後の対応, below 取組工程 and 実績.
+    fn goes_on(&self, row: u32, column: u32) -> bool {
+        let mut left = (0..column)
+            .rev()
+            .filter_map(|column| self.matrix.at(row, column));
+        let label = left
+            .find(|&j| !self.table.cells[j].text.is_empty())
+            .filter(|&j| !self.is_header_cell(j))
+            .and_then(|j| self.labels[j].as_ref());
+        label.is_some_and(|label| {
+            label.concept.is_some() && label.sure && !label.is_group() && !label.is_axis()
+        })
     }
 
     /// True if a cell ends below another, which is beside another label of a side there.
@@ -671,7 +655,9 @@ fn is_text_for_all(datum: &Datum) -> bool {
     datum.column_path.iter().any(|label| label.period.is_some())
         && datum.row_path.last().is_some_and(|label| {
             let whole = label.concept == Some(Concept::TotalEvaluation);
-            (whole || datum.text.as_str().chars().count() > SHORT)
+            let words = datum.text.as_str();
+            let nothing = words.chars().all(|c| "-－―".contains(c));
+            (whole || nothing || words.chars().count() > SHORT)
                 && !label.inherited
                 && label.period.is_none()
                 && matches!(

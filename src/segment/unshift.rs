@@ -80,19 +80,35 @@ pub(crate) fn shift(table: &Table, labels: &[Option<Label>], band: &Band) -> Opt
     })
 }
 
-/// True if some row below the band has a value further left than the name of a row can stand, under no header.
+/// True if some row below the band has a value further left than the name of a row can stand, under no header. Left of
+/// 計画 or 実績 stands the name of their rows.
 pub(crate) fn is_shifted(table: &Table, labels: &[Option<Label>], band: &Band) -> bool {
     let headed = |column: u32| {
         let over = |(from, to): &(u32, u32)| (*from..*to).contains(&column);
         band.extents.iter().any(over)
     };
-    table.cells.iter().zip(labels).any(|(cell, label)| {
-        (band.end..band.rows_end).contains(&cell.row)
-            && label.is_none()
-            && !cell.text.is_empty()
-            && cell.column + 1 < band.first_leaf
-            && !headed(cell.column)
-    })
+    let names_sides = |i: usize| {
+        let mut behind = table.cells.iter().zip(labels).skip(i + 1);
+        behind
+            .find(|(cell, _)| !cell.text.is_empty())
+            .is_some_and(|(next, label)| {
+                next.row == table.cells[i].row && label.as_ref().is_some_and(Label::is_axis)
+            })
+    };
+    table
+        .cells
+        .iter()
+        .zip(labels)
+        .enumerate()
+        .any(|(i, (cell, label))| {
+            (band.end..band.rows_end).contains(&cell.row)
+                && label.is_none()
+                && !names_sides(i)
+                && !cell.text.as_str().starts_with('※')
+                && !cell.text.is_empty()
+                && cell.column + 1 < band.first_leaf
+                && !headed(cell.column)
+        })
 }
 
 /// The columns that carry values: those where a header of the lowest header row begins, or one that reaches it.

@@ -174,6 +174,10 @@ impl Builder {
                     self.title(title);
                     self.title(aside);
                 }
+                [title, .., key, value] if self.rows.is_empty() && is_keyed_title(&record) => {
+                    self.title(title);
+                    self.title(&format!("{key} {value}"));
+                }
                 fields if filled == 1 && self.rows.is_empty() => {
                     let only = fields.iter().find(|field| !field.trim().is_empty());
                     self.title(only.map_or("", |line| line.as_ref()));
@@ -194,7 +198,8 @@ impl Builder {
                 blank.push(record.len());
                 continue;
             }
-            let ends = filled.clone().nth(1).is_none() || is_title_row(&record);
+            let ends =
+                filled.clone().nth(1).is_none() || is_title_row(&record) || is_keyed_title(&record);
             for width in blank.drain(..) {
                 if ends {
                     self.blank_or_line("");
@@ -213,6 +218,10 @@ impl Builder {
                 [title, .., aside] if self.rows.is_empty() && is_title_row(&record) => {
                     self.title(title);
                     self.title(aside);
+                }
+                [title, .., key, value] if self.rows.is_empty() && is_keyed_title(&record) => {
+                    self.title(title);
+                    self.title(&format!("{key} {value}"));
                 }
                 fields if is_bullet(&fields[0]) => self.line(&fields.join(" ")),
                 [blank, rest @ ..] if blank.trim().is_empty() && self.rows.is_empty() => {
@@ -438,6 +447,23 @@ fn is_title_row<S: AsRef<str>>(record: &[S]) -> bool {
                 && !is_blank(aside)
                 && between.len() > 1
                 && between.iter().all(is_blank)
+        }
+        _ => false,
+    }
+}
+
+/// True for a title, and a key and its value at the other end of its line: 個別票 | | | 整理番号 | 1.
+fn is_keyed_title<S: AsRef<str>>(record: &[S]) -> bool {
+    match record {
+        [title, between @ .., key, value] => {
+            let blank = |field: &S| field.as_ref().trim().is_empty();
+            let short = |field: &S| field.as_ref().trim().chars().count() < SHORTEST_TITLE;
+            is_title(title.as_ref())
+                && between.len() > 1
+                && between.iter().all(blank)
+                && [key, value]
+                    .iter()
+                    .all(|field| !blank(field) && short(field))
         }
         _ => false,
     }

@@ -1,0 +1,121 @@
+//! Reviews of a programme: captions that come again below each item, judgements in its middle, years between the state
+//! before and the goal.
+
+use super::{bundle, holds, lines};
+use kaikaku::record::Scope;
+
+fn review(title: &str) -> String {
+    let item = |number: &str, name: &str, grade: &str| {
+        format!(
+            "（{number}）{name}\n\n　ア　団体の概要\n　　　所管課：文化課\n　　　設立年月：平成６年４月\n\n　イ　取組の内容\n　　　{name}の運営を改めます。\n\n　ウ　令和３年度から令和５年度までの取組状況\n　　　予約を電子化し、窓口で待つ人を減らすとともに、利用者の声を聞きました。\n\n　エ　委員会の評価　　{grade}\n　　　おおむね順調であると認められます。\n\n"
+        )
+    };
+    format!(
+        "　{title}\n\n１　検証の方法\n\n　青瀬市外郭団体改革プラン（計画期間：令和３年度～令和７年度）の取組を検証しました。\n　評価は、次の３段階で行いました。\n　　Ａ　計画を上回っている\n　　Ｂ　計画どおり進んでいる\n　　Ｃ　計画より遅れている\n\n２　検証結果\n\n{}{}",
+        item("１", "文化振興財団", "Ｂ"),
+        item("２", "福祉事業団", "Ｃ"),
+    )
+}
+
+#[test]
+fn numbered_captions_that_come_again_are_labels_and_no_items() {
+    let sheet = review("青瀬市外郭団体改革プラン　中間検証報告書");
+    assert_eq!(
+        lines(&sheet),
+        [
+            "item 文化振興財団 [検証結果]",
+            "item 福祉事業団 [検証結果]",
+            "result - year 2021 予約を電子化し、窓口で待つ人を減らすとともに、利用者の声を聞きました。",
+            "result - year 2021 予約を電子化し、窓口で待つ人を減らすとともに、利用者の声を聞きました。",
+            "judged 委員会の評価 B おおむね順調であると認められます。",
+            "judged 委員会の評価 C おおむね順調であると認められます。",
+        ]
+    );
+}
+
+#[test]
+fn a_deadline_or_a_founding_date_without_a_plan_is_a_fact_of_the_item() {
+    let items = bundle(&review("青瀬市外郭団体改革プラン　中間検証報告書")).items;
+    let facts = &items[0].attributes;
+    assert_eq!(
+        (facts[0].label.as_str(), facts[0].text.as_deref()),
+        ("設立年月", Some("平成6年4月"))
+    );
+}
+
+#[test]
+fn a_review_in_the_middle_judges_the_programme_on_a_scale_of_a_level_a_line() {
+    let judged = bundle(&review("青瀬市外郭団体改革プラン　中間検証報告書")).evaluations;
+    let first = &judged[0];
+    assert_eq!(first.scope, Scope::Midterm);
+    assert_eq!(first.period.label.as_deref(), Some("中間検証"));
+    let years = (first.period.fiscal_year, first.period.fiscal_year_end);
+    assert_eq!(years, (Some(2021), Some(2025)));
+    let scale = first
+        .grade
+        .as_ref()
+        .and_then(|grade| grade.scale.as_deref());
+    assert_eq!(scale, Some("A>B>C"));
+    // A report that does not call itself one is of a year that nothing tells.
+    let report = bundle(&review("青瀬市外郭団体改革プラン　検証報告書"));
+    assert_eq!(report.evaluations[0].scope, Scope::Annual);
+}
+
+#[test]
+fn years_between_the_state_before_and_the_goal_are_results_up_to_the_year_of_the_report() {
+    let table = "| 指標 | 単位 | 現状（令和3年度） | 令和4年度 | 令和5年度 | 令和6年度 | 目標（令和7年度） |\n|---|---|---|---|---|---|---|\n\
+                 | 申請できる手続 | 件 | 21 | 64 | 118 | 155 | 180 |\n";
+    let sheet = |title: &str| {
+        format!(
+            "# {title}\n\n## 取組1 手続の電子化\n\n- 担当課：総務課\n- 目的：来庁を減らす。\n\n{table}"
+        )
+    };
+    holds(
+        &sheet("青瀬市改革プログラム 令和5年度評価報告書"),
+        &[
+            "result 申請できる手続 baseline 2021 21 (件)",
+            "result 申請できる手続 year 2022 64 (件)",
+            "result 申請できる手続 year 2023 118 (件)",
+            "plan 申請できる手続 year 2024 155",
+            "plan 申請できる手続 target 2025 180",
+        ],
+    );
+    // A report on several years of a programme says so in its title.
+    holds(
+        &sheet(
+            "青瀬市改革プログラム 中間報告書（令和4年度～令和6年度）\n\n計画期間：令和4年度～令和8年度",
+        ),
+        &[
+            "result 申請できる手続 year 2022 64 (件)",
+            "result 申請できる手続 year 2024 155 (件)",
+            "plan 申請できる手続 target 2025 180",
+        ],
+    );
+}
+
+#[test]
+fn a_sentence_names_the_scale_in_quotes_and_a_chapter_is_no_label() {
+    let item = |name: &str, grade: &str| {
+        format!("（１）{name}\n【取組の概要】\n　受付を改めます。\n【中間評価】　{grade}\n\n")
+    };
+    let sheet = format!(
+        "　青瀬市改革大綱　中間報告書\n\n第１章　はじめに\n　進捗は、「順調」「やや遅れている」「遅れている」の３区分により評価しています。\n\n第２章　取組の状況\n{}第３章　おわりに\n{}",
+        item("窓口の改善", "遅れている"),
+        item("庁舎の管理", "順調"),
+    );
+    let bundle = bundle(&sheet);
+    let grades: Vec<_> = bundle
+        .evaluations
+        .iter()
+        .filter_map(|judged| judged.grade.as_ref())
+        .map(|grade| (grade.label.as_str(), grade.scale.as_deref(), grade.rank))
+        .collect();
+    let scale = Some("順調>やや遅れている>遅れている");
+    assert_eq!(
+        grades,
+        [("遅れている", scale, Some(3)), ("順調", scale, Some(1))]
+    );
+    let path = |item: usize| bundle.items[item].path[0].name.clone();
+    assert_eq!(path(0).as_deref(), Some("取組の状況"));
+    assert_eq!(path(1).as_deref(), Some("おわりに"));
+}
