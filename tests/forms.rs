@@ -4,6 +4,7 @@ mod cards;
 mod departments;
 mod grades;
 mod lists;
+mod marked;
 mod prose;
 mod reviews;
 mod stacked;

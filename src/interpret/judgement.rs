@@ -141,7 +141,7 @@ impl Assembler<'_> {
             (Scope::Midterm | Scope::Final, None) => {
                 self.programme_period(meaning.scope_label.as_ref())
             }
-            (_, Some(period)) => (period.clone(), meaning.period_places.clone()),
+            (_, Some(_)) => self.period_of(meaning, Kind::Evaluation(scope, Aspect::Assessment)),
             (_, None) => self.default_period(Kind::Evaluation(scope, Aspect::Assessment)),
         }
     }

@@ -190,8 +190,14 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 }
                 Genre::Labelled(style) if heading.style == style => {
                     // 1 and 1-1 number items through; (1) and ① begin again in each section.
-                    let restarts =
-                        !matches!(style, segment::Style::Digit | segment::Style::Markup(_));
+                    let restarts = match style {
+                        segment::Style::Digit => false,
+                        segment::Style::Markup(_) => heading
+                            .number
+                            .as_ref()
+                            .is_some_and(|number| number.as_str().starts_with('(')),
+                        _ => true,
+                    };
                     assembler.prose_item(&heading, restarts);
                 }
                 Genre::Leaves if is_leaf => assembler.prose_item(&heading, true),
@@ -324,7 +330,12 @@ impl Assembler<'_> {
         self.draft
             .labels
             .extend(above.chain([Text::clone(&label.text)]));
-        if value.is_empty() || self.legend(&value) {
+        if value.is_empty() {
+            // A caption ends what was said of an indicator.
+            self.measure = None;
+            return;
+        }
+        if self.legend(&value) {
             return;
         }
         self.table(TableView {

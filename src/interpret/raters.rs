@@ -2,8 +2,8 @@
 //! 自己評価の理由 are one.
 
 use crate::lexicon::{Concept, LEXICON, Rater};
-use crate::segment::{Label, TableView};
-use std::collections::BTreeMap;
+use crate::segment::{Datum, Label, TableView};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names the rater of each judgement of a table whose headers name several, by the first header that does.
 pub(super) fn settle(view: &mut TableView) {
@@ -35,6 +35,28 @@ pub(super) fn settle(view: &mut TableView) {
             .and_then(|rater| raters.get(rater));
         if let (Some(rater), false) = (rater, datum.column_path.is_empty()) {
             datum.column_path.insert(0, rater.clone());
+        }
+    }
+}
+
+/// Makes criteria of the raters that name rows, where several do: 担当課評価 and 委員会評価 before 評価 and its reason.
+pub(super) fn settle_rows(view: &mut TableView) {
+    let head = |datum: &Datum| {
+        let label = datum.row_path.iter().rfind(|label| !label.inherited)?;
+        let graded = datum.column_path.last().is_some_and(judges);
+        let rates = judges(label) || label.concept == Some(Concept::Criterion);
+        let rater = LEXICON.rater(label.text.as_str())?;
+        (graded && rates && label.period.is_none()).then_some(rater)
+    };
+    let raters: BTreeSet<Rater> = view.data.iter().filter_map(head).collect();
+    if raters.len() < 2 {
+        return;
+    }
+    for datum in &mut view.data {
+        if head(datum).is_some()
+            && let Some(label) = datum.row_path.iter_mut().rfind(|label| !label.inherited)
+        {
+            label.concept = Some(Concept::Criterion);
         }
     }
 }

@@ -44,11 +44,20 @@ impl Assembler<'_> {
             },
         };
         let inferred = meaning.period.is_none() && year.is_some();
-        let mut statement = Statement::new(
-            item,
-            Kind::Result(ResultKind::Progress),
-            Period { inferred, ..period },
-        );
+        // 上半期の実績 answers 上半期の計画.
+        let planned = self.draft.statements[self.first_of_item()..]
+            .iter()
+            .any(|s| {
+                matches!(s.kind, Kind::Plan(PlanKind::Schedule))
+                    && (s.period.fiscal_year, s.period.half) == (period.fiscal_year, period.half)
+                    && half.is_some()
+            });
+        let kind = if planned {
+            ResultKind::Schedule
+        } else {
+            ResultKind::Progress
+        };
+        let mut statement = Statement::new(item, Kind::Result(kind), Period { inferred, ..period });
         statement.period_places = [label]
             .into_iter()
             .chain(self.times.document.iter().map(|(_, place)| place.clone()))

@@ -7,11 +7,12 @@ use super::shape::Shape;
 use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
 use super::told::{
-    cost_name, first_header, gives_side, is_bare_number, is_caption, is_rate, is_unknown_head,
-    names_a_total, reported_year, reports, states_background,
+    asks_for_a_goal, cost_name, first_header, gives_side, is_bare_number, is_caption, is_rate,
+    is_unknown_head, names_a_total, reported_year, reports, states_background,
 };
 use super::{card, levels, listing, raters, reached, value};
 use crate::lexicon::Concept;
+use crate::notation::quantity;
 use crate::notation::tense::{Tense, tense};
 use crate::record::{Aspect, Period, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Datum, Label, TableView};
@@ -103,6 +104,7 @@ impl Assembler<'_> {
         });
         reached::settle(&mut view);
         raters::settle(&mut view);
+        raters::settle_rows(&mut view);
         levels::settle(&mut view);
         listing::settle(&mut view, names_one || self.is_below_a_name());
         listing::fill_departments(&mut view);
@@ -491,6 +493,11 @@ impl Assembler<'_> {
         } else if !meaning.labelled && shape.is_list {
             self.fact(datum, text);
         } else if let Some(kind) = side_kind(&meaning, row, &text, shape) {
+            let kind = if kind == Kind::Plan(PlanKind::Schedule) && asks_for_a_goal(row, datum) {
+                Kind::Plan(PlanKind::Target)
+            } else {
+                kind
+            };
             self.side(row, datum, &meaning, text, kind);
         }
     }
@@ -568,16 +575,22 @@ impl Assembler<'_> {
             Concept::InterimReport => self.report(row, meaning, text, Some(1)),
             Concept::ClosingReport => self.report(row, meaning, text, None),
             Concept::ProgressLabel => self.progress(row, datum, meaning, text.clone()),
-            Concept::Baseline if !datum.column_path.is_empty() => {
-                let period = dated_point(PeriodKind::Baseline, &label, meaning);
-                self.dated_side(
-                    row,
-                    datum,
-                    meaning,
-                    text.clone(),
-                    Kind::Result(result_kind(meaning, row, text, true)),
-                    period,
-                );
+            Concept::Baseline
+                if !datum.column_path.is_empty()
+                    || row.measure.is_some() && quantity::read(text.as_str(), None).is_some() =>
+            {
+                let kind = Kind::Result(result_kind(meaning, row, text, true));
+                let is_year = |period: &Period| period.kind == PeriodKind::Year;
+                // 現在値 below 令和6年度の目標 is how far that year has come.
+                let now = label.as_str().contains("現在")
+                    && datum.column_path.is_empty()
+                    && meaning.period.as_ref().is_some_and(is_year);
+                let period = if now {
+                    self.period_of(meaning, kind)
+                } else {
+                    dated_point(PeriodKind::Baseline, &label, meaning)
+                };
+                self.dated_side(row, datum, meaning, text.clone(), kind, period);
             }
             Concept::Target => {
                 let period = dated_point(PeriodKind::Target, &label, meaning);

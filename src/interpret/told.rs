@@ -77,6 +77,17 @@ pub(super) fn states_background(row: &Row, datum: &Datum, meaning: &Meaning, tex
         && quantity::read(text.as_str(), None).is_none()
 }
 
+/// True for 令和5年度の目標 outside any grid and of no indicator: what is said under it is a goal in words.
+pub(super) fn asks_for_a_goal(row: &Row, datum: &Datum) -> bool {
+    let goal = |label: &Label| {
+        let words = segment::undecorated(label.text.slice());
+        label.concept == Some(Concept::Plan)
+            && label.period.is_some()
+            && words.as_str().ends_with("目標")
+    };
+    datum.column_path.is_empty() && row.measure.is_none() && datum.row_path.last().is_some_and(goal)
+}
+
 /// A number without any unit of its own.
 pub(super) fn is_bare_number(text: &Text) -> bool {
     quantity::read(text.as_str(), None).is_some_and(|quantity| quantity.unit.is_none())

@@ -167,6 +167,10 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
 
 /// Reads a marked line that its place shows to be the name of an item, with the number before it: `●01 窓口の改善`.
 pub(crate) fn of_card(line: TextSlice<'_>) -> Heading {
+    // ◆ 取組1：窓口の改善
+    if let Some(heading) = counted(line).filter(|_| pair::decoration(line.as_str()).is_some()) {
+        return heading;
+    }
     let bare = pair::undecorated(line);
     let (number, name) = leading_number(bare);
     Heading {

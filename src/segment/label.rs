@@ -4,6 +4,7 @@ use super::dress::{is_note, step_of_cycle, strip_bracket, strip_decoration};
 use super::known::Known;
 use super::pair::BRACKETS;
 use super::unit::{is_figure, is_unit, unit_of};
+use super::wording;
 use crate::lexicon::{Concept, Lexicon};
 use crate::normalize;
 use crate::notation::mark;
@@ -314,73 +315,10 @@ impl<'a> LabelReader<'a> {
     }
 
     fn whole(&self, text: TextSlice<'_>, bare: &str) -> Option<Label> {
-        let concept = self
-            .lexicon
-            .exact(bare)
-            .or_else(|| self.lexicon.exact(bare.strip_suffix('等')?))
-            .or_else(|| self.named(bare))
-            .or_else(|| self.of_this_year(bare))
-            .or_else(|| self.of_several_years(bare))
-            .or_else(|| self.of_something(bare))?;
         Some(Label {
-            concept: Some(concept),
+            concept: Some(wording::concept(self.lexicon, bare)?),
             ..unknown(text)
         })
-    }
-
-    /// 3か年合計 sums up what its years have.
-    fn of_several_years(&self, bare: &str) -> Option<Concept> {
-        let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-        let counted = rest.len() < bare.len();
-        let sums = |concept: &Concept| *concept == Concept::Total;
-        self.lexicon.exact(rest).filter(|_| counted).filter(sums)
-    }
-
-    /// 本年度の到達目標 asks for what 到達目標 does, in the year of the sheet.
-    fn of_this_year(&self, bare: &str) -> Option<Concept> {
-        let words = ["本年度の", "今年度の", "当年度の", "当該年度の"];
-        self.lexicon
-            .exact(words.iter().find_map(|word| bare.strip_prefix(word))?)
-    }
-
-    /// 施策のめざす姿 asks for めざす姿, 成果指標の推移 for the indicators.
-    fn of_something(&self, bare: &str) -> Option<Concept> {
-        const THINGS: [&str; 6] = [
-            "事業の",
-            "事務事業の",
-            "取組の",
-            "施策の",
-            "改革の",
-            "項目の",
-        ];
-        let thing = THINGS.iter().find_map(|thing| bare.strip_prefix(thing));
-        let course = ["の推移", "の一覧", "の状況"]
-            .iter()
-            .find_map(|course| bare.strip_suffix(course));
-        let of_course = course
-            .and_then(|rest| self.lexicon.exact(rest))
-            .filter(|concept| matches!(concept, Concept::Indicator | Concept::Cost));
-        let words = |concept: &Concept| {
-            matches!(
-                concept,
-                Concept::Background
-                    | Concept::Purpose
-                    | Concept::Actions
-                    | Concept::Issues
-                    | Concept::NextSteps
-                    | Concept::Effects
-            )
-        };
-        thing
-            .and_then(|rest| self.lexicon.exact(rest))
-            .filter(words)
-            .or(of_course)
-    }
-
-    /// 所属名 asks for what 所属 asks for.
-    fn named(&self, bare: &str) -> Option<Concept> {
-        let concept = self.lexicon.exact(bare.strip_suffix('名')?)?;
-        matches!(concept, Concept::Department | Concept::Level).then_some(concept)
     }
 
     /// `現状と課題(これまでの取組)`, `効果額(千円)`, `実績(平成27年度)`, `(各年度10月に実施)`.

@@ -4,6 +4,7 @@
 mod alone;
 mod band;
 mod calendar_years;
+mod card_head;
 mod dress;
 mod flat;
 mod goal;
@@ -23,6 +24,7 @@ mod shape;
 mod table;
 mod unit;
 mod unshift;
+mod wording;
 
 pub use heading::{Heading, Style};
 pub(crate) use heading::{bracketed_name, marked};
@@ -84,6 +86,7 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
     }
     let mut outline = Outline::default();
     let shape = shape::Shape::of(pages, reader);
+    let heads = card_head::CardHeads::of(pages, reader);
     let mut writer = prose::Writer::new(reader, &shape);
     for (number, block) in (0..).zip(&pages.blocks) {
         match &block.kind {
@@ -91,7 +94,7 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
             BlockKind::Table(table) => {
                 let caption = writer.caption_of_table();
                 writer.end_field(&mut outline.nodes);
-                let mut view = table::view(table, reader);
+                let mut view = table::view(table, &heads, reader);
                 if let Some(caption) = caption {
                     view.put_under(&caption);
                 }

@@ -13,6 +13,7 @@ use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{grade, mark, period};
 use crate::record::PeriodKind;
 use crate::source::{NOWHERE, Text, TextSlice};
+use std::sync::Arc;
 
 /// The parts of a paragraph before and behind a byte.
 fn cut_in_two(paragraph: &Paragraph, at: usize) -> (Paragraph, Paragraph) {
@@ -39,8 +40,17 @@ pub(crate) struct Writer<'a> {
     dated: Option<Label>,
     /// The label of the indicators that are named line by line below it.
     indicators: Option<Label>,
+    /// The label that is open is an entry of a list, and its value the entries below it.
+    listed: bool,
     after_heading: bool,
     before: Option<String>,
+}
+
+/// A label without the ・ before it.
+fn after_dot(label: &Text) -> Text {
+    let words = label.as_str().trim_start_matches(['・', ' ', '\u{3000}']);
+    let start = label.as_str().len() - words.len();
+    label.slice().cut_from(start).to_text()
 }
 
 /// True if a label without a year is the other side of one with a year: 実績 below 令和4年度 計画.
@@ -61,6 +71,7 @@ impl<'a> Writer<'a> {
             under: None,
             dated: None,
             indicators: None,
+            listed: false,
             after_heading: false,
             before: None,
         }
@@ -250,6 +261,12 @@ impl<'a> Writer<'a> {
             nodes.push(Node::Furniture(bullet));
             self.pairs(label, value, nodes);
             self.after_heading = false;
+        } else if let Some((bullet, label)) = self.listed_label(line) {
+            self.end_field(nodes);
+            nodes.push(Node::Furniture(bullet));
+            self.open_label(label, Text::new());
+            self.listed = true;
+            self.after_heading = false;
         } else if let Some((label, value)) = self.number_key(line) {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
@@ -372,7 +389,7 @@ impl<'a> Writer<'a> {
             reading.period.kind == PeriodKind::Year && reading.period.fiscal_year.is_some()
         });
         (label.concept.is_none() && year).then(|| Label {
-            text: std::sync::Arc::new(heading.line.clone()),
+            text: Arc::new(heading.line.clone()),
             sure: false,
             ..label
         })
@@ -396,11 +413,26 @@ impl<'a> Writer<'a> {
 
     /// Opens the field of a label; one that is set off more than the year above it ends that year.
     fn open_label(&mut self, label: Label, value: Text) {
+        self.listed = false;
         let decorated = |label: &Label| pair::decoration(label.text.as_str()).is_some();
-        let ends =
-            |period: &Label| label.is_item_field() || decorated(&label) && !decorated(period);
+        let shape = self.shape;
+        let dotted = |label: &Label| shape.is_dotted(label.text.as_str());
+        let ends = |period: &Label| {
+            label.is_item_field()
+                || decorated(&label) && !decorated(period)
+                || dotted(&label) && !dotted(period)
+        };
+        let alone = value.is_empty() && dotted(&label);
         if label.concept == Some(Concept::Indicator) {
             self.indicators = Some(label.clone());
+        } else if alone && label.concept == Some(Concept::Plan) {
+            // ・令和6年度の目標, above lines that name what is counted.
+            self.indicators = Some(Label {
+                concept: Some(Concept::Indicator),
+                period: None,
+                text: Arc::new(after_dot(&label.text)),
+                ..label.clone()
+            });
         } else if label.is_item_field() {
             self.indicators = None;
         }
@@ -409,6 +441,14 @@ impl<'a> Writer<'a> {
         }
         if self.under.as_ref().is_some_and(ends) {
             self.under = None;
+        }
+        if alone && label.concept == Some(Concept::Plan) && label.period.is_some() {
+            self.under = Some(Label {
+                concept: None,
+                text: Arc::new(after_dot(&label.text)),
+                sure: true,
+                ..label.clone()
+            });
         }
         let year = self.dated.take().filter(|before| answers(before, &label));
         if let Some(before) = year {
@@ -441,6 +481,7 @@ impl<'a> Writer<'a> {
         let words = line.as_str();
         let decorated = pair::decoration(words).is_some()
             || words.ends_with(':')
+            || self.shape.is_dotted(words)
             || self.shape.stands_alone(line);
         let told = label.concept == Some(Concept::Programme) && label.period.is_some();
         label.concept.is_some()
@@ -566,8 +607,15 @@ impl<'a> Writer<'a> {
         if let Some((_, value)) = &mut self.open
             && !legend(value)
         {
+            let line = paragraph.text.slice();
+            // A bullet below a label that has one is what the list is printed with.
+            let entry = pair::bullet(line).filter(|_| self.listed);
+            if let Some(entry) = entry {
+                let at = line.as_str().len() - entry.as_str().len();
+                nodes.push(Node::Furniture(line.cut(0..at).trim().to_text()));
+            }
             value.push_break();
-            value.push_slice(paragraph.text.slice());
+            value.push_slice(entry.unwrap_or(line));
             return;
         }
         nodes.push(Node::Paragraph(Part {
@@ -621,7 +669,10 @@ impl<'a> Writer<'a> {
             let entries = series.unwrap_or_else(|| vec![(None, value)]);
             for (period, value) in entries {
                 let period_of_label = label.period.clone().filter(|_| period.is_none());
-                let under = period.or_else(|| self.under.clone());
+                // The name of an indicator is of no year.
+                let above = self.under.clone();
+                let above = above.filter(|_| label.concept != Some(Concept::Indicator));
+                let under = period.or(above);
                 nodes.push(Node::Field {
                     label: Label {
                         period: period_of_label,

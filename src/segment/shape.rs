@@ -44,6 +44,8 @@ pub(crate) struct Shape {
     legends: BTreeMap<(usize, usize), usize>,
     /// Most entries of its lists are a key, a colon and a value.
     pub(crate) lists_keys: bool,
+    /// Most of the lines that ・ begins are a label and a colon.
+    bullets_label: bool,
     /// Words before a colon that are printed for one item after another, in compare form.
     keys: BTreeSet<String>,
     /// Lines that are labels of one item after another, above their values.
@@ -78,6 +80,12 @@ impl Shape {
         let entries = || paragraphs().filter_map(|p| pair::bullet(p.text.slice()));
         let keyed = entries().filter(|entry| pair::before_colon(*entry).is_some());
         let lists_keys = keyed.count() * 2 > entries().count();
+        let dotted = || paragraphs().filter(|p| p.text.as_str().trim_start().starts_with('・'));
+        let labelled = dotted().filter(|p| {
+            let label = reader.leading(p.text.slice()).map(|(label, _)| label);
+            label.is_some_and(|label| label.text.as_str().ends_with([':', '：']))
+        });
+        let labelled = labelled.count();
         let keys = keys(paragraphs(), reader);
         let numbered = Captions::of(paragraphs().map(|p| p.text.slice()), reader);
         Self {
@@ -99,12 +107,18 @@ impl Shape {
             marks: count(known_mark),
             pair_marks: count(pair_mark),
             lists_keys,
+            bullets_label: labelled >= FEWEST_KNOWN && labelled * 2 > dotted().count(),
         }
     }
 
     /// True for a heading that is printed for one item after another, so that it is a label of the form.
     pub(crate) fn is_caption(&self, heading: &str) -> bool {
         self.captions.contains(heading)
+    }
+
+    /// True for a line that ・ sets off, where it sets off labels.
+    pub(crate) fn is_dotted(&self, line: &str) -> bool {
+        self.bullets_label && line.trim_start().starts_with('・')
     }
 
     /// How many paragraphs from this one on are a legend with a level a line.

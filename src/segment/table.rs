@@ -4,6 +4,7 @@
 
 use super::band::{self, Band};
 use super::calendar_years;
+use super::card_head::CardHeads;
 use super::goal;
 use super::key_dates;
 use super::keys;
@@ -81,7 +82,7 @@ pub struct Datum {
 }
 
 /// Reads a table.
-pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
+pub(crate) fn view(table: &Table, heads: &CardHeads, reader: &LabelReader<'_>) -> TableView {
     let matrix = Matrix::new(table);
     let mut labels: Vec<Option<Label>> = table
         .cells
@@ -89,6 +90,7 @@ pub(crate) fn view(table: &Table, reader: &LabelReader<'_>) -> TableView {
         .map(|cell| reader.read(cell.text.slice()))
         .collect();
     calendar_years::label(table, &mut labels, reader);
+    heads.label(table, &mut labels, reader);
     let shaded = shading::tells(table, &labels);
     key_dates::unlabel(table, &matrix, &mut labels, shaded);
     let reported: Vec<i32> = labels

@@ -9,6 +9,7 @@ use crate::layout::{BlockKind, Cell, Grid, Pages, Paragraph, Table};
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::grade;
 use crate::notation::tense::tense;
+use crate::segment::card_head::CardHeads;
 use crate::segment::heading::{self, Heading};
 use crate::segment::label::{Label, LabelReader};
 use crate::segment::{Node, Paragraph as Part, table};
@@ -175,7 +176,11 @@ impl Writer<'_> {
                 Entry::Heading(heading) => Node::Heading(*heading),
                 Entry::Row(row) => {
                     self.rows += 1;
-                    let mut view = table::view(&laid_out(&self.headers, row), self.reader);
+                    let mut view = table::view(
+                        &laid_out(&self.headers, row),
+                        &CardHeads::default(),
+                        self.reader,
+                    );
                     view.data.iter_mut().for_each(|datum| datum.by_order = true);
                     Node::Table(view)
                 }

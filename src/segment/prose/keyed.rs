@@ -97,6 +97,17 @@ impl Writer<'_> {
         Some((line.cut(0..at).trim().to_text(), label, value))
     }
 
+    /// An entry of a list that is a label alone, above entries that are its value: `- 上半期の計画`.
+    pub(super) fn listed_label(&self, line: TextSlice<'_>) -> Option<(Text, Label)> {
+        let entry = pair::bullet(line)?;
+        let label = self.reader.read(entry)?;
+        let at = line.as_str().len() - entry.as_str().len();
+        label
+            .concept
+            .is_some()
+            .then(|| (line.cut(0..at).trim().to_text(), label))
+    }
+
     /// A short decorated line among known decorated labels is a label too, though no lexicon knows it.
     pub(super) fn unknown_key<'t>(
         &self,
@@ -108,7 +119,15 @@ impl Writer<'_> {
             && line.chars().count() <= LONGEST_KEY
             && !line.contains(['。', '、']);
         let mark = line.chars().next()?;
-        let known = self.shape.marks_labels(mark);
+        let dotted = || {
+            let mut next = Text::new();
+            after
+                .unwrap_or_default()
+                .chars()
+                .for_each(|c| next.push(c, NOWHERE));
+            self.shape.is_dotted(line) && self.reader.read(next.slice()).is_some()
+        };
+        let known = self.shape.marks_labels(mark) || dotted();
         let whole = paragraph.text.slice();
         let (label, value) = pair::unknown_in_brackets(whole, self.reader)
             .filter(|_| known)
