@@ -8,6 +8,7 @@ mod marked;
 mod prose;
 mod reviews;
 mod stacked;
+mod typed;
 
 use kaikaku::record::{Bundle, PeriodKind};
 use kaikaku::{FormChoice, Options, convert};

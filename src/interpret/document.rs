@@ -288,19 +288,18 @@ fn subtitle_year(outline: &Outline, context: &PeriodContext) -> Option<(i32, Tex
             Node::Field { label, .. } if label.lists_items() => &label.text,
             _ => return None,
         };
-        let parts = text
-            .as_str()
-            .split(['/', '／', '【', '】', '(', ')', '〔', '〕']);
-        let year = parts
-            .filter_map(|part| period::read(part.trim(), context))
-            .find_map(|reading| {
-                let period = reading.period;
-                let single = period.kind == PeriodKind::Year
-                    && period.fiscal_year_end.is_none()
-                    && !period.inferred;
-                period.fiscal_year.filter(|_| single)
-            })?;
-        Some((year, text.clone()))
+        let brackets = ['/', '／', '【', '】', '(', ')', '〔', '〕'];
+        let mut from = 0;
+        text.as_str().split(brackets).find_map(|part| {
+            let words = text.slice().cut(from..from + part.len()).trim();
+            let sign = text.as_str()[from + part.len()..].chars().next();
+            from += part.len() + sign.map_or(0, char::len_utf8);
+            let period = period::read(words.as_str(), context)?.period;
+            let single = period.kind == PeriodKind::Year
+                && period.fiscal_year_end.is_none()
+                && !period.inferred;
+            Some((period.fiscal_year.filter(|_| single)?, words.to_text()))
+        })
     })
 }
 

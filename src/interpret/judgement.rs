@@ -59,7 +59,11 @@ impl Assembler<'_> {
             self.grade(row, datum, meaning, kind, period, text);
             return;
         }
-        let first = self.first_of_judgement(row, meaning);
+        let first = if is_reason(datum) {
+            self.first_of_grade(row)
+        } else {
+            self.first_of_judgement(row, meaning)
+        };
         let waiting = self.draft.statements[first..].iter_mut().find(|s| {
             s.kind == kind
                 && s.text.is_none()
@@ -113,6 +117,15 @@ impl Assembler<'_> {
         }
     }
 
+    /// The grade that stands right before its reason, outside any grid; else the row.
+    fn first_of_grade(&self, row: &Row) -> usize {
+        let statements = &self.draft.statements;
+        let last = statements
+            .last()
+            .filter(|s| Some(s.item) == self.item && s.grade.is_some() && s.text.is_none());
+        last.map_or(row.first, |_| statements.len() - 1)
+    }
+
     pub(super) fn evaluate(
         &mut self,
         datum: &Datum,
@@ -164,6 +177,20 @@ pub(super) fn is_grade(meaning: &Meaning, text: &Text) -> bool {
             || grade::is_grade_label(text.as_str())
             || text.as_str().chars().count() <= LONGEST_PROGRESS
                 && grade::in_words(text.slice(), None).is_some())
+}
+
+/// True for what a label outside any grid calls a reason: 評価の理由.
+fn is_reason(datum: &Datum) -> bool {
+    let label = datum
+        .row_path
+        .last()
+        .filter(|_| datum.column_path.is_empty());
+    label.is_some_and(|label| {
+        let words = label.text.as_str();
+        ["理由", "根拠", "説明"]
+            .iter()
+            .any(|word| words.contains(word))
+    })
 }
 
 /// True for the same period, whether it is printed over both or taken from one for the other.

@@ -3,7 +3,7 @@
 use super::span::join_periods;
 use crate::lexicon::{Concept, LEXICON};
 use crate::record::{Aspect, Period, PeriodKind, Scope};
-use crate::segment::{Datum, Label};
+use crate::segment::{self, Datum, Label};
 use crate::source::{NOWHERE, Text};
 use std::sync::Arc;
 
@@ -153,7 +153,7 @@ impl Meaning {
     /// What a criterion adds to the one over it: who judges and what is judged are two, 一次評価 and 必要性; of two of a sort
     /// the inner one says more.
     fn criterion_of(&self, label: &Text) -> Text {
-        let own = without_bracket(label);
+        let own = without_bracket(&segment::undecorated(label.slice()).to_text());
         let rates = |text: &Text| LEXICON.names_rater(text.as_str());
         match &self.criterion {
             Some(outer) if rates(outer) != rates(&own) => {

@@ -198,7 +198,18 @@ impl Assembler<'_> {
             }
         }
         if row.measure.is_none() {
-            row.measure = rest.iter().find_map(|(datum, ..)| cost_name(datum));
+            // Behind the name of an indicator, 令和4年度予算 is one of its sides.
+            let named = |datum: &Datum| {
+                let dated = datum
+                    .row_path
+                    .last()
+                    .is_some_and(|label| label.period.is_some());
+                self.measure.is_some() && dated
+            };
+            row.measure = rest
+                .iter()
+                .filter(|(datum, ..)| !named(datum))
+                .find_map(|(datum, ..)| cost_name(datum));
         }
         let in_grid = data.iter().any(|datum| !datum.column_path.is_empty());
         if let [only] = data

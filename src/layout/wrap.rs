@@ -85,12 +85,21 @@ fn joints_within(lines: &[TextSlice<'_>], column: u32) -> Vec<Joint> {
     if vertical_label(lines).is_some() {
         return vec![Joint::Join("vertical label"); inner];
     }
-    let widths = lines.iter().map(|line| width(line.trim().as_str()));
+    let drawn = |line: &&TextSlice<'_>| !is_drawn(line.trim().as_str());
+    let widths = lines
+        .iter()
+        .filter(drawn)
+        .map(|line| width(line.trim().as_str()));
     let block = widths.max().unwrap_or(0).max(column);
     lines
         .windows(2)
         .map(|pair| joint(pair[0], pair[1], block))
         .collect()
+}
+
+/// True for a line that is drawn and says nothing: ────.
+fn is_drawn(line: &str) -> bool {
+    line.chars().all(|c| "─━―－-=＝＿_*＊・…".contains(c))
 }
 
 fn append(paragraph: &mut Paragraph, line: TextSlice<'_>) {
@@ -140,7 +149,10 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("table row")
     } else if starts_entry(right.trim_start()) {
         Joint::Break("entry mark")
-    } else if is_indented(right) && !hangs(first.as_str(), right, block) {
+    } else if is_indented(right)
+        && !hangs(first.as_str(), right, block)
+        && !hangs_below_value(first.as_str(), right, block)
+    {
         Joint::Break("indent")
     } else if NEVER_FIRST.contains(begins) {
         Joint::Join("line cannot begin so")
@@ -165,7 +177,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("numbered word")
     } else if names_department(left) && names_department(right.trim_end()) {
         Joint::Break("list of names")
-    } else if (line + FULL_MARGIN >= block && line >= NARROW)
+    } else if (reaches(left.trim_start(), block) && line >= NARROW)
         || (line * 100 >= block * 85 && block >= WIDE)
     {
         Joint::Join("full line")
@@ -189,7 +201,7 @@ fn is_indented(line: &str) -> bool {
 fn hangs(left: &str, right: &str, block: u32) -> bool {
     let line = left.trim();
     let runs = |line: &str| !line.trim().contains(['\u{3000}', ' ']);
-    let full = block >= WIDE && width(line) + FULL_MARGIN >= block;
+    let full = block >= WIDE && reaches(line, block);
     let deeper = indent(right) > indent(left);
     let goes_on = if starts_entry(line) {
         deeper
@@ -197,6 +209,27 @@ fn hangs(left: &str, right: &str, block: u32) -> bool {
         !deeper && is_indented(left) && runs(left)
     };
     full && goes_on && runs(right) && !line.ends_with(['。', '！', '？', ':', '：'])
+}
+
+/// True if a line is as long as its block, in width or, where the sheet was wrapped by counting, in characters.
+fn reaches(line: &str, block: u32) -> bool {
+    const FEW: u32 = 12;
+    let (wide, all) = (width(line), line.chars().count() as u32 * 2);
+    wide + FULL_MARGIN >= block || all >= block && all <= wide + FEW
+}
+
+/// True if an indented line begins where the value does that the line above has behind its key, and goes on with it.
+fn hangs_below_value(left: &str, right: &str, block: u32) -> bool {
+    let line = left.trim_start();
+    let begins = left.len() - line.len();
+    let Some(key) = line.find(['\u{3000}', ' ']) else {
+        return false;
+    };
+    let value = line[key..].trim_start();
+    let at = width(&left[..begins + line.len() - value.len()]);
+    let full = reaches(line.trim_end(), block) && block >= WIDE;
+    let runs = !right.trim().contains(['\u{3000}', ' ']);
+    key > 0 && at == indent(right) && runs && (full || ends_in_particle(left))
 }
 
 /// True if the line begins with a bullet, an enumerator or a note mark.

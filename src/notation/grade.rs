@@ -59,7 +59,7 @@ fn pattern(pattern: &'static str) -> Regex {
 }
 
 /// Words of which a legend has at least one: in front of it, or in what it says of its levels.
-const LEGEND_WORDS: [&str; 26] = [
+const LEGEND_WORDS: [&str; 27] = [
     "評価",
     "判定",
     "基準",
@@ -81,6 +81,7 @@ const LEGEND_WORDS: [&str; 26] = [
     "不十分",
     "適切",
     "妥当",
+    "適合",
     "良",
     "可",
     "高い",

@@ -36,6 +36,11 @@ pub(crate) fn reported_year(label: &Label) -> Option<i32> {
     year(label).filter(|_| label.concept == Some(Concept::Result))
 }
 
+/// The year above a label of results: 実績 below 平成26年度, or behind 平成26年度 目標.
+pub(crate) fn year_above(label: &Label, above: &Label) -> Option<i32> {
+    year(above).filter(|_| label.concept == Some(Concept::Result))
+}
+
 fn year(label: &Label) -> Option<i32> {
     label.period.as_ref()?.period.fiscal_year
 }

@@ -121,7 +121,9 @@ fn settle_goals(nodes: &mut [Node], reader: &LabelReader<'_>) {
     let reported: Vec<i32> = nodes
         .iter()
         .filter_map(|node| match node {
-            Node::Field { label, .. } => goal::reported_year(label),
+            Node::Field { label, under, .. } => {
+                goal::reported_year(label).or_else(|| goal::year_above(label, under.as_deref()?))
+            }
             _ => None,
         })
         .collect();

@@ -66,23 +66,23 @@ pub(super) fn next_label(
     let string = value.as_str();
     let counts = matches!(label.concept, Some(Concept::Indicator | Concept::Cost));
     let measured = counts || is_side(label);
-    string
+    let first = measured.then_some(0);
+    let behind = string
         .match_indices(SEPARATORS)
-        .map(|(at, blank)| at + blank.len())
-        .find(|&at| {
-            let rest = value.cut_from(at);
-            let opens = rest
-                .as_str()
-                .starts_with(BRACKETS.map(|(open, _)| open).as_slice());
-            reader.leading(rest).is_some_and(|(label, _)| {
-                let gap =
-                    string[..at].ends_with("  ") || string[..at].ends_with("\u{3000}\u{3000}");
-                opens
-                    || gap && label.sure && label.is_item_field()
-                    || label.text.as_str().ends_with([':', '：'])
-                    || measured && is_side(&label)
-            })
+        .map(|(at, blank)| at + blank.len());
+    first.into_iter().chain(behind).find(|&at| {
+        let rest = value.cut_from(at);
+        let opens = rest
+            .as_str()
+            .starts_with(BRACKETS.map(|(open, _)| open).as_slice());
+        reader.leading(rest).is_some_and(|(label, _)| {
+            let gap = string[..at].ends_with("  ") || string[..at].ends_with("\u{3000}\u{3000}");
+            opens
+                || gap && label.sure && label.is_item_field()
+                || label.text.as_str().ends_with([':', '：'])
+                || measured && is_side(&label)
         })
+    })
 }
 
 /// A short text before a gap and what stands behind it, where no further gap parts that: `主管課　　　市民課`.

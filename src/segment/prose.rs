@@ -55,7 +55,7 @@ fn after_dot(label: &Text) -> Text {
 
 /// True if a label without a year is the other side of one with a year: 実績 below 令和4年度 計画.
 fn answers(before: &Label, label: &Label) -> bool {
-    before.concept == Some(Concept::Plan)
+    matches!(before.concept, Some(Concept::Plan | Concept::Target))
         && label.concept == Some(Concept::Result)
         && label.period.is_none()
 }
@@ -271,6 +271,10 @@ impl<'a> Writer<'a> {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
             self.after_heading = false;
+        } else if let Some((label, value)) = self.key_of_figures(line) {
+            self.end_field(nodes);
+            self.pairs(label, value, nodes);
+            self.after_heading = false;
         } else if let Some((label, value)) = self.repeated_key(line) {
             self.end_field(nodes);
             self.pairs(label, value, nodes);
@@ -452,6 +456,7 @@ impl<'a> Writer<'a> {
         }
         let year = self.dated.take().filter(|before| answers(before, &label));
         if let Some(before) = year {
+            let before = self.reader.goal_of_a_year(&before).unwrap_or(before);
             self.under = Some(Label {
                 concept: None,
                 sure: false,
@@ -604,6 +609,14 @@ impl<'a> Writer<'a> {
         let legend = |value: &Text| {
             !value.is_empty() && grade::read_legend(paragraph.text.as_str()).is_some()
         };
+        let is_legend = |value: &Text| grade::read_legend(value.as_str()).is_some();
+        if self
+            .open
+            .as_ref()
+            .is_some_and(|(_, value)| is_legend(value))
+        {
+            self.end_field(nodes);
+        }
         if let Some((_, value)) = &mut self.open
             && !legend(value)
         {

@@ -3,6 +3,7 @@
 use super::Writer;
 use crate::layout::Paragraph;
 use crate::lexicon::Concept;
+use crate::notation::grade;
 use crate::segment::heading::{self, Heading, Style};
 use crate::segment::label::Label;
 use crate::segment::pair;
@@ -139,7 +140,9 @@ impl Writer<'_> {
                 let end = whole.as_str().len();
                 (short && known && after.is_some())
                     .then(|| (self.reader.guess(whole), whole.cut_from(end)))
-            })?;
+            })
+            // 【平成26年度】 is the year of what stands around it.
+            .filter(|(label, _)| label.concept.is_some() || label.period.is_none())?;
         let concept = label.concept.or(Some(Concept::Attribute));
         Some((Label { concept, ..label }, value))
     }
@@ -168,6 +171,11 @@ impl Writer<'_> {
         label: &Label,
         value: TextSlice<'t>,
     ) -> Option<(usize, Label, TextSlice<'t>)> {
+        if label.concept == Some(Concept::Assessment)
+            && let Some((next, rest)) = self.criterion_and_grade(label, value)
+        {
+            return Some((0, next, rest));
+        }
         if let Some(at) = pair::next_label(label, value, self.reader) {
             let (next, rest) = self.reader.leading(value.cut_from(at))?;
             return Some((at, next, rest));
@@ -177,9 +185,34 @@ impl Writer<'_> {
         }
         let places = value.as_str().match_indices(pair::SEPARATORS);
         places.map(|(at, sign)| at + sign.len()).find_map(|at| {
-            let (label, rest) = self.repeated_key(value.cut_from(at))?;
+            let rest = value.cut_from(at);
+            let (label, rest) = self
+                .criterion_and_grade(label, rest)
+                .or_else(|| self.repeated_key(rest))?;
             Some((at, label, rest))
         })
+    }
+
+    /// 公益性:○ behind 評価 is a criterion and its grade, whatever the lexicon says.
+    fn criterion_and_grade<'t>(
+        &self,
+        label: &Label,
+        text: TextSlice<'t>,
+    ) -> Option<(Label, TextSlice<'t>)> {
+        let judges = matches!(
+            label.concept,
+            Some(Concept::Assessment | Concept::Criterion)
+        );
+        let (key, rest) = pair::before_colon(text).filter(|_| judges)?;
+        let next = self.reader.guess(key);
+        let mut words = rest.as_str().split(pair::SEPARATORS);
+        let graded = words.next().is_some_and(grade::is_grade_label);
+        let open = matches!(next.concept, None | Some(Concept::Criterion));
+        let criterion = Label {
+            concept: Some(Concept::Criterion),
+            ..next
+        };
+        (graded && open).then_some((criterion, rest))
     }
 
     /// A key behind a wide gap, with its value behind another, whose ending says what it is: `市民部　　部長名　佐藤`.
@@ -195,6 +228,30 @@ impl Writer<'_> {
         let (key, rest) = pair::before_gap(value.cut_from(from))?;
         let label = self.reader.guess(key);
         label.is_item_field().then_some((from, label, rest))
+    }
+
+    /// A key before a gap and figures that are labelled each: `補助額　　令和3年度決算　4,500千円　　令和4年度予算　4,000千円`.
+    /// It names the indicator.
+    pub(super) fn key_of_figures<'t>(&self, line: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
+        let string = line.as_str();
+        let gap = string
+            .find("\u{3000}\u{3000}")
+            .or_else(|| string.find("  "))?;
+        let (key, rest) = (line.cut(0..gap).trim(), line.cut_from(gap).trim());
+        let short = (2..=LONGEST_KEY).contains(&key.as_str().chars().count());
+        let (side, value) = self.reader.leading(rest)?;
+        let dated = side.period.is_some() && side.concept.is_some() && side.is_axis();
+        let counts = value
+            .as_str()
+            .starts_with(|c: char| c.is_ascii_digit() || "▲△-－".contains(c));
+        (short && dated && counts).then(|| {
+            let label = Label {
+                concept: Some(Concept::Indicator),
+                text: Arc::default(),
+                ..self.reader.guess(key)
+            };
+            (label, line)
+        })
     }
 
     /// Words before a colon or a gap that are printed for one item after another, with their value.
