@@ -7,6 +7,7 @@ mod lists;
 mod marked;
 mod prose;
 mod reviews;
+mod sheets;
 mod stacked;
 mod typed;
 

@@ -52,6 +52,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) plans_in_fields: bool,
     /// Some label at the left of its value heads a result.
     pub(crate) results_in_fields: bool,
+    /// Some table has a row an item.
+    pub(crate) lists_items: bool,
     /// The indicator that a label outside any grid names, for the values that come after it.
     pub(crate) measure: Option<Text>,
     /// The year that a label of the item's own report names, its words and where they stand.
@@ -79,6 +81,7 @@ impl<'a> Assembler<'a> {
             place: None,
             plans_in_fields: false,
             results_in_fields: false,
+            lists_items: false,
             measure: None,
             reported: None,
             named_by_headings: false,
@@ -203,7 +206,9 @@ impl<'a> Assembler<'a> {
     pub(crate) fn level(&mut self, label: &Text, value: TextSlice<'_>) {
         let item = self.begin_field();
         let word = level_word(label.slice());
-        let (number, name) = split_number(without_level_word(value, word.as_str()));
+        let value = value.trim();
+        let bare = without_level_word(value, word.as_str());
+        let (number, name) = lettered(bare).unwrap_or_else(|| split_number(bare));
         // The same level again takes the place of the last one.
         // In a list, columns under one header are levels of their own.
         let above = self.draft.ancestry(self.place).into_iter().find(|&i| {
@@ -609,6 +614,15 @@ fn level_word(label: TextSlice<'_>) -> Text {
     let string = label.as_str();
     let end = string.strip_suffix('名').map_or(string.len(), str::len);
     label.cut(0..end).to_text()
+}
+
+/// A letter that numbers a level, on a line of its own or before a blank: A over つながる窓口.
+fn lettered(value: TextSlice<'_>) -> Option<(Option<TextSlice<'_>>, TextSlice<'_>)> {
+    let string = value.as_str();
+    let parted = string.get(1..)?.starts_with(['\n', ' ', '\u{3000}']);
+    let name = value.cut_from(1).trim();
+    (string.starts_with(|c: char| c.is_ascii_uppercase()) && parted && !name.is_empty())
+        .then(|| (Some(value.cut(0..1)), name))
 }
 
 /// The value behind its level's own word, where a number follows that: `改革の柱1 …` under 改革の柱.

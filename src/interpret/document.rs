@@ -175,7 +175,7 @@ pub(crate) fn programme_name(title: &str) -> Option<String> {
     LEXICON.programme_words.iter().find_map(|word| {
         let end = title.find(word.as_str())? + word.len();
         let next = title[end..].chars().next();
-        let parted = next.is_none_or(|c| c.is_whitespace() || c == '(');
+        let parted = next.is_none_or(|c| c.is_whitespace() || "(【〔[".contains(c));
         parted.then(|| title[..end].to_owned())
     })
 }
@@ -203,7 +203,7 @@ pub(crate) fn times(
             .period
             .fiscal_year
             .filter(|_| single)
-            .map(|year| (year, title.clone()))
+            .map(|year| (year, words_of_year(title, year, context)))
     });
     let document = keyed_year(outline, context, &["評価対象", "対象年度"])
         .or(document)
@@ -234,6 +234,14 @@ pub(crate) fn times(
         programme_places: printed.map(|(_, place)| Arc::new(place)),
         document: document.map(|(year, place)| (year, Arc::new(place))),
     }
+}
+
+/// The words of a title that print a year; the title where they cannot be parted from it.
+fn words_of_year(title: &Text, year: i32, context: &PeriodContext) -> Text {
+    let words = period::find(title.as_str(), context)
+        .find(|(_, reading)| reading.period.fiscal_year == Some(year))
+        .map(|(range, _)| title.slice().cut(range).trim().to_text());
+    words.unwrap_or_else(|| title.clone())
 }
 
 /// The year that a title's bracket reports on, where the sheet has one of its own: 令和4年度 点検調書(令和3年度実施事業).
@@ -364,8 +372,8 @@ fn stretch_of_years(text: &Text, context: &PeriodContext) -> Option<((i32, i32),
 /// True for a line that is a stretch of years and nothing else, in the brackets that a subtitle stands in.
 fn is_range_in_brackets(line: &str, context: &PeriodContext) -> bool {
     let line = line.trim();
-    line.strip_prefix(['(', '〔', '～', '-'])
-        .and_then(|rest| rest.strip_suffix([')', '〕', '～', '-']))
+    line.strip_prefix(['(', '〔', '【', '～', '-'])
+        .and_then(|rest| rest.strip_suffix([')', '〕', '】', '～', '-']))
         .and_then(|inner| period::read(inner, context))
         .is_some_and(|reading| reading.period.fiscal_year_end.is_some())
 }
@@ -524,7 +532,7 @@ pub(crate) fn programme_line<'p>(pages: &'p Pages, title: Option<&Text>) -> Opti
     let names_a_plan = |text: &&Text| {
         let main = text
             .as_str()
-            .split('(')
+            .split(['(', '【', '〔', '['])
             .next()
             .unwrap_or_default()
             .trim_end();

@@ -77,6 +77,8 @@ pub(crate) struct Item {
     /// The indicator that the cell of its name names too.
     pub(crate) indicator: Option<Text>,
     pub(crate) repeats: bool,
+    /// A heading that names what a list above has already begins it.
+    pub(crate) again: bool,
     /// Where the document names it.
     pub(crate) places: Vec<Text>,
     /// The sections that the item's own level fields made, outermost first.
@@ -413,9 +415,16 @@ impl Draft {
         let mut target: Vec<usize> = Vec::with_capacity(self.items.len());
         let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
         for (item, above) in std::mem::take(&mut self.items).into_iter().zip(sections) {
-            let known = key(&item, above)
-                .filter(|_| !item.repeats)
-                .map(|key| *first.entry(key).or_insert(kept.len()));
+            let same = |other: &Item| {
+                (words(&other.number), words(&other.name))
+                    == (words(&item.number), words(&item.name))
+            };
+            let listed = item.again.then(|| kept.iter().position(same)).flatten();
+            let known = listed.or_else(|| {
+                key(&item, above)
+                    .filter(|_| !item.repeats)
+                    .map(|key| *first.entry(key).or_insert(kept.len()))
+            });
             match known.filter(|&i| i < kept.len()) {
                 Some(i) => {
                     target.push(i);

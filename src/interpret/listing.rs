@@ -203,7 +203,17 @@ fn step_column(columns: &BTreeMap<u32, Column<'_>>) -> Option<u32> {
     let is_step = |(number, column): &(&u32, &Column<'_>)| {
         let beside = *number + 1 == first_year && column.concept.is_none();
         let names = || column.values.iter().all(|value| is_name(value));
-        !column.dated && (column.concept == Some(Concept::Schedule) || beside && names())
+        // 具体的な取組 behind 取組の概要, with more rows than that has.
+        let described = || {
+            let mut others = columns.range(..*number);
+            let acts = |other: &Column<'_>| other.concept == Some(Concept::Actions);
+            others.any(|(_, other)| acts(other) && other.values.len() < column.values.len())
+        };
+        let parts = *number + 1 == first_year && column.concept == Some(Concept::Actions);
+        !column.dated
+            && (column.concept == Some(Concept::Schedule)
+                || beside && names()
+                || parts && names() && described())
     };
     let steps = columns.range(..first_year).find(is_step);
     steps.map(|(number, _)| *number).filter(|_| !measured)

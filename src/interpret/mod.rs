@@ -11,6 +11,7 @@ mod department;
 mod document;
 mod draft;
 mod finish;
+mod grouped;
 mod judgement;
 mod keyed;
 mod ledger;
@@ -161,6 +162,13 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
     assembler.plans_in_fields = outline.nodes.iter().any(
         |node| matches!(node, Node::Field { label, .. } if label.concept == Some(Concept::Plan)),
     );
+    assembler.lists_items = outline.nodes.iter().any(|node| match node {
+        Node::Table(view) => view.data.iter().any(|datum| {
+            let head = datum.column_path.last();
+            head.is_some_and(Label::lists_items)
+        }),
+        _ => false,
+    });
     assembler.results_in_fields = outline.nodes.iter().any(has_keyed_result);
     let title = assembler
         .draft
@@ -183,6 +191,12 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
             }
             Node::Heading(heading) if captions.contains(heading.line.as_str()) => {
                 assembler.draft.labels.push(heading.line);
+            }
+            Node::Heading(heading) if assembler.is_listed(&heading) => {
+                assembler.prose_item(&heading, false);
+                if let Some(item) = assembler.draft.items.last_mut() {
+                    item.again = true;
+                }
             }
             Node::Heading(heading) => match genre {
                 Genre::Plan(style) if heading.style == style => {

@@ -228,6 +228,17 @@ impl Assembler<'_> {
         self.item = Some(self.draft.items.len() - 1);
     }
 
+    /// True for a heading that numbers and names an item which a list above has: what stands below is said of that.
+    pub(crate) fn is_listed(&self, heading: &Heading) -> bool {
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.as_str().to_owned());
+        let number = text(&heading.number);
+        number.is_some()
+            && self.draft.items.iter().any(|item| {
+                let named = item.name.as_ref().map(Text::as_str) == Some(heading.name.as_str());
+                named && text(&item.number) == number
+            })
+    }
+
     /// A paragraph of outline prose: a commitment of its item, or the text of its section.
     pub(crate) fn prose_paragraph(&mut self, paragraph: &Paragraph) {
         let text = paragraph.text.slice();

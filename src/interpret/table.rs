@@ -8,7 +8,8 @@ use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
 use super::told::{
     asks_for_a_goal, cost_name, first_header, gives_side, is_bare_number, is_caption, is_rate,
-    is_unknown_head, names_a_total, reported_year, reports, states_background,
+    is_sided, is_unknown_head, names_a_total, names_indicator, reported_year, reports,
+    states_background,
 };
 use super::{card, levels, listing, raters, reached, value};
 use crate::lexicon::Concept;
@@ -94,7 +95,7 @@ impl Above {
 impl Assembler<'_> {
     /// Takes the values of a table.
     pub(crate) fn table(&mut self, mut view: TableView) {
-        if self.opinions(&view) || self.legend_table(&view) {
+        if self.opinions(&view) || self.legend_table(&view) || self.sums_levels(&view) {
             return;
         }
         self.legend_rows(&mut view);
@@ -123,6 +124,7 @@ impl Assembler<'_> {
         let mut number = 0;
         let mut above = Above::default();
         let mut levels: BTreeMap<u32, (Text, Text)> = BTreeMap::new();
+        let mut indicator = None;
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
             if let [only] = row
                 && shape.is_list
@@ -151,6 +153,18 @@ impl Assembler<'_> {
             }
             let grid = row.iter().any(|datum| !datum.column_path.is_empty());
             number += u32::from(grid);
+            indicator = match row {
+                [only] if names_indicator(only) => Some(only.text.clone()),
+                _ => indicator.filter(|_| row.iter().any(is_sided)),
+            };
+            if let (Some(name), Some(first)) = (&indicator, row.first()) {
+                above = Above {
+                    measure: Some(name.clone()),
+                    unit: value::unit_in_brackets(name),
+                    until: Some(first.row + 1),
+                    ..Above::default()
+                };
+            }
             self.row(row, number, &shape, &mut above);
         }
     }
@@ -253,10 +267,17 @@ impl Assembler<'_> {
             && rest
                 .iter()
                 .any(|(datum, meaning, _)| meaning.side.is_some() && !is_cost(datum));
+        // A goal beside several parts is that of the item.
+        let end = data
+            .iter()
+            .find(|datum| Some(datum.column) == parts)
+            .map(|datum| datum.row_end);
+        let reaches = |datum: &Datum| datum.ruled && end.is_some_and(|end| datum.row_end > end);
         let told = self.draft.statements.len();
         for (datum, meaning, text) in rest {
-            let of_item =
-                parts.is_some_and(|column| datum.column < column) || apart && is_cost(datum);
+            let of_item = parts.is_some_and(|column| datum.column < column)
+                || apart && is_cost(datum)
+                || reaches(datum);
             let row = if of_item { &whole } else { &row };
             self.value(row, datum, meaning, text, shape);
         }
@@ -277,49 +298,6 @@ impl Assembler<'_> {
         if let Some(datum) = asked.filter(|_| !used) {
             self.fact(datum, value::tidy(datum.text.slice()));
         }
-    }
-
-    /// The levels of a list's columns go down over the rows that leave them blank, until an outer one changes.
-    fn levels_above(&mut self, levels: &mut BTreeMap<u32, (Text, Text)>, row: &[Datum]) {
-        let level = |datum: &&Datum| {
-            datum
-                .column_path
-                .last()
-                .is_some_and(|label| label.concept == Some(Concept::Level))
-        };
-        if let Some(changed) = row.iter().filter(level).map(|datum| datum.column).min() {
-            levels.retain(|column, _| *column < changed);
-        }
-        for (label, value) in levels.values() {
-            self.level(label, value.slice());
-        }
-        for datum in row.iter().filter(level) {
-            if let Some(label) = datum.column_path.last() {
-                levels.insert(datum.column, (Text::clone(&label.text), datum.text.clone()));
-            }
-        }
-    }
-
-    /// A row of a list that holds nothing but a heading opens the section of the rows below it.
-    fn group_row(&mut self, datum: &Datum) -> bool {
-        let text = datum.text.slice();
-        let heading = segment::marked(text, self.reader).or_else(|| segment::bracketed_name(text));
-        let Some(heading) = heading.filter(|_| datum.column == 0) else {
-            return false;
-        };
-        self.end_item();
-        self.open_section(&heading);
-        true
-    }
-
-    /// A row of a list that holds nothing but a note speaks of the list: `※「→」は前年度の取組を継続することを示す。`.
-    fn note_row(&mut self, datum: &Datum) -> bool {
-        let notes = datum.column == 0 && datum.text.as_str().starts_with('※');
-        if notes {
-            self.end_item();
-            self.section_text(datum.text.slice());
-        }
-        notes
     }
 
     /// A row of a list begins an item where it has a name, or a number while no item is waiting for its name.
@@ -605,14 +583,19 @@ impl Assembler<'_> {
             }
             Concept::Target => {
                 let period = dated_point(PeriodKind::Target, &label, meaning);
-                self.dated_side(
-                    row,
-                    datum,
-                    meaning,
-                    text.clone(),
-                    Kind::Plan(plan_kind(meaning, row, text)),
-                    period,
-                );
+                let in_words = row.measure.is_none()
+                    && meaning.group.is_none()
+                    && datum
+                        .column_path
+                        .last()
+                        .is_some_and(|header| header.text.as_str().trim_end().ends_with("目標"))
+                    && quantity::read(text.as_str(), None).is_none();
+                let kind = if in_words {
+                    PlanKind::Target
+                } else {
+                    plan_kind(meaning, row, text)
+                };
+                self.dated_side(row, datum, meaning, text.clone(), Kind::Plan(kind), period);
             }
             Concept::Issues
                 if meaning.period.is_some() || shape.has_result && self.has_reported() =>

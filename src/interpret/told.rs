@@ -88,6 +88,22 @@ pub(super) fn asks_for_a_goal(row: &Row, datum: &Datum) -> bool {
     datum.column_path.is_empty() && row.measure.is_none() && datum.row_path.last().is_some_and(goal)
 }
 
+/// True for a row that names the indicator of the goals and results below it: 指標 before 平均待ち時間, under all years.
+pub(super) fn names_indicator(datum: &Datum) -> bool {
+    let own = datum.row_path.last().filter(|label| !label.inherited);
+    let named = own.is_some_and(|label| {
+        let indicates = matches!(label.concept, Some(Concept::Indicator | Concept::Measure));
+        indicates && label.period.is_none()
+    });
+    named && !datum.text.as_str().contains('。')
+}
+
+/// True for a value that a label of its own row puts on a side: 目標, 実績.
+pub(super) fn is_sided(datum: &Datum) -> bool {
+    let mut own = datum.row_path.iter().filter(|label| !label.inherited);
+    own.any(|label| label.is_axis() && label.concept.is_some())
+}
+
 /// A number without any unit of its own.
 pub(super) fn is_bare_number(text: &Text) -> bool {
     quantity::read(text.as_str(), None).is_some_and(|quantity| quantity.unit.is_none())

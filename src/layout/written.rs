@@ -154,7 +154,7 @@ fn recovered(written: &Written) -> Recovered {
 
 /// True if most lines are parted from the next by exactly one blank line, as some tools print prose.
 fn is_spaced(parts: &[Part]) -> bool {
-    // Between tables lines stand alone, as titles do.
+    // Between tables without a sentence around them lines stand alone, as titles do.
     let rows: usize = parts
         .iter()
         .map(|part| match part {
@@ -162,9 +162,14 @@ fn is_spaced(parts: &[Part]) -> bool {
             Part::Line(_) | Part::Heading(..) => 0,
         })
         .sum();
-    let is_text =
-        |part: &&Part| matches!(part, Part::Line(line) if !line.display.slice().trim().is_empty());
-    if rows > parts.iter().filter(is_text).count() {
+    let lines = || {
+        parts.iter().filter_map(|part| match part {
+            Part::Line(line) => Some(line.display.slice().trim()),
+            Part::Heading(..) | Part::Rows { .. } => None,
+        })
+    };
+    let told = lines().any(|line| line.as_str().ends_with('。'));
+    if !told && rows > lines().filter(|line| !line.is_empty()).count() {
         return false;
     }
     let (mut pairs, mut single, mut blank, mut open) = (0_usize, 0_usize, 0_usize, false);

@@ -91,7 +91,7 @@ pub(crate) fn settle_columns(headers: &mut [(usize, Label)], extents: &[(u32, u3
             let mut reading = only.period.clone();
             if let Some(reading) = reading.as_mut().map(Arc::make_mut) {
                 reading.period.kind = PeriodKind::Target;
-                reading.period.label = Some(label.text.as_str().to_owned());
+                reading.period.label = Some(label.text.as_str().replace('\n', ""));
             }
             headers[n].1 = Label {
                 concept: Some(Concept::Target),
@@ -136,7 +136,7 @@ fn settle_last(headers: &mut [(usize, Label)], reported: &[i32]) {
     };
     let is_last = year(goal).is_some_and(|year| reported.iter().all(|reported| *reported < year));
     if has_baseline && is_last && names_goal(goal) {
-        let words = goal.text.as_str().to_owned();
+        let words = goal.text.as_str().replace('\n', "");
         goal.concept = Some(Concept::Target);
         if let Some(reading) = goal.period.as_mut().map(Arc::make_mut) {
             reading.period.kind = PeriodKind::Target;

@@ -63,6 +63,8 @@ pub(crate) fn guess(
             keyed
                 || table.columns == 2 && known > 0 && says_more(i)
                 || stands_before_a_pair(table, matrix, labels, i)
+                || stands_after_a_pair(table, matrix, labels, &found, i)
+                    && stands_before_a_number(table, matrix, i)
                 || stands_among_pairs(table, matrix, labels, &found, i)
                 || shaded && table.cells[i].shaded
         };

@@ -465,10 +465,26 @@ impl<'a> LabelReader<'a> {
         let bare = bare.strip_prefix(['の', '・', '/']).unwrap_or(bare);
         // Without a year, 取組 may as well name an item.
         let concept = self.lexicon.exact(bare).or(match bare {
-            "取組" | "取組み" | "取り組み" => Some(Concept::Actions),
+            "取組" | "取組み" | "取り組み" | "主な取組" | "主な取組内容" => {
+                Some(Concept::Actions)
+            }
             "値" | "末の値" | "現在の値" => Some(Concept::Result),
             _ => None,
         })?;
+        // R10年度末の目標 is what is reached by then.
+        if concept == Concept::Plan
+            && reading.period.kind == PeriodKind::Date
+            && bare.ends_with("目標")
+        {
+            let mut reading = reading;
+            reading.period.kind = PeriodKind::Target;
+            reading.period.label = Some(words.to_owned());
+            return Some(Label {
+                concept: Some(Concept::Target),
+                period: Some(Arc::new(reading)),
+                ..unknown(text)
+            });
+        }
         // 成果 is a criterion among others; the 成果 of a year are what came of it.
         let concept = match concept {
             Concept::Criterion => Some(Concept::Result)

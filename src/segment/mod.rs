@@ -24,6 +24,7 @@ mod shape;
 mod table;
 mod unit;
 mod unshift;
+mod whole;
 mod wording;
 
 pub use heading::{Heading, Style};
@@ -95,7 +96,7 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
                 let caption = writer.caption_of_table();
                 writer.end_field(&mut outline.nodes);
                 let mut view = table::view(table, &heads, reader);
-                if let Some(caption) = caption {
+                if let Some(caption) = caption.filter(|caption| view.may_stand_under(caption)) {
                     view.put_under(&caption);
                 }
                 if let Some(period) = writer.period_over_table() {

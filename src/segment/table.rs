@@ -12,6 +12,7 @@ use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use super::shading;
 use super::unshift;
+use super::whole;
 use crate::layout::{Cell, Grid, Table};
 use crate::lexicon::Concept;
 use crate::source::Text;
@@ -30,6 +31,16 @@ pub struct TableView {
 }
 
 impl TableView {
+    /// False for 総括 over the plans and results of a table that judges nothing: it sums up and is no judgement.
+    pub(crate) fn may_stand_under(&self, caption: &Label) -> bool {
+        if !is_scope(caption) {
+            return true;
+        }
+        let headers = || self.data.iter().flat_map(|datum| &datum.column_path);
+        let sided = headers().any(|label| label.is_axis() && label.concept.is_some());
+        !sided || headers().any(keys::is_judgement_label)
+    }
+
     /// Puts the rows that stand in no group of their own under the caption of the table.
     pub(crate) fn put_under(&mut self, caption: &Label) {
         for datum in &mut self.data {
@@ -265,7 +276,7 @@ impl<'a> Reading<'a> {
         let alone = matches!(self.table.grid, Grid::Delimited | Grid::Aligned) && values.len() == 1;
         for (i, column, shifted) in places {
             let mut datum = self.datum(row, i, column, shifted, band);
-            if alone && is_text_for_all(&datum) {
+            if alone && whole::is_text_for_all(&datum) {
                 datum.column_path.clear();
             }
             self.view.data.push(datum);
@@ -362,8 +373,8 @@ impl<'a> Reading<'a> {
             && !(first.is_some_and(|label| label.concept == Some(Concept::Actions))
                 && self.is_told_by_periods(band, &filled[1..]));
         // 平成29年度評価 has its year and needs none above it.
-        let dated = first
-            .is_some_and(|label| label.period.is_some() && keys::is_judgement_label(label))
+        let mut leading = filled.iter().map_while(|&i| self.labels[i].as_ref());
+        let dated = leading.any(|label| label.period.is_some() && keys::is_judgement_label(label))
             && !self.is_list(band)
             && band.headers.iter().any(|(_, label)| label.period.is_some());
         let first_cell = filled.first().map(|&i| &self.table.cells[i]);
@@ -433,6 +444,9 @@ impl<'a> Reading<'a> {
             return true;
         };
         let Some(band) = band else { return false };
+        if label.concept == Some(Concept::Note) {
+            return false;
+        }
         let cell = &self.table.cells[i];
         if self.shaded && cell.shaded {
             return false;
@@ -444,6 +458,10 @@ impl<'a> Reading<'a> {
         let Some(header) = above.last() else {
             return false;
         };
+        if header.concept == Some(Concept::Unit) && !label.is_axis() {
+            // 部 counts copies there, and is no part of the city.
+            return true;
+        }
         let tells_side = above.iter().any(Label::is_axis);
         let names_rows =
             header.concept.is_none() || header.is_group() || header.concept == Some(Concept::Unit);
@@ -648,34 +666,6 @@ impl<'a> Reading<'a> {
         });
         self.view.blank_cells += blank.count() as u32;
     }
-}
-
-/// True for the one text of a row whose label asks for words on the whole, as a merged cell leaves it behind in
-/// a delimited sheet: 今後の課題 below years, with nothing but a sentence under the first.
-fn is_text_for_all(datum: &Datum) -> bool {
-    const SHORT: usize = 6;
-    datum.column_path.iter().any(|label| label.period.is_some())
-        && datum.row_path.last().is_some_and(|label| {
-            let whole = label.concept == Some(Concept::TotalEvaluation);
-            let words = datum.text.as_str();
-            let nothing = words.chars().all(|c| "-－―".contains(c));
-            (whole || nothing || words.chars().count() > SHORT)
-                && !label.inherited
-                && label.period.is_none()
-                && matches!(
-                    label.concept,
-                    Some(
-                        Concept::NextSteps
-                            | Concept::Direction
-                            | Concept::Effects
-                            | Concept::Issues
-                            | Concept::Outlook
-                            | Concept::Remarks
-                            | Concept::Assessment
-                            | Concept::TotalEvaluation
-                    )
-                )
-        })
 }
 
 /// True for the label of a judgement over a stretch of years, which heads rows as a group does.

@@ -8,5 +8,6 @@ mod overflow;
 mod published;
 mod reading;
 mod rows;
+mod ruled;
 mod tables;
 mod text;

@@ -12,6 +12,9 @@ use crate::source::{Glyph, PaintedPage};
 const EQUAL: f32 = 0.6;
 /// So many rows make a table; fewer are lines to write on.
 const MIN_ROWS: usize = 4;
+/// So many do below a table that is as wide, or with so many gutters through all of them.
+const FEWEST_ROWS: usize = 3;
+const FEWEST_GUTTERS: usize = 3;
 /// No row is higher than this many em.
 const MAX_ROW: f32 = 12.0;
 /// A line of so many cells is a row below a heading that shares its rungs.
@@ -45,77 +48,155 @@ pub(super) struct Ladders {
 /// Finds the ladders of a page and rules their columns.
 pub(super) fn ladders(page: &PaintedPage, rulings: &Rulings, em: f32) -> Ladders {
     let mut ladders = Ladders::default();
-    for rungs in stacks(rulings, em) {
-        let ([first, ..], Some(last)) = (rungs.as_slice(), rungs.last()) else {
-            continue;
-        };
-        let bounds = Rect::new(first.from, first.at, first.to, last.at);
-        let inked = inked(page, bounds);
-        let parting = below_headings(&inked, &rungs, em);
-        let mut rungs = rungs;
-        rungs.extend(&parting);
-        rungs.sort_by(|a, b| a.at.total_cmp(&b.at));
-        ladders.rules.extend(parting);
-        let spans = rows(&inked, &rungs, em);
-        let mut gutters = gutters(&spans, em);
-        if gutters.is_empty() {
-            continue;
-        }
-        let inner = inner_rules(rulings, &rungs, em);
-        for (row, rules) in inner.iter().enumerate() {
-            if let (Some(rule), Some(floor)) = (rules.first(), rungs.get(row + 1)) {
-                let below = rows(&inked, &[*rule, *floor], em);
-                let more = header_gutters(below.first(), &spans, &gutters, row, em);
-                // White space through an empty column runs through its header, which now has sides of its own.
-                let parted = |start: f32, end: f32| {
-                    let near = |x: &&f32| **x > start - (end - start) && **x < end + (end - start);
-                    more.iter().filter(near).count() > 1
-                };
-                gutters.retain(|x| {
-                    let mut words = below.iter().flatten();
-                    !words.any(|&(start, end)| start < *x && *x < end && parted(start, end))
-                });
-                gutters.extend(more);
-            }
-        }
-        gutters.sort_by(f32::total_cmp);
-        ladders
-            .sides
-            .extend(second_keys(&spans, &rungs, &gutters, em));
-        for x in [bounds.x0, bounds.x1] {
-            ladders.sides.push(Edge {
-                at: x,
-                from: bounds.y0,
-                to: bounds.y1,
-            });
-        }
-        for (n, pair) in rungs.windows(2).enumerate() {
-            let [above, below] = pair else { continue };
-            let rules: Vec<Edge> = inner[n]
-                .iter()
-                .map(|rule| drawn_out(rule, &gutters, bounds))
-                .collect();
-            for &x in &gutters {
-                let cut = rules.iter().find(|rule| rule.from < x && x < rule.to);
-                let parts = match cut {
-                    // Headers side by side over one rule are parted above it too.
-                    Some(rule) if header::parts(&inked, above, rule, &gutters, em).contains(&x) => {
-                        vec![(above.at, rule.at), (rule.at, below.at)]
-                    }
-                    Some(rule) => vec![(rule.at, below.at)],
-                    None => vec![(above.at, below.at)],
-                };
-                for (from, to) in parts {
-                    if is_free(&inked, x, from, to) {
-                        ladders.sides.push(Edge { at: x, from, to });
-                    }
-                }
-            }
-            ladders.rules.extend(rules);
-        }
-        ladders.bounds.push(bounds);
+    let (long, short): (Vec<_>, Vec<_>) = stacks(rulings, em)
+        .into_iter()
+        .partition(|rungs| rungs.len() > MIN_ROWS);
+    let mut known: Vec<Columns> = Vec::new();
+    for rungs in long {
+        known.extend(rule(page, rulings, rungs, &[], em, &mut ladders));
+    }
+    // A table of few rows has the columns of one above or below it that is as wide.
+    for rungs in short {
+        rule(page, rulings, rungs, &known, em, &mut ladders);
     }
     ladders
+}
+
+/// The sides of a ladder and the white space between its columns.
+struct Columns {
+    left: f32,
+    right: f32,
+    gutters: Vec<f32>,
+}
+
+/// Rules the columns of one ladder: by its own white space, or where `known` has ladders, by that of one as wide. None
+/// where there are no columns.
+fn rule(
+    page: &PaintedPage,
+    rulings: &Rulings,
+    mut rungs: Vec<Edge>,
+    known: &[Columns],
+    em: f32,
+    ladders: &mut Ladders,
+) -> Option<Columns> {
+    let ([first, ..], Some(last)) = (rungs.as_slice(), rungs.last()) else {
+        return None;
+    };
+    let bounds = Rect::new(first.from, first.at, first.to, last.at);
+    let inked = inked(page, bounds);
+    let parting = below_headings(&inked, &rungs, em);
+    rungs.extend(&parting);
+    rungs.sort_by(|a, b| a.at.total_cmp(&b.at));
+    ladders.rules.extend(parting);
+    let spans = rows(&inked, &rungs, em);
+    let mut gutters = if rungs.len() > MIN_ROWS {
+        gutters(&spans, em)
+    } else {
+        gutters_of(known, bounds, &spans, em).unwrap_or_else(|| clear_gutters(&spans, em))
+    };
+    if gutters.is_empty() {
+        return None;
+    }
+    let columns = Columns {
+        left: bounds.x0,
+        right: bounds.x1,
+        gutters: gutters.clone(),
+    };
+    let inner = inner_rules(rulings, &rungs, em);
+    for (row, rules) in inner.iter().enumerate() {
+        if let (Some(rule), Some(floor)) = (rules.first(), rungs.get(row + 1)) {
+            let below = rows(&inked, &[*rule, *floor], em);
+            let more = header_gutters(below.first(), &spans, &gutters, row, em);
+            // White space through an empty column runs through its header, which now has sides of its own.
+            let parted = |start: f32, end: f32| {
+                let near = |x: &&f32| **x > start - (end - start) && **x < end + (end - start);
+                more.iter().filter(near).count() > 1
+            };
+            gutters.retain(|x| {
+                let mut words = below.iter().flatten();
+                !words.any(|&(start, end)| start < *x && *x < end && parted(start, end))
+            });
+            gutters.extend(more);
+        }
+    }
+    gutters.sort_by(f32::total_cmp);
+    ladders
+        .sides
+        .extend(second_keys(&spans, &rungs, &gutters, em));
+    for x in [bounds.x0, bounds.x1] {
+        ladders.sides.push(Edge {
+            at: x,
+            from: bounds.y0,
+            to: bounds.y1,
+        });
+    }
+    for (n, pair) in rungs.windows(2).enumerate() {
+        let [above, below] = pair else { continue };
+        let rules: Vec<Edge> = inner[n]
+            .iter()
+            .map(|rule| drawn_out(rule, &gutters, bounds))
+            .collect();
+        for &x in &gutters {
+            let cut = rules.iter().find(|rule| rule.from < x && x < rule.to);
+            let parts = match cut {
+                // Headers side by side over one rule are parted above it too.
+                Some(rule) if header::parts(&inked, above, rule, &gutters, em).contains(&x) => {
+                    vec![(above.at, rule.at), (rule.at, below.at)]
+                }
+                Some(rule) => vec![(rule.at, below.at)],
+                None => vec![(above.at, below.at)],
+            };
+            for (from, to) in parts {
+                if is_free(&inked, x, from, to) {
+                    ladders.sides.push(Edge { at: x, from, to });
+                }
+            }
+        }
+        ladders.rules.extend(rules);
+    }
+    ladders.bounds.push(bounds);
+    Some(columns)
+}
+
+/// The gutters of the ladder that begins and ends where this one does, if most rows keep them free.
+fn gutters_of(
+    known: &[Columns],
+    bounds: Rect,
+    rows: &[Vec<(f32, f32)>],
+    em: f32,
+) -> Option<Vec<f32>> {
+    let near = |a: f32, b: f32| (a - b).abs() <= em * EQUAL;
+    let columns = known
+        .iter()
+        .find(|columns| near(columns.left, bounds.x0) && near(columns.right, bounds.x1))?;
+    let crossed = |row: &&Vec<(f32, f32)>| {
+        let mut spans = row.iter();
+        spans.any(|&(start, end)| columns.gutters.iter().any(|x| start < *x && *x < end))
+    };
+    let free = rows.len() - rows.iter().filter(crossed).count();
+    (free * 2 > rows.len()).then(|| columns.gutters.clone())
+}
+
+/// The gutters of few rows: white space that all of them share, three stretches of it or more.
+fn clear_gutters(rows: &[Vec<(f32, f32)>], em: f32) -> Vec<f32> {
+    let Some((first, others)) = rows.split_first() else {
+        return Vec::new();
+    };
+    let mut free: Vec<(f32, f32)> = first
+        .windows(2)
+        .map(|pair| (pair[0].1, pair[1].0))
+        .collect();
+    for row in others {
+        let gaps = row.windows(2).map(|pair| (pair[0].1, pair[1].0));
+        free = gaps
+            .flat_map(|(from, to)| free.iter().map(move |gap| (gap.0.max(from), gap.1.min(to))))
+            .filter(|(from, to)| to - from >= em * GUTTER)
+            .collect();
+    }
+    if free.len() < FEWEST_GUTTERS {
+        return Vec::new();
+    }
+    free.iter().map(|(from, to)| (from + to) / 2.0).collect()
 }
 
 /// A rung below each heading that stands alone above the cells of its row: 【市民生活部】 over the first of its items.
@@ -281,7 +362,7 @@ fn stacks(rulings: &Rulings, em: f32) -> Vec<Vec<Edge>> {
                 && side.from < last.at
                 && side.to > first.at
         };
-        stack.len() > MIN_ROWS && !rulings.vertical.iter().any(meets)
+        stack.len() > FEWEST_ROWS && !rulings.vertical.iter().any(meets)
     });
     stacks
 }

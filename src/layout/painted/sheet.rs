@@ -87,9 +87,10 @@ pub(super) fn sketch(page: &PaintedPage) -> Sheet {
         rulings.horizontal.extend(&ladders.rules);
         rulings.horizontal = ruling::merge(rulings.horizontal, em);
     }
-    let (frames, grids): (Vec<RuledGrid>, Vec<RuledGrid>) = grid::grids(&rulings, em)
+    let (mut frames, grids): (Vec<RuledGrid>, Vec<RuledGrid>) = grid::grids(&rulings, em)
         .into_iter()
         .partition(|grid| grid.cells.len() == 1);
+    frames.retain(|frame| !is_inline(page, frame.bounds(), em));
 
     let shared = share_out(page, &grids, &frames);
     let tables: Vec<TableSketch> = grids
@@ -161,6 +162,23 @@ impl TableSketch {
             },
         }
     }
+}
+
+/// True for a box around a word or a grade on a line of text, behind what it belongs to: 令和6年度の評価 [3].
+fn is_inline(page: &PaintedPage, frame: Rect, em: f32) -> bool {
+    const HIGHEST: f32 = 2.2;
+    const MOST_GLYPHS: usize = 6;
+    const NEAR: f32 = 4.0;
+    if frame.y1 - frame.y0 > em * HIGHEST {
+        return false;
+    }
+    let inked = || page.glyphs.iter().filter(|glyph| !glyph.blank);
+    let inside = inked().filter(|glyph| frame.contains(glyph.rect.center()));
+    let before = |rect: &Rect| {
+        let level = (rect.center().y - frame.center().y).abs() < em * 0.5;
+        level && rect.x1 <= frame.x0 && frame.x0 - rect.x1 < em * NEAR
+    };
+    (1..=MOST_GLYPHS).contains(&inside.count()) && inked().any(|glyph| before(&glyph.rect))
 }
 
 /// The median size of the glyphs.

@@ -1,0 +1,72 @@
+//! Rows of a list that group other rows, speak of all of them, or sum them up.
+
+use super::assembler::Assembler;
+use crate::lexicon::Concept;
+use crate::notation::quantity;
+use crate::segment::{self, Datum, TableView};
+use crate::source::Text;
+use std::collections::BTreeMap;
+
+impl Assembler<'_> {
+    /// Leaves out a table that sums up the items of each level, where another one lists them: what no record holds is
+    /// reported as unassigned.
+    pub(super) fn sums_levels(&mut self, view: &TableView) -> bool {
+        let head = |datum: &Datum| datum.column_path.last().and_then(|label| label.concept);
+        let level = |datum: &&Datum| head(datum) == Some(Concept::Level);
+        let figure = |datum: &Datum| quantity::read(datum.text.as_str(), None).is_some();
+        let sums = self.lists_items
+            && view.data.iter().filter(level).count() > 1
+            && view
+                .data
+                .iter()
+                .filter(|datum| !level(datum) && !datum.is_head)
+                .all(|datum| figure(datum) && !datum.column_path.is_empty());
+        if sums {
+            self.draft.labels.extend(view.labels.iter().cloned());
+        }
+        sums
+    }
+
+    /// The levels of a list's columns go down over the rows that leave them blank, until an outer one changes.
+    pub(super) fn levels_above(&mut self, levels: &mut BTreeMap<u32, (Text, Text)>, row: &[Datum]) {
+        let level = |datum: &&Datum| {
+            datum
+                .column_path
+                .last()
+                .is_some_and(|label| label.concept == Some(Concept::Level))
+        };
+        if let Some(changed) = row.iter().filter(level).map(|datum| datum.column).min() {
+            levels.retain(|column, _| *column < changed);
+        }
+        for (label, value) in levels.values() {
+            self.level(label, value.slice());
+        }
+        for datum in row.iter().filter(level) {
+            if let Some(label) = datum.column_path.last() {
+                levels.insert(datum.column, (Text::clone(&label.text), datum.text.clone()));
+            }
+        }
+    }
+
+    /// A row of a list that holds nothing but a heading opens the section of the rows below it.
+    pub(super) fn group_row(&mut self, datum: &Datum) -> bool {
+        let text = datum.text.slice();
+        let heading = segment::marked(text, self.reader).or_else(|| segment::bracketed_name(text));
+        let Some(heading) = heading.filter(|_| datum.column == 0) else {
+            return false;
+        };
+        self.end_item();
+        self.open_section(&heading);
+        true
+    }
+
+    /// A row of a list that holds nothing but a note speaks of the list: `※「→」は前年度の取組を継続することを示す。`.
+    pub(super) fn note_row(&mut self, datum: &Datum) -> bool {
+        let notes = datum.column == 0 && datum.text.as_str().starts_with('※');
+        if notes {
+            self.end_item();
+            self.section_text(datum.text.slice());
+        }
+        notes
+    }
+}
