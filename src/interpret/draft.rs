@@ -214,7 +214,8 @@ impl Draft {
         let same = |a: &Option<Text>, b: &Option<Text>| {
             a.as_ref().map(Text::as_str) == b.as_ref().map(Text::as_str)
         };
-        let found = self.sections.iter().position(|s| {
+        // In a list it is mostly the last one.
+        let found = self.sections.iter().rposition(|s| {
             s.parent == section.parent
                 && same(&s.level, &section.level)
                 && same(&s.number, &section.number)

@@ -233,6 +233,7 @@ impl Assembler<'_> {
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.as_str().to_owned());
         let number = text(&heading.number);
         number.is_some()
+            && self.lists_items
             && self.draft.items.iter().any(|item| {
                 let named = item.name.as_ref().map(Text::as_str) == Some(heading.name.as_str());
                 named && text(&item.number) == number

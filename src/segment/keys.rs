@@ -63,8 +63,8 @@ pub(crate) fn guess(
             keyed
                 || table.columns == 2 && known > 0 && says_more(i)
                 || stands_before_a_pair(table, matrix, labels, i)
-                || stands_after_a_pair(table, matrix, labels, &found, i)
-                    && stands_before_a_number(table, matrix, i)
+                || stands_before_a_number(table, matrix, i)
+                    && stands_after_a_pair(table, matrix, labels, &found, i)
                 || stands_among_pairs(table, matrix, labels, &found, i)
                 || shaded && table.cells[i].shaded
         };
@@ -279,7 +279,7 @@ fn stands_among_pairs(
     let filled: Vec<usize> = starting
         .filter(|&j| !table.cells[j].text.is_empty())
         .collect();
-    let Some(at) = filled.iter().position(|&j| j == i) else {
+    let Some(at) = filled.iter().position(|&j| j == i).filter(|at| *at > 3) else {
         return false;
     };
     let key = |j: &usize| labels[*j].as_ref().is_some_and(is_key) || found.contains(j);

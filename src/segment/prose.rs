@@ -538,7 +538,9 @@ impl<'a> Writer<'a> {
         let legend = |value: &Text| {
             !value.is_empty() && grade::read_legend(paragraph.text.as_str()).is_some()
         };
-        let is_legend = |value: &Text| grade::read_legend(value.as_str()).is_some();
+        let is_legend = |value: &Text| {
+            !value.as_str().contains('\n') && grade::read_legend(value.as_str()).is_some()
+        };
         if self
             .open
             .as_ref()

@@ -88,7 +88,7 @@ pub(crate) fn is_shifted(table: &Table, labels: &[Option<Label>], band: &Band) -
         band.extents.iter().any(over)
     };
     let names_sides = |i: usize| {
-        let mut behind = table.cells.iter().zip(labels).skip(i + 1);
+        let mut behind = table.cells[i + 1..].iter().zip(&labels[i + 1..]);
         behind
             .find(|(cell, _)| !cell.text.is_empty())
             .is_some_and(|(next, label)| {
@@ -103,11 +103,11 @@ pub(crate) fn is_shifted(table: &Table, labels: &[Option<Label>], band: &Band) -
         .any(|(i, (cell, label))| {
             (band.end..band.rows_end).contains(&cell.row)
                 && label.is_none()
-                && !names_sides(i)
-                && !cell.text.as_str().starts_with('※')
                 && !cell.text.is_empty()
                 && cell.column + 1 < band.first_leaf
                 && !headed(cell.column)
+                && !cell.text.as_str().starts_with('※')
+                && !names_sides(i)
         })
 }
 

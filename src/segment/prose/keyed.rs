@@ -120,15 +120,15 @@ impl Writer<'_> {
             && line.chars().count() <= LONGEST_KEY
             && !line.contains(['。', '、']);
         let mark = line.chars().next()?;
-        let dotted = || {
+        let above_label = || {
             let mut next = Text::new();
             after
                 .unwrap_or_default()
                 .chars()
                 .for_each(|c| next.push(c, NOWHERE));
-            self.shape.is_dotted(line) && self.reader.read(next.slice()).is_some()
+            self.reader.read(next.slice()).is_some()
         };
-        let known = self.shape.marks_labels(mark) || dotted();
+        let known = self.shape.marks_labels(mark) || self.shape.is_dotted(line) && above_label();
         let whole = paragraph.text.slice();
         let (label, value) = pair::unknown_in_brackets(whole, self.reader)
             .filter(|_| known)
