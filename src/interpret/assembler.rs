@@ -1,7 +1,6 @@
 //! Puts items, sections and statements together while it goes through an outline.
 
 use super::department;
-use super::document;
 use super::draft::{Draft, Item, Kind, Section, Statement};
 use super::span;
 use super::value;
@@ -54,6 +53,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) results_in_fields: bool,
     /// Some table has a row an item.
     pub(crate) lists_items: bool,
+    /// The city and the plan that labels give throughout: 自治体名, 計画名.
+    pub(crate) of_document: [Option<Text>; 2],
     /// The indicator that a label outside any grid names, for the values that come after it.
     pub(crate) measure: Option<Text>,
     /// The year that a label of the item's own report names, its words and where they stand.
@@ -82,6 +83,7 @@ impl<'a> Assembler<'a> {
             plans_in_fields: false,
             results_in_fields: false,
             lists_items: false,
+            of_document: [None, None],
             measure: None,
             reported: None,
             named_by_headings: false,
@@ -230,6 +232,12 @@ impl<'a> Assembler<'a> {
         self.draft.items[item].levels.push(section);
     }
 
+    /// True for a city or a plan that labels give throughout, so that the document has it and no item.
+    fn is_of_document(&self, value: TextSlice<'_>) -> bool {
+        let same = |text: &Text| text.as_str() == value.as_str();
+        self.of_document.iter().flatten().any(same)
+    }
+
     /// Sets a value of the current item. Returns false where the concept is no value of an item.
     pub(crate) fn item_field(
         &mut self,
@@ -263,7 +271,9 @@ impl<'a> Assembler<'a> {
         }
         if concept == Concept::Programme && self.item.is_none() {
             // The run of a plan above its first item is the document's.
-            if says_programme(value, &self.times, self.reader.context()) {
+            if self.is_of_document(value)
+                || gives_programme(value, &self.times, self.reader.context())
+            {
                 self.draft.labels.push(value.to_text());
             }
             return true;
@@ -278,6 +288,7 @@ impl<'a> Assembler<'a> {
             self.current_item()
         };
         self.draft.items[index].note_repeat(concept, value);
+        let of_document = self.is_of_document(value);
         let from_priority = self.profile.number_from_priority;
         let item = &mut self.draft.items[index];
         match concept {
@@ -326,18 +337,19 @@ impl<'a> Assembler<'a> {
                 }
                 item.attributes.push((label.clone(), value.to_text()));
             }
-            Concept::Programme if says_programme(value, &self.times, self.reader.context()) => {
+            Concept::Programme | Concept::Municipality if of_document => {
                 self.draft.labels.push(value.to_text());
             }
-            // Whose document it is was taken from all of its rows.
-            Concept::Municipality => self.draft.labels.push(value.to_text()),
+            Concept::Programme if gives_programme(value, &self.times, self.reader.context()) => {
+                self.draft.labels.push(value.to_text());
+            }
             Concept::Attribute
                 if label.as_str().contains("主体")
                     && department::departments_only(value.as_str()) =>
             {
                 item.departments.extend(department::departments(value));
             }
-            Concept::Attribute | Concept::Programme => {
+            Concept::Attribute | Concept::Programme | Concept::Municipality => {
                 let label = segment::undecorated(label.slice()).to_text();
                 let chosen = choice::read(value).flatten();
                 if chosen.is_some() {
@@ -514,11 +526,6 @@ impl<'a> Assembler<'a> {
         let places = label.into_iter().chain(printed).cloned().collect();
         (span::programme(words, self.times.programme), places)
     }
-}
-
-/// True if a value names the programme that the document belongs to, or says how long it runs.
-fn says_programme(value: TextSlice<'_>, times: &Times, context: &PeriodContext) -> bool {
-    document::programme_name(value.as_str()).is_some() || gives_programme(value, times, context)
 }
 
 /// True if a value is the stretch of years that the document's programme runs, which is no fact of the item; a

@@ -83,6 +83,8 @@ pub fn interpret(
     let doubtful = years::doubtful(pages, &outline, title.as_ref(), reader.context());
     let mut assembler = Assembler::new(&reader, profile, times);
     assembler.draft.title.clone_from(&title);
+    let named = |text: &Text| document::programme_name(text.as_str()).is_some();
+    assembler.of_document = [keyed_city.clone(), keyed_plan.clone().filter(named)];
     assemble(&mut assembler, outline);
     let mut draft = assembler.draft;
     draft.take_departments_above();

@@ -172,3 +172,21 @@ fn numbers_and_names_left_of_those_of_the_items_are_levels_and_the_rows_of_an_it
     assert_eq!(programme, Some("青瀬市健全化計画"));
     assert_eq!(bundle.unassigned, []);
 }
+
+#[test]
+fn a_list_of_several_cities_keeps_the_city_of_each_row() {
+    let sheet = "自治体名,取組名,担当課,令和5年度実績\n\
+                 青瀬市,収納率の向上,収納課,98.8%\n\
+                 白嶺市,寄附の推進,財政課,120件\n";
+    let bundle = bundle(sheet);
+    let cities: Vec<_> = bundle
+        .items
+        .iter()
+        .flat_map(|item| &item.attributes)
+        .map(|fact| (fact.label.as_str(), fact.text.as_deref()))
+        .collect();
+    assert_eq!(
+        cities,
+        [("自治体名", Some("青瀬市")), ("自治体名", Some("白嶺市"))]
+    );
+}
