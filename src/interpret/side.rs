@@ -379,13 +379,18 @@ pub(super) fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape
         None if shape.runs_to_target && shape.is_over(meaning) => {
             Some(Kind::Result(ResultKind::Indicator))
         }
-        // What a report counts of the years before its own was reached.
-        None if !shape.has_plan && shape.is_past(meaning) => Some(Kind::Result(result_kind(
-            meaning,
-            row,
-            text,
-            shape.has_plan,
-        ))),
+        // What a report counts of the years before its own was reached; 年次計画 says what was planned.
+        None if !shape.has_plan
+            && meaning.group != Some(Concept::Schedule)
+            && shape.is_past(meaning) =>
+        {
+            Some(Kind::Result(result_kind(
+                meaning,
+                row,
+                text,
+                shape.has_plan,
+            )))
+        }
         // What is told in the past was done, though no label says so.
         None if meaning.period.is_some() && tense(text.as_str()) == Tense::Past => Some(
             Kind::Result(result_kind(meaning, row, text, shape.has_plan)),

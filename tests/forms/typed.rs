@@ -94,3 +94,17 @@ fn a_line_wrapped_by_its_number_of_characters_is_full() {
         )
     );
 }
+
+#[test]
+fn the_years_of_a_schedule_before_that_of_the_sheet_are_plans_too() {
+    let sheet = "　青瀬市行政改革大綱実施計画　平成25年度進行管理票\n\n計画期間　平成23年度～平成27年度\n\n【実施項目】　窓口の延長\n【所管】　市民課\n【年次計画】\n　平成23年度　検討\n　平成24年度　試行\n　平成25年度　本格実施\n【平成25年度の取組実績】\n　４月から移行した。\n";
+    holds(
+        sheet,
+        &[
+            "plan - year 2011 検討",
+            "plan - year 2012 試行",
+            "plan - year 2013 本格実施",
+            "result - year 2013 4月から移行した。",
+        ],
+    );
+}
