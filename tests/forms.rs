@@ -5,6 +5,8 @@ mod departments;
 mod grades;
 mod lists;
 mod marked;
+mod meetings;
+mod outlines;
 mod prose;
 mod reviews;
 mod sheets;

@@ -74,6 +74,7 @@ pub(super) fn texts(node: Node) -> Vec<Text> {
         Node::Field { label, value, .. } => vec![Arc::unwrap_or_clone(label.text), value],
         Node::Paragraph(paragraph) => vec![paragraph.text],
         Node::Furniture(text) | Node::Departments(text) => vec![text],
+        Node::Said { speaker, words } => vec![speaker, words],
         Node::Table(_) => Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ use crate::notation::period::{self, PeriodContext};
 use crate::record::{Period, PlanKind, Scope};
 use crate::segment::{self, Heading, LabelReader, Style};
 use crate::source::{Text, TextSlice};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Fewer characters that stand in a text are no repetition of a part of it.
@@ -65,6 +66,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) head: Option<Item>,
     /// The last table was a list, so that the current item is its last row.
     pub(crate) in_list: bool,
+    /// Marks that begin the topics of a workshop, above statements with another mark: ○ above ・.
+    pub(crate) topic_marks: BTreeSet<char>,
     /// Headings stand between the line of departments above and its first item.
     departments_hold_sections: bool,
 }
@@ -89,6 +92,7 @@ impl<'a> Assembler<'a> {
             named_by_headings: false,
             head: None,
             in_list: false,
+            topic_marks: BTreeSet::new(),
             departments_hold_sections: false,
         }
     }
@@ -143,7 +147,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// A level word that is open already ends there, with everything below it.
-    fn close_level(&mut self, heading: &Heading) {
+    pub(crate) fn close_level(&mut self, heading: &Heading) {
         let word = heading.level.as_ref().map(Text::as_str);
         let open = self.stack.iter().position(|(style, i)| {
             *style == Style::Level

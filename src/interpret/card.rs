@@ -19,33 +19,15 @@ const FEWEST_LEVELS: usize = 3;
 /// Words of the cell that stands before the first grade of a legend.
 const CAPTIONS: [&str; 5] = ["評価", "判定", "区分", "凡例", "達成度"];
 
+/// True for a table whose first row is the head of an item without labels.
+pub(super) fn names_item(view: &TableView) -> bool {
+    !head_of(view).is_empty()
+}
+
 /// Names the cells of a first row that no label heads: `1 | 会議資料のペーパーレス化 | 総務課` above the fields of the item.
 pub(super) fn settle(view: &mut TableView) {
-    let labelled = |datum: &Datum| !datum.row_path.is_empty() || !datum.column_path.is_empty();
-    let Some(first) = view.data.first().map(|datum| datum.row) else {
-        return;
-    };
-    let length = view
-        .data
-        .iter()
-        .take_while(|datum| datum.row == first)
-        .count();
-    let (head, rest) = view.data.split_at_mut(length);
-    let told = rest.iter().any(labelled) && !head.iter().any(labelled);
-    let lists = |datum: &Datum| datum.column_path.iter().any(Label::lists_items);
-    let concepts: &[Concept] = match head {
-        [number, name] if counts(number) && names(name) => &[Concept::Number, Concept::Name],
-        [number, name, department]
-            if counts(number) && names(name) && is_department(department) =>
-        {
-            &[Concept::Number, Concept::Name, Concept::Department]
-        }
-        _ => return,
-    };
-    if !told || rest.iter().any(lists) {
-        return;
-    }
-    for (datum, concept) in head.iter_mut().zip(concepts) {
+    let concepts = head_of(view);
+    for (datum, concept) in view.data.iter_mut().zip(concepts) {
         datum.row_path.push(Label {
             text: Arc::default(),
             concept: Some(*concept),
@@ -55,6 +37,30 @@ pub(super) fn settle(view: &mut TableView) {
             names: None,
             inherited: false,
         });
+    }
+}
+
+/// What the cells of a first row without labels are, where they are the head of an item; nothing otherwise.
+fn head_of(view: &TableView) -> &'static [Concept] {
+    let labelled = |datum: &Datum| !datum.row_path.is_empty() || !datum.column_path.is_empty();
+    let Some(first) = view.data.first().map(|datum| datum.row) else {
+        return &[];
+    };
+    let length = view.data.iter().take_while(|datum| datum.row == first);
+    let (head, rest) = view.data.split_at(length.count());
+    let lists = |datum: &Datum| datum.column_path.iter().any(Label::lists_items);
+    let told = rest.iter().any(labelled) && !head.iter().any(labelled);
+    if !told || rest.iter().any(lists) {
+        return &[];
+    }
+    match head {
+        [number, name] if counts(number) && names(name) => &[Concept::Number, Concept::Name],
+        [number, name, department]
+            if counts(number) && names(name) && is_department(department) =>
+        {
+            &[Concept::Number, Concept::Name, Concept::Department]
+        }
+        _ => &[],
     }
 }
 

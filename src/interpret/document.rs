@@ -174,9 +174,17 @@ pub(crate) fn programme_name(title: &str) -> Option<String> {
     let title = without_year(title);
     LEXICON.programme_words.iter().find_map(|word| {
         let end = title.find(word.as_str())? + word.len();
+        // 行財政改革プラン2019
+        let behind = title[end..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let year = title.len() - end - behind.len();
+        let end = if year == 4 { end + year } else { end };
         let next = title[end..].chars().next();
-        let parted = next.is_none_or(|c| c.is_whitespace() || "(【〔[".contains(c));
-        parted.then(|| title[..end].to_owned())
+        let parted = next.is_none_or(|c| c.is_whitespace() || "(【〔[」".contains(c));
+        // 議題 「朝霧市行財政改革プラン」の実績について
+        let quoted = title[..end]
+            .rfind('「')
+            .map_or(0, |at| at + '「'.len_utf8());
+        parted.then(|| title[quoted..end].to_owned())
     })
 }
 
@@ -197,7 +205,9 @@ pub(crate) fn times(
         })?;
         // A report on the first half of a year is one of that year.
         let kind = reading.period.kind;
-        let single = matches!(kind, PeriodKind::Year | PeriodKind::Half)
+        // So is one on how things stood at its end: 平成29年度末現在.
+        let ends = title.as_str().contains("年度末");
+        let single = (matches!(kind, PeriodKind::Year | PeriodKind::Half) || ends)
             && reading.period.fiscal_year_end.is_none();
         reading
             .period
@@ -350,15 +360,29 @@ fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32
         );
         let (text, speaks) = match node {
             Node::Field { label, value, .. } => (value, label.concept == Some(Concept::Programme)),
-            Node::Paragraph(paragraph) => (
-                &paragraph.text,
-                headed || paragraph.text.as_str().contains("期間"),
-            ),
+            Node::Paragraph(paragraph) => {
+                let words = paragraph.text.as_str();
+                let speaks = headed || words.contains("期間") || tells_own_run(words);
+                (&paragraph.text, speaks)
+            }
             Node::Heading(heading) => (&heading.line, heading.line.as_str().contains("期間")),
             _ => return None,
         };
         speaks.then(|| stretch_of_years(text, context)).flatten()
     })
+}
+
+/// True for a sentence on how many years this plan runs: この計画は、平成31年度から平成35年度までの5年間に…
+fn tells_own_run(text: &str) -> bool {
+    let mut words = LEXICON.programme_words.iter();
+    let own = words.any(|word| {
+        ["この", "本"]
+            .iter()
+            .any(|this| text.contains(&format!("{this}{word}")))
+    });
+    own && ["年間", "か年", "カ年", "ヵ年", "ヶ年", "ケ年", "箇年"]
+        .iter()
+        .any(|years| text.contains(years))
 }
 
 /// The first stretch of years within a text, and the words that give it.
@@ -418,6 +442,7 @@ pub(crate) fn municipality(
     pages: &Pages,
     title: Option<&Text>,
     keyed: Option<&Text>,
+    quoted: Option<&Text>,
     options: &Options,
 ) -> (Municipality, Option<Diagnostic>) {
     let table = options
@@ -431,6 +456,7 @@ pub(crate) fn municipality(
         .or_else(|| title.and_then(|title| leading_name(title.as_str())))
         .or_else(|| programme_line(pages, title).and_then(|line| leading_name(line.as_str())))
         .or_else(|| keyed.and_then(|value| whole_name(value.as_str())))
+        .or_else(|| leading_name(quoted?.as_str()))
         .or_else(|| own_line(pages))
         .or_else(|| running_head(pages))
         .or_else(|| most_named(table, &text));
@@ -501,7 +527,7 @@ fn leading_name(title: &str) -> Option<String> {
     let title = without_year(title);
     let rest = title
         .strip_prefix('第')
-        .and_then(|rest| rest.split_once(['次', '期']))
+        .and_then(|rest| rest.split_once(['次', '期', '回']))
         .map_or(title, |(_, rest)| rest)
         .trim_start_matches(|c: char| c == '新' || c.is_whitespace());
     municipal_prefix(rest)
@@ -542,6 +568,27 @@ pub(crate) fn programme_line<'p>(pages: &'p Pages, title: Option<&Text>) -> Opti
     };
     let mut lines = lines.take(TITLE_WITHIN).map(|line| &line.text);
     lines.find(names_a_plan)
+}
+
+/// A plan that a sentence near the head names in quotes: 「朝霧市第6次行財政改革大綱」を策定し.
+pub(crate) fn quoted_programme(pages: &Pages) -> Option<Text> {
+    let lines = pages.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Text(paragraphs) => paragraphs.as_slice(),
+        BlockKind::Table(_) | BlockKind::Furniture(_) => &[],
+    });
+    let told = |line: &&Paragraph| line.text.as_str().ends_with('。');
+    lines.take(TITLE_WITHIN).filter(told).find_map(|line| {
+        let text = line.text.slice();
+        let starts = text.as_str().match_indices('「');
+        starts.into_iter().find_map(|(at, open)| {
+            let inner = text.cut_from(at + open.len());
+            let inner = inner.cut(0..inner.as_str().find(['」', '('])?);
+            let mut words = LEXICON.programme_words.iter();
+            let long = inner.as_str().chars().count() >= SHORTEST_PROGRAMME;
+            let names = long && words.any(|word| inner.as_str().ends_with(word.as_str()));
+            names.then(|| inner.to_text())
+        })
+    })
 }
 
 /// The lines of the text that hold the name of the municipality and nothing else; running heads are none of it.

@@ -14,11 +14,12 @@ impl Assembler<'_> {
         let head = |datum: &Datum| datum.column_path.last().and_then(|label| label.concept);
         let level = |datum: &&Datum| head(datum) == Some(Concept::Level);
         let figure = |datum: &Datum| quantity::read(datum.text.as_str(), None).is_some();
+        // A caption of one cell above the header is no row: 【総括表】.
+        let rows = view.data.chunk_by(|a, b| a.row == b.row);
+        let data = || rows.clone().filter(|row| row.len() > 1).flatten();
         let sums = self.lists_items
-            && view.data.iter().filter(level).count() > 1
-            && view
-                .data
-                .iter()
+            && data().filter(level).count() > 1
+            && data()
                 .filter(|datum| !level(datum) && !datum.is_head)
                 .all(|datum| figure(datum) && !datum.column_path.is_empty());
         if sums {

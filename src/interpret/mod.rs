@@ -7,6 +7,7 @@ mod aside;
 mod assembler;
 mod card;
 mod confidence;
+mod counts;
 mod department;
 mod document;
 mod draft;
@@ -37,7 +38,7 @@ use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{grade, mark};
 use crate::options::Options;
 use crate::record::{self, Bundle, Document, DocumentSource, Form, Programme, Warning};
-use crate::segment::{self, Datum, Label, LabelReader, Node, Outline, TableView};
+use crate::segment::{self, Datum, Heading, Label, LabelReader, Node, Outline, TableView};
 use crate::source::Text;
 use aside::{Aside, asides};
 use assembler::Assembler;
@@ -73,6 +74,8 @@ pub fn interpret(
     let reader = LabelReader::new(&lexicon, document::context(pages));
     let mut outline = segment::segment(pages, &reader);
     reached::settle_fields(&mut outline.nodes);
+    raters::settle_fields(&mut outline.nodes);
+    counts::leave_out(&mut outline);
     let title = document::title(pages, &reader);
     let plan = document::programme_line(pages, title.as_ref());
     let times = document::times(&outline, title.as_ref(), plan, reader.context());
@@ -104,8 +107,10 @@ pub fn interpret(
     if let Some(plan) = plan {
         ledger.enter(plan.slice(), Class::Assigned);
     }
+    let quoted = document::quoted_programme(pages);
+    let quoted = quoted.as_ref();
     let (municipality, ambiguous) =
-        document::municipality(pages, title.as_ref(), keyed_city.as_ref(), options);
+        document::municipality(pages, title.as_ref(), keyed_city.as_ref(), quoted, options);
     for line in document::lines_of(pages, municipality.name.as_deref()) {
         ledger.enter(line, Class::Assigned);
     }
@@ -134,6 +139,7 @@ pub fn interpret(
                     .into_iter()
                     .chain(plan)
                     .chain(&keyed_plan)
+                    .chain(quoted)
                     .find_map(|line| document::programme_name(line.as_str())),
                 start_fiscal_year: programme.map(|(first, _)| first),
                 end_fiscal_year: programme.map(|(_, last)| last),
@@ -177,7 +183,16 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
         .title
         .as_ref()
         .map(|title| title.as_str().to_owned());
+    if genre == Genre::Notes {
+        assembler.topic_marks = prose::topic_marks(&outline);
+    }
     let leaves = prose::leaf_headings(&outline);
+    let restarts = prose::numbers_restart(&outline);
+    let words = prose::naming_words(&outline);
+    let names_items = |heading: &Heading| {
+        let word = heading.level.as_ref().map_or("", Text::as_str);
+        heading.style != segment::Style::Level || words.contains(word)
+    };
     let captions = captions(&outline, genre == Genre::Other);
     let asides = asides(&outline);
     for ((node, is_leaf), aside) in outline.nodes.into_iter().zip(leaves).zip(asides) {
@@ -204,10 +219,10 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 Genre::Plan(style) if heading.style == style => {
                     assembler.prose_item(&heading, true);
                 }
-                Genre::Labelled(style) if heading.style == style => {
+                Genre::Labelled(style) if heading.style == style && names_items(&heading) => {
                     // 1 and 1-1 number items through; (1) and ① begin again in each section.
                     let restarts = match style {
-                        segment::Style::Digit => false,
+                        segment::Style::Digit => restarts,
                         segment::Style::Markup(_) => heading
                             .number
                             .as_ref()
@@ -267,6 +282,7 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                 }
             }
             Node::Table(view) => assembler.table(view),
+            Node::Said { speaker, words } => assembler.said(speaker, words),
             Node::Departments(line) => assembler.departments_above(line),
             Node::Furniture(text) => assembler.draft.furniture.push(text),
         }

@@ -1,9 +1,12 @@
-//! Tables of a workshop: what was said, beside its topic and the group that said it.
+//! Opinions: tables of a workshop, with what was said beside its topic and the group that said it, and the words of those
+//! who speak at a meeting.
 
 use super::assembler::Assembler;
-use super::draft::Section;
+use super::draft::{Kind, Section, Statement};
+use super::span;
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
+use crate::record::{Aspect, Scope};
 use crate::segment::{Datum, Label, Style, TableView};
 use crate::source::Text;
 use std::collections::BTreeMap;
@@ -35,6 +38,21 @@ impl Assembler<'_> {
             }
         }
         true
+    }
+
+    /// What somebody said of the current item at a meeting; where no item is open, a text of its section.
+    pub(super) fn said(&mut self, speaker: Text, words: Text) {
+        let Some(item) = self.item else {
+            self.section_text(words.slice());
+            self.draft.labels.push(speaker);
+            return;
+        };
+        let kind = Kind::Evaluation(Scope::Opinion, Aspect::Remark);
+        let mut statement = Statement::new(item, kind, span::undated());
+        statement.criterion = Some(speaker);
+        statement.text = Some(words);
+        statement.rules.push("said-at-meeting");
+        self.push(statement);
     }
 
     /// A group of a workshop, named in a column of its own.

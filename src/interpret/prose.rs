@@ -4,8 +4,8 @@ use super::assembler::Assembler;
 use super::confidence;
 use super::department;
 use super::draft::{Item, Kind, Section, Statement};
-use super::listing;
 use super::span;
+use super::{card, listing};
 use crate::layout::wrap;
 use crate::lexicon::LEXICON;
 use crate::normalize;
@@ -14,7 +14,7 @@ use crate::notation::tense::{Tense, tense};
 use crate::record::{Aspect, PeriodKind, PlanKind, ResultKind, Scope};
 use crate::segment::{self, Heading, Label, Node, Outline, Paragraph, Style};
 use crate::source::{Text, TextSlice};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What kind of running text a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +126,7 @@ fn naming_headings(outline: &Outline) -> Option<Genre> {
             let mut data = view.data.iter();
             data.any(|datum| names(&datum.row_path) || names(&datum.column_path))
                 || listing::counts_items(view)
+                || card::names_item(view)
         }
         _ => false,
     });
@@ -156,6 +157,66 @@ fn leaves(outline: &Outline) -> Vec<Style> {
         }
     }
     styles
+}
+
+/// The level words that stand right above labelled values: 推進項目 names items where 重点目標 stands above them.
+pub(crate) fn naming_words(outline: &Outline) -> BTreeSet<String> {
+    let word = |heading: &Heading| {
+        let word = heading.level.as_ref()?;
+        Some(word.as_str().to_owned()).filter(|_| heading.style == Style::Level)
+    };
+    let mut open = None;
+    let mut words = BTreeSet::new();
+    for node in &outline.nodes {
+        match node {
+            Node::Heading(heading) => open = word(heading),
+            node if describes(node) => words.extend(open.take()),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// True if the numbered headings begin with 1 again in one section after another: 1, 2, 3 below Ⅰ and 1, 2 below Ⅱ.
+pub(crate) fn numbers_restart(outline: &Outline) -> bool {
+    let mut begins = 0;
+    let mut section = false;
+    for node in &outline.nodes {
+        let Node::Heading(heading) = node else {
+            continue;
+        };
+        let first = heading.number.as_ref().map(Text::as_str) == Some("1");
+        if heading.style == Style::Digit {
+            begins += usize::from(section && first);
+            section = false;
+        } else {
+            section |= heading.number.is_some() && heading.style < Style::Digit;
+        }
+    }
+    begins > 1
+}
+
+/// The marks of lines right above statements that another mark begins, where several such lines have it: ○ above ・.
+pub(crate) fn topic_marks(outline: &Outline) -> BTreeSet<char> {
+    let mark = |node: &Node| match node {
+        Node::Paragraph(paragraph) => mark::of_entry(paragraph.text.as_str()),
+        _ => None,
+    };
+    let mut lines: BTreeMap<char, (usize, usize)> = BTreeMap::new();
+    for (i, node) in outline.nodes.iter().enumerate() {
+        let Some(own) = mark(node) else { continue };
+        let below = outline.nodes.get(i + 1).and_then(mark);
+        let (all, above) = lines.entry(own).or_default();
+        *all += 1;
+        *above += usize::from(below.is_some_and(|below| below != own));
+    }
+    // A statement may be the last of its topic, and the next topic stand right below it.
+    let heads = |all: usize, above: usize| above >= FEWEST_ITEMS && above == all;
+    lines
+        .into_iter()
+        .filter(|(_, (all, above))| heads(*all, *above))
+        .map(|(mark, _)| mark)
+        .collect()
 }
 
 /// True for a node that holds a labelled value.
@@ -194,12 +255,16 @@ impl Assembler<'_> {
     /// An item that a heading of outline prose begins.
     pub(crate) fn prose_item(&mut self, heading: &Heading, joins_numbers: bool) {
         self.end_item();
-        while self
-            .stack
-            .last()
-            .is_some_and(|(style, _)| *style >= heading.style)
-        {
-            self.stack.pop();
+        if heading.style == Style::Level {
+            self.close_level(heading);
+        } else {
+            while self
+                .stack
+                .last()
+                .is_some_and(|(style, _)| *style >= heading.style)
+            {
+                self.stack.pop();
+            }
         }
         self.place = self.stack.last().map(|(_, i)| *i);
         let numbers = self
@@ -214,6 +279,9 @@ impl Assembler<'_> {
             })
             .chain(heading.number.as_ref().map(|n| n.as_str().to_owned()));
         let joined = numbers.collect::<Vec<_>>().join("-");
+        // 1-1 has the number of what stands above it already.
+        let whole = |number: &Text| number.as_str().contains('-');
+        let joins_numbers = joins_numbers && !heading.number.as_ref().is_some_and(whole);
         let (name, named) = department::behind_a_name(heading.name.slice());
         let departments = named.map_or_else(Vec::new, department::departments);
         self.draft.items.push(Item {
@@ -287,6 +355,7 @@ impl Assembler<'_> {
         if self.times.document.is_none() {
             return;
         }
+        let (period, places) = self.default_period(Kind::Result(ResultKind::Progress));
         for statement in &mut self.draft.statements {
             let told = statement
                 .text
@@ -294,6 +363,10 @@ impl Assembler<'_> {
                 .is_some_and(|text| tense(text.as_str()) == Tense::Past);
             if statement.kind == Kind::Plan(PlanKind::Policy) && told {
                 statement.kind = Kind::Result(ResultKind::Progress);
+                if statement.period.kind == PeriodKind::Programme {
+                    statement.period = period.clone();
+                    statement.period_places.clone_from(&places);
+                }
             }
         }
     }
@@ -352,7 +425,14 @@ impl Assembler<'_> {
             self.draft.furniture.push(mark.to_text());
         }
         let string = text.as_str();
-        if self.item.is_none() && mark.is_none() && !is_entry(string) && string.contains('、') {
+        let topic = mark::of_entry(string).is_some_and(|mark| self.topic_marks.contains(&mark));
+        if topic && mark.is_none() {
+            self.notes_topic(text);
+        } else if self.item.is_none()
+            && mark.is_none()
+            && !is_entry(string)
+            && string.contains('、')
+        {
             self.section_text(text);
         } else if mark.is_none() && is_keyed(string) {
             // Who took part, and when: メンバー:石田、江口.

@@ -2,7 +2,9 @@
 //! 自己評価の理由 are one.
 
 use crate::lexicon::{Concept, LEXICON, Rater};
-use crate::segment::{Datum, Label, TableView};
+use crate::notation::grade;
+use crate::segment::{Datum, Label, Node, TableView};
+use crate::source::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names the rater of each judgement of a table whose headers name several, by the first header that does.
@@ -55,6 +57,32 @@ pub(super) fn settle_rows(view: &mut TableView) {
     for datum in &mut view.data {
         if head(datum).is_some()
             && let Some(label) = datum.row_path.iter_mut().rfind(|label| !label.inherited)
+        {
+            label.concept = Some(Concept::Criterion);
+        }
+    }
+}
+
+/// Makes criteria of the raters before grades on lines of their own, where a document names several: `担当課評価 B  委員会評価 C`.
+pub(super) fn settle_fields(nodes: &mut [Node]) {
+    let rater = |label: &Label, value: &Text| {
+        let graded = judges(label) && grade::is_grade_label(value.as_str());
+        let rater = LEXICON.rater(label.text.as_str())?;
+        (graded && label.period.is_none()).then_some(rater)
+    };
+    let raters: BTreeSet<Rater> = nodes
+        .iter()
+        .filter_map(|node| match node {
+            Node::Field { label, value, .. } => rater(label, value),
+            _ => None,
+        })
+        .collect();
+    if raters.len() < 2 {
+        return;
+    }
+    for node in nodes {
+        if let Node::Field { label, value, .. } = node
+            && rater(label, value).is_some()
         {
             label.concept = Some(Concept::Criterion);
         }

@@ -186,6 +186,24 @@ impl Assembler<'_> {
         (first < last).then_some((period, places))
     }
 
+    /// What a sum under 計 is: what all the years of its row are.
+    pub(super) fn kind_of_sum(&self, row: &Row, meaning: &Meaning, text: &Text) -> Option<Kind> {
+        let sums = meaning.total && meaning.period.is_none() && meaning.group.is_none();
+        let figure = quantity::read(text.as_str(), None).is_some();
+        let of_row = &self.draft.statements[row.first..];
+        let mut dated = of_row
+            .iter()
+            .filter(|s| s.period.kind == PeriodKind::Year)
+            .map(|s| s.kind);
+        let counts = [
+            Kind::Plan(PlanKind::Indicator),
+            Kind::Result(ResultKind::Indicator),
+        ];
+        let kind = dated.clone().find(|kind| counts.contains(kind))?;
+        let side = |kind: &Kind| std::mem::discriminant(kind);
+        (sums && figure && dated.all(|other| side(&other) == side(&kind))).then_some(kind)
+    }
+
     /// The period of a computed value without one: the last year of its row that has a result.
     pub(super) fn last_result(&self, row: &Row) -> Option<(Period, Vec<Arc<Text>>)> {
         let results = self.draft.statements[row.first..].iter().rev();
@@ -369,6 +387,15 @@ pub(super) fn side_kind(meaning: &Meaning, row: &Row, text: &Text, shape: &Shape
         }
         // An effect in money beside results is what was reached.
         None if meaning.group == Some(Concept::Cost) && shape.has_result => {
+            Some(Kind::Result(ResultKind::Indicator))
+        }
+        // So it is in a report on one year.
+        None if meaning.group == Some(Concept::Cost)
+            && meaning.period.is_none()
+            && shape.year.is_some()
+            && !shape.has_plan
+            && !shape.is_list =>
+        {
             Some(Kind::Result(ResultKind::Indicator))
         }
         // So it is where only its years are given and they have passed.

@@ -8,8 +8,8 @@ use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
 use super::told::{
     asks_for_a_goal, cost_name, first_header, gives_side, is_bare_number, is_caption, is_rate,
-    is_sided, is_unknown_head, names_a_total, names_indicator, reported_year, reports,
-    states_background,
+    is_sided, is_unknown_head, names_a_total, names_indicator, names_status, reported_year,
+    reports, states_background, sum_name,
 };
 use super::{card, levels, listing, raters, reached, value};
 use crate::lexicon::Concept;
@@ -223,7 +223,8 @@ impl Assembler<'_> {
             row.measure = rest
                 .iter()
                 .filter(|(datum, ..)| !named(datum))
-                .find_map(|(datum, ..)| cost_name(datum));
+                .find_map(|(datum, ..)| cost_name(datum))
+                .or_else(|| data.iter().find_map(sum_name));
         }
         let in_grid = data.iter().any(|datum| !datum.column_path.is_empty());
         if let [only] = data
@@ -274,6 +275,8 @@ impl Assembler<'_> {
             .map(|datum| datum.row_end);
         let reaches = |datum: &Datum| datum.ruled && end.is_some_and(|end| datum.row_end > end);
         let told = self.draft.statements.len();
+        // How far it has come is said of the result, though it may stand before it.
+        rest.sort_by_key(|(_, meaning, text)| names_status(meaning, text));
         for (datum, meaning, text) in rest {
             let of_item = parts.is_some_and(|column| datum.column < column)
                 || apart && is_cost(datum)
@@ -317,7 +320,8 @@ impl Assembler<'_> {
                 let behind = text.as_str().get(words.len()..).unwrap_or_default();
                 behind.starts_with("  ") || behind.starts_with("\u{3000}\u{3000}")
             };
-            (words.chars().count() >= 5 || apart())
+            let charges = label.concept == Some(Concept::Department) && words.ends_with(':');
+            (words.chars().count() >= 5 || charges || apart())
                 && (label.is_item_field() || is_judging(label.concept))
         });
         let Some((label, rest)) = embedded else {
@@ -481,7 +485,9 @@ impl Assembler<'_> {
             self.judgement(row, datum, &meaning, text);
         } else if !meaning.labelled && shape.is_list {
             self.fact(datum, text);
-        } else if let Some(kind) = side_kind(&meaning, row, &text, shape) {
+        } else if let Some(kind) = side_kind(&meaning, row, &text, shape)
+            .or_else(|| self.kind_of_sum(row, &meaning, &text))
+        {
             let kind = if kind == Kind::Plan(PlanKind::Schedule) && asks_for_a_goal(row, datum) {
                 Kind::Plan(PlanKind::Target)
             } else {

@@ -67,6 +67,14 @@ pub(super) fn cost_name(datum: &Datum) -> Option<Text> {
     (!label.inherited).then(|| label.names.clone().unwrap_or_else(name))
 }
 
+/// A row of figures under years that sums up the rows above it is named so: 合計 below 一般行政部門 and 教育部門.
+pub(super) fn sum_name(datum: &Datum) -> Option<Text> {
+    let own = datum.row_path.last().filter(|label| !label.inherited)?;
+    let dated = datum.column_path.iter().any(|label| label.period.is_some());
+    let sums = own.concept == Some(Concept::Total) && own.period.is_none();
+    (sums && dated).then(|| Text::clone(&own.text))
+}
+
 /// 現況 in words, outside any grid, is the background of the item and no value of an indicator.
 pub(super) fn states_background(row: &Row, datum: &Datum, meaning: &Meaning, text: &Text) -> bool {
     meaning.is_point(PeriodKind::Baseline)
@@ -107,6 +115,13 @@ pub(super) fn is_sided(datum: &Datum) -> bool {
 /// A number without any unit of its own.
 pub(super) fn is_bare_number(text: &Text) -> bool {
     quantity::read(text.as_str(), None).is_some_and(|quantity| quantity.unit.is_none())
+}
+
+/// True for a word that says how far something has come, under a header that asks for it or for the progress: 実施中.
+pub(super) fn names_status(meaning: &Meaning, text: &Text) -> bool {
+    let asked =
+        meaning.group == Some(Concept::Progress) || meaning.field == Some(Concept::ProgressLabel);
+    asked && LEXICON.progress(text.as_str()).is_some()
 }
 
 /// A share of the goal, computed: `105.5%` under 達成度 is no grade.

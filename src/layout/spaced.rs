@@ -6,6 +6,7 @@
 //! on with the cells above it.
 
 use super::{Cell, Grid, Table, wrap, written};
+use crate::notation::period;
 use crate::source::{self, Part, TextSlice, WrittenText};
 use std::ops::Range;
 
@@ -434,14 +435,31 @@ fn columns(
     (full >= fewest).then_some((length, columns))
 }
 
-/// How many lines make a table: a header of several columns and one row will do where a rule stands between them.
+/// How many lines make a table: a header of several columns and one row will do where a rule stands between them, or where
+/// years stand over figures.
 fn fewest_lines(rows: &[Option<Row<'_>>], columns: usize) -> usize {
-    let ruled = rows.get(1).and_then(Option::as_ref);
-    if ruled.is_some_and(|row| row.is_rule) && columns > FEWEST_COLUMNS {
+    let line = |at: usize| rows.get(at).and_then(Option::as_ref);
+    let ruled = line(1).is_some_and(|row| row.is_rule);
+    let dated = || {
+        let (years, figures) = (line(0).map_or(0, years), line(1).map_or(0, figures));
+        years >= FEWEST_COLUMNS && figures >= FEWEST_COLUMNS
+    };
+    if columns > FEWEST_COLUMNS && (ruled || dated()) {
         2
     } else {
         FEWEST_LINES
     }
+}
+
+/// How many cells of a line begin with a year: 31年度, R6, 29年度実績.
+fn years(row: &Row<'_>) -> usize {
+    let string = row.line.display.as_str();
+    let dated = |segment: &&Segment| {
+        let words = &string[segment.bytes.clone()];
+        let digits = words.contains(|c: char| c.is_ascii_digit() || c == '元');
+        digits && period::may_begin(words)
+    };
+    row.segments.iter().filter(dated).count()
 }
 
 /// True if the line below a rule has the cells of a row: else the rule ends the table.

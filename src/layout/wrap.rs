@@ -173,6 +173,8 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("key before a colon")
     } else if is_key_alone(right) || is_label_alone(left, right) {
         Joint::Break("key on a line of its own")
+    } else if is_date_alone(left.trim_start()) {
+        Joint::Break("date on a line of its own")
     } else if numbers_a_word(right) {
         Joint::Break("numbered word")
     } else if names_department(left) && names_department(right.trim_end()) {
@@ -203,19 +205,24 @@ fn hangs(left: &str, right: &str, block: u32) -> bool {
     let runs = |line: &str| !line.trim().contains(['\u{3000}', ' ']);
     let full = block >= WIDE && reaches(line, block);
     let deeper = indent(right) > indent(left);
+    // A label in brackets stands at the head of a paragraph as its first words do.
+    let labelled = line.starts_with(['【', '〔']) && is_indented(left);
     let goes_on = if starts_entry(line) {
-        deeper
+        deeper || labelled
     } else {
         !deeper && is_indented(left) && runs(left)
     };
-    full && goes_on && runs(right) && !line.ends_with(['。', '！', '？', ':', '：'])
+    full && goes_on
+        && runs(right)
+        && !line.ends_with(['。', '！', '？', ':', '：'])
+        && !ends_with_departments(line)
 }
 
 /// True if a line is as long as its block, in width or, where the sheet was wrapped by counting, in characters.
 fn reaches(line: &str, block: u32) -> bool {
     const FEW: u32 = 12;
     let (wide, all) = (width(line), line.chars().count() as u32 * 2);
-    wide + FULL_MARGIN >= block || all >= block && all <= wide + FEW
+    wide + FULL_MARGIN >= block || all + FULL_MARGIN > block && all <= wide + FEW
 }
 
 /// True if an indented line begins where the value does that the line above has behind its key, and goes on with it.
@@ -431,6 +438,19 @@ pub(super) fn names_department(line: &str) -> bool {
     !name.contains(['、', '。', 'を', 'に'])
         && name.chars().count() >= 3
         && DEPARTMENTS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// True for a date and nothing else, as it stands above who made the document: 令和5年8月.
+fn is_date_alone(line: &str) -> bool {
+    let of_date = |c: char| c.is_ascii_digit() || "平成令和元年月日現在 ".contains(c);
+    line.ends_with(['月', '日']) && line.contains('年') && line.chars().all(of_date)
+}
+
+/// True for a line that names who is in charge at its end: (1) 窓口の改善(市民課・デジタル戦略課).
+fn ends_with_departments(line: &str) -> bool {
+    let inner = line.strip_suffix([')', '）']);
+    let inner = inner.and_then(|line| line.rsplit_once(['(', '（']));
+    inner.is_some_and(|(_, names)| names.split(['・', '、', ',']).all(names_department))
 }
 
 /// True if a bracket is open at the end of the first line and closed in the second.

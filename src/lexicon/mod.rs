@@ -161,6 +161,7 @@ struct PhraseFile {
     department: Endings,
     related: Words,
     rater: Raters,
+    speaker: Endings,
     item_level: Words,
     indicator: Endings,
     repeat: Marks,
@@ -213,6 +214,8 @@ pub struct Entries {
     raters: [Vec<String>; 2],
     /// Words that number those who judge one after another.
     raters_in_turn: Vec<String>,
+    /// Endings of who speaks at a meeting.
+    speakers: Vec<String>,
     /// Endings of an indicator's name.
     pub indicator_endings: Vec<String>,
     /// Levels that name the item itself where no other label does.
@@ -268,6 +271,14 @@ impl Entries {
         }
     }
 
+    /// True for somebody who speaks at a meeting: 委員長, A委員.
+    pub fn names_speaker(&self, words: &str) -> bool {
+        let words = words.trim_end_matches("から");
+        self.speakers
+            .iter()
+            .any(|ending| words.ends_with(ending.as_str()))
+    }
+
     fn built_in() -> Self {
         let labels: LabelFile =
             toml::from_str(include_str!("labels.toml")).expect("checked by a test");
@@ -301,6 +312,7 @@ impl Entries {
             department_endings: phrases.department.endings,
             related: phrases.related.words,
             raters: [phrases.rater.inside, phrases.rater.outside],
+            speakers: phrases.speaker.endings,
             raters_in_turn: phrases.rater.in_turn,
             indicator_endings: phrases.indicator.endings,
             item_levels: phrases.item_level.words,

@@ -2,7 +2,7 @@
 
 use super::label::LabelReader;
 use super::pair::{self, BRACKETS};
-use crate::lexicon::Concept;
+use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
 use crate::notation::{mark, period};
 use crate::source::{Text, TextSlice};
@@ -45,6 +45,9 @@ pub enum Style {
     /// (ア).
     BracketedKana,
 }
+
+/// A longer line is no date and no name of a city below a title, in characters.
+const LONGEST_SIGNATURE: usize = 10;
 
 /// A heading.
 #[derive(Clone, Debug)]
@@ -169,6 +172,10 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
 pub(crate) fn of_card(line: TextSlice<'_>) -> Heading {
     // ◆ 取組1：窓口の改善
     if let Some(heading) = counted(line).filter(|_| pair::decoration(line.as_str()).is_some()) {
+        return heading;
+    }
+    // 【取組2】窓口の改善
+    if let Some(heading) = numbered_in_brackets(line) {
         return heading;
     }
     let bare = pair::undecorated(line);
@@ -514,6 +521,33 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) prose_width: u32,
 }
 
+/// A chapter that every report has, its letters set apart or not: `は じ め に`.
+pub(crate) fn chapter(line: TextSlice<'_>) -> Option<Heading> {
+    const LONGEST_SPACED: usize = 24;
+    let line = line.trim();
+    let string = line.as_str();
+    if string.len() > LONGEST_SPACED * 3 || !string.starts_with(is_kana_or_kanji) {
+        return None;
+    }
+    let mut name = Text::new();
+    for (c, at) in line.places().filter(|(c, _)| !c.is_whitespace()) {
+        name.push(c, at);
+    }
+    let mut chapters = LEXICON.chapter_words.iter();
+    chapters.any(|word| word == name.as_str()).then(|| Heading {
+        style: Style::Chapter,
+        level: None,
+        number: None,
+        name,
+        trailing: None,
+        line: line.to_text(),
+    })
+}
+
+fn is_kana_or_kanji(c: char) -> bool {
+    matches!(c, 'ぁ'..='ん' | '一'..='鿿')
+}
+
 /// A short line without a mark, between finished sentences and the beginning of new ones.
 pub(crate) fn plain(line: TextSlice<'_>, width: u32, around: &Surroundings<'_>) -> Option<Heading> {
     let line = line.trim();
@@ -526,7 +560,10 @@ pub(crate) fn plain(line: TextSlice<'_>, width: u32, around: &Surroundings<'_>) 
     let short = width * 100 <= around.prose_width * 75
         && string.chars().count() <= 40
         && string.chars().count() >= 3;
-    let wordy = !string.contains(['。', '、']) && !crate::layout::wrap::starts_entry(string);
+    let signed = string.chars().count() <= LONGEST_SIGNATURE
+        && string.ends_with(['市', '町', '村', '月', '日']);
+    let wordy =
+        !signed && !string.contains(['。', '、']) && !crate::layout::wrap::starts_entry(string);
     if !(finished && begins && short && wordy) || string.ends_with([':', '」']) {
         return None;
     }

@@ -10,7 +10,7 @@ use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use crate::layout::{Cell, Table};
 use crate::lexicon::Concept;
-use crate::notation::mark;
+use crate::notation::{mark, quantity};
 
 /// A longer cell is a value, in characters.
 const LONGEST_KEY: usize = 18;
@@ -31,9 +31,10 @@ pub(crate) fn guess(
     labels: &mut [Option<Label>],
 ) -> bool {
     let governed = |row: u32| bands.first().is_some_and(|band| row >= band.start);
-    // In a grid, 当初予定 says which side a row is on; 一般財源 only names it.
+    // In a grid, 当初予定 says which side a row is on; 一般財源 only names it. In a list, the levels that are shaded do.
     let names_row = |i: usize| {
-        heads_figures(table, matrix, i) && !reader.guess(table.cells[i].text.slice()).is_axis()
+        (heads_figures(table, matrix, i) || is_listed(table, bands, i))
+            && !reader.guess(table.cells[i].text.slice()).is_axis()
     };
     let mut found = Vec::new();
     for column in 0..table.columns {
@@ -66,7 +67,7 @@ pub(crate) fn guess(
                 || stands_before_a_number(table, matrix, i)
                     && stands_after_a_pair(table, matrix, labels, &found, i)
                 || stands_among_pairs(table, matrix, labels, &found, i)
-                || shaded && table.cells[i].shaded
+                || shaded && stands_before_white(table, matrix, i)
         };
         let of_column: Vec<usize> = unknown
             .copied()
@@ -235,6 +236,18 @@ fn stands_after_a_pair(
     matches!(before.as_slice(), [value, key, ..] if !is_key(*value) && is_key(*key))
 }
 
+/// True for a cell below a header of a list of items, which is a value whatever its dress.
+fn is_listed(table: &Table, bands: &[Band], i: usize) -> bool {
+    let cell = &table.cells[i];
+    let after = bands.partition_point(|band| band.end <= cell.row);
+    let band = after.checked_sub(1).and_then(|at| bands.get(at));
+    band.is_some_and(|band| {
+        let over = |(h, _): &&(usize, Label)| table.cells[*h].column == cell.column;
+        let listed = band.headers.iter().any(|(_, label)| label.lists_items());
+        listed && band.headers.iter().any(|header| over(&header))
+    })
+}
+
 /// True if the next two filled cells at the right are white: the row is one of a grid, and the cell its name.
 pub(crate) fn heads_figures(table: &Table, matrix: &Matrix, i: usize) -> bool {
     let cell = &table.cells[i];
@@ -299,6 +312,7 @@ fn may_be_key(cell: &Cell) -> bool {
     text.chars().count() <= LONGEST_KEY
         && !text.contains(['。', '●', '◎'])
         && mark::of_entry(text).is_none()
+        && !(text.starts_with(|c: char| c.is_ascii_digit()) && quantity::read(text, None).is_some())
         && text.chars().any(|c| ('\u{3041}'..='\u{9fff}').contains(&c))
 }
 
@@ -332,6 +346,15 @@ fn stands_before_a_value(
         .filter_map(|column| matrix.at(cell.row, column))
         .find(|&j| !table.cells[j].text.is_empty());
     next.is_some_and(|j| labels[j].is_none() || is_last_date(table, labels, j))
+}
+
+/// True for a shaded cell whose value at the right is white: a row that is shaded all over has no keys.
+fn stands_before_white(table: &Table, matrix: &Matrix, i: usize) -> bool {
+    let cell = &table.cells[i];
+    let next = (cell.column_end()..table.columns)
+        .filter_map(|column| matrix.at(cell.row, column))
+        .find(|&j| !table.cells[j].text.is_empty());
+    cell.shaded && next.is_some_and(|j| !table.cells[j].shaded)
 }
 
 /// True for a period at the end of a row, which heads nothing and may be a value: 平成28年度～ behind 事業期間.

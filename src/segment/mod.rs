@@ -18,6 +18,7 @@ mod matrix;
 mod numbered;
 mod pair;
 mod prose;
+mod said;
 mod series;
 mod shading;
 mod shape;
@@ -63,6 +64,13 @@ pub enum Node {
     Paragraph(Paragraph),
     /// A table.
     Table(TableView),
+    /// What somebody said of the item at a meeting.
+    Said {
+        /// Who: 委員長, A委員.
+        speaker: Text,
+        /// The words.
+        words: Text,
+    },
     /// Running heads, page numbers, contents lists.
     Furniture(Text),
 }

@@ -7,6 +7,7 @@ use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
 use super::legend;
 use super::pair;
+use super::said;
 use super::shape::Shape;
 use super::{Heading, Node, Paragraph as Part, Style, series};
 use crate::layout::Paragraph;
@@ -205,6 +206,14 @@ impl<'a> Writer<'a> {
         let line = paragraph.text.slice();
         if heading::is_contents_line(line.as_str()) {
             nodes.push(Node::Furniture(paragraph.text.clone()));
+        } else if let Some(chapter) = heading::chapter(line) {
+            self.heading(chapter, nodes);
+        } else if let Some((speaker, words)) =
+            said::read(line).filter(|_| self.shape.reports_speech)
+        {
+            self.end_field(nodes);
+            let (speaker, words) = (speaker.to_text(), words.to_text());
+            nodes.push(Node::Said { speaker, words });
         } else if let Some((number, label, value)) = self.shape.numbered_caption(line, self.reader)
         {
             self.end_field(nodes);

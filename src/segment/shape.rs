@@ -6,8 +6,9 @@ use super::label::{Label, LabelReader};
 use super::legend;
 use super::numbered::Captions;
 use super::pair;
+use super::said;
 use crate::layout::{BlockKind, Pages, Paragraph};
-use crate::lexicon::LEXICON;
+use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
 use crate::notation::mark;
 use crate::segment::Style;
@@ -42,6 +43,8 @@ pub(crate) struct Shape {
     numbered: Captions,
     /// Where legends of a level a line begin, block and paragraph, and how many lines they have.
     legends: BTreeMap<(usize, usize), usize>,
+    /// Lines of it are what somebody said at a meeting.
+    pub(crate) reports_speech: bool,
     /// Most entries of its lists are a key, a colon and a value.
     pub(crate) lists_keys: bool,
     /// Most of the lines that ・ begins are a label and a colon.
@@ -104,6 +107,10 @@ impl Shape {
             }),
             alone: alone::labels(paragraphs().map(|p| p.text.slice()), reader),
             captions: captions(paragraphs()),
+            reports_speech: paragraphs()
+                .filter(|p| said::read(p.text.slice()).is_some())
+                .nth(said::FEWEST - 1)
+                .is_some(),
             marks: count(known_mark),
             pair_marks: count(pair_mark),
             lists_keys,
@@ -348,6 +355,8 @@ fn heads(
                     Below::Heading(heading.style)
                 }
                 _ if begins_values(line, reader) || begins_with_key(line, keys) => Below::Values,
+                // The unit above a table is a part of it.
+                (None, Below::Values) if is_unit_note(line, reader) => Below::Values,
                 (None, Below::Values) => Below::Near(1),
                 (None, Below::Near(n)) if n < NEAR => Below::Near(n + 1),
                 _ => Below::Text,
@@ -428,6 +437,12 @@ fn set_off(
         begins_with_key(line, keys) || known().is_some_and(|(label, _)| label.concept.is_some());
     let told = value.as_str().is_empty() || value.as_str().ends_with('。');
     is_label.then_some((':', told))
+}
+
+/// True for a note that gives the unit of the figures below it: (単位:人).
+fn is_unit_note(line: TextSlice<'_>, reader: &LabelReader<'_>) -> bool {
+    let note = reader.read(line);
+    note.is_some_and(|label| label.concept == Some(Concept::Note) && label.unit.is_some())
 }
 
 /// True for numbers that head sections more often than they count entries.

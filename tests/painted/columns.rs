@@ -167,3 +167,47 @@ fn a_sentence_goes_on_in_the_next_column_and_on_the_next_page() {
     assert_eq!(shown[3..8], [sentence; 5]);
     assert_eq!(shown[8], "１　窓口の改善");
 }
+
+#[test]
+fn prose_between_the_tables_of_two_columns_is_read_down_each() {
+    let pages = page_of(|page| {
+        for (x, side) in [(40.0, "左"), (210.0, "右")] {
+            // The tables end a little before the margin of the prose.
+            for y in [60.0, 150.0] {
+                let y = if side == "左" { y } else { y + 30.0 };
+                page.grid(&[x, x + 60.0, x + 148.0], &[y, y + 20.0, y + 40.0]);
+                page.text(x + 4.0, y + 4.0, "指標");
+                page.text(x + 64.0, y + 4.0, "実績");
+                page.text(x + 4.0, y + 24.0, "件数");
+                page.text(x + 64.0, y + 24.0, "12件");
+            }
+        }
+        column(
+            page,
+            40.0,
+            112.0,
+            14.0,
+            &["市民の待ち時間を短くするた", "め、案内員を置きました。"],
+        );
+        column(
+            page,
+            210.0,
+            140.0,
+            14.0,
+            &["使われていない土地を売り払", "い、基金に積み立てました。"],
+        );
+        // Below the last table of its column.
+        column(page, 40.0, 240.0, 14.0, &["推進項目３", "担当課　財政課"]);
+        column(page, 210.0, 240.0, 14.0, &["改善を続けます。"]);
+    });
+    assert_eq!(
+        paragraphs(&pages, false),
+        [
+            "市民の待ち時間を短くするため、案内員を置きました。",
+            "推進項目３",
+            "担当課　財政課",
+            "使われていない土地を売り払い、基金に積み立てました。",
+            "改善を続けます。",
+        ]
+    );
+}

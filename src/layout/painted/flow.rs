@@ -143,18 +143,21 @@ fn sides(page: &PaintedPage, lines: Vec<Line>, tables: &[Rect]) -> Vec<Side> {
             tables: tables.to_vec(),
         }];
     };
+    // Prose reaches further than the borders of the tables between it.
+    let middle = gutter.center().x;
+    let bottom = bottom_of_columns(page, &lines, gutter);
     let mut sides = [const { Vec::new() }; 3];
     for line in lines {
         let top = gutter.y0 - line.em * MAX_HEADING;
-        if !(top..=gutter.y1).contains(&line.rect.center().y) {
+        if !(top..=bottom).contains(&line.rect.center().y) {
             sides[0].push(line);
             continue;
         }
-        let parted = line.split(page, |end, start| end <= gutter.x0 && start >= gutter.x0);
+        let parted = line.split(page, |end, start| end <= middle && start >= middle);
         for part in parted {
-            let side = if part.rect.x1 <= gutter.x0 {
+            let side = if part.rect.x1 <= middle {
                 1
-            } else if part.rect.x0 >= gutter.x0 {
+            } else if part.rect.x0 >= middle {
                 2
             } else {
                 0
@@ -179,6 +182,21 @@ fn sides(page: &PaintedPage, lines: Vec<Line>, tables: &[Rect]) -> Vec<Side> {
         .enumerate()
         .map(|(side, lines)| of(side, lines))
         .collect()
+}
+
+/// How far down columns of tables go on with text below the last table: to the first line that runs across both.
+fn bottom_of_columns(page: &PaintedPage, lines: &[Line], gutter: Rect) -> f32 {
+    let middle = gutter.center().x;
+    let across = |line: &&Line| {
+        let runs_on = line.rect.x0 < middle && line.rect.x1 > middle;
+        let parted = || {
+            let parts = Line::clone(line);
+            parts.split(page, |end, start| end <= middle && start >= middle)
+        };
+        line.rect.y0 >= gutter.y1 && runs_on && parted().len() == 1
+    };
+    let first = lines.iter().filter(across).map(|line| line.rect.y0);
+    first.fold(f32::INFINITY, f32::min)
 }
 
 /// From where to where lines and tables reach; marks that may hang over the margin do not say where it is.

@@ -131,7 +131,7 @@ fn goes_on(
     if starts_item(&after.string) {
         return false;
     }
-    if breaks_inside(&before.string, &after.string) {
+    if breaks_inside(&before.string, &after.string) || is_left_over(&before.string, &after.string) {
         return true;
     }
     if names_department(before.string.trim()) && names_department(after.string.trim()) {
@@ -190,6 +190,16 @@ fn breaks_inside(last: &str, next: &str) -> bool {
         || next.starts_with(['、', '，', '。', '」', '』', '）', ')'])
         || (last.ends_with(WAVES) && !last.starts_with(WAVES))
         || (next.starts_with(WAVES) && !next.ends_with(WAVES))
+}
+
+/// True for one character of a word below others: 進 below 市政の推.
+fn is_left_over(last: &str, next: &str) -> bool {
+    let mut chars = next.trim().chars();
+    let alone = chars.next().filter(|_| chars.next().is_none());
+    let ideograph = |c: char| ('一'..='鿿').contains(&c);
+    alone.is_some_and(ideograph)
+        && last.trim().chars().count() > 2
+        && last.chars().next_back().is_some_and(ideograph)
 }
 
 /// True if the break stands between half-width digits: no margin breaks a number where it has the room for

@@ -35,6 +35,9 @@ pub(super) struct Canvas<'c, 'a> {
     resources: &'c Resources<'a>,
     unmapped: BTreeMap<String, u32>,
     cover_checks: usize,
+    /// For each clip that is open, whether it has a slanted side; and how many have.
+    clips: Vec<bool>,
+    slanted_clips: usize,
     cut: Option<Cut>,
 }
 
@@ -47,6 +50,8 @@ impl<'c, 'a> Canvas<'c, 'a> {
             resources,
             unmapped: BTreeMap::new(),
             cover_checks: 0,
+            clips: Vec::new(),
+            slanted_clips: 0,
             cut: None,
         }
     }
@@ -186,6 +191,8 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
             mode,
             &mut |painted| match (painted, ink) {
                 (Painted::Line(line), Ink::Dark) => self.page.strokes.push(line),
+                // A box cut to an arrow shades no cell.
+                (Painted::Box(_), Ink::Dark) if self.slanted_clips > 0 => {}
                 (Painted::Box(rect), Ink::Dark) => self.page.fills.push(rect),
                 (Painted::Box(rect), Ink::White) => self.cover(rect),
                 (Painted::Ring(rect), Ink::Dark) => self.page.rings.push(rect),
@@ -199,8 +206,17 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
     }
 
     // What a clip hides is seldom known to matter, and Excel clips every cell to itself.
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn pop_clip(&mut self) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let slanted = path::has_slanted_side(&clip.path);
+        self.clips.push(slanted);
+        self.slanted_clips += usize::from(slanted);
+    }
+
+    fn pop_clip(&mut self) {
+        let slanted = self.clips.pop().unwrap_or(false);
+        self.slanted_clips -= usize::from(slanted);
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_transparency_group(&mut self) {}
 }

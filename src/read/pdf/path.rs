@@ -13,6 +13,8 @@ const THICK: f64 = 3.5;
 const THICK_LENGTH: f64 = 8.0;
 /// Corners rounded by no more than this many points are taken for sharp.
 const MAX_ROUNDING: f64 = 20.0;
+/// A side that leaves level and upright by more than so many units of its path is slanted.
+const SLANT: f64 = 1.0;
 /// By how many points a stroke may stick out of the white box that covers it.
 const COVER_SLACK: f32 = 0.1;
 
@@ -81,6 +83,17 @@ fn ring(path: &BezPath, transform: Affine) -> Option<Rect> {
     (closed && RING_PIECES.contains(&pieces)).then(|| {
         let KurboRect { x0, y0, x1, y1 } = bounds;
         Rect::new(x0 as f32, y0 as f32, x1 as f32, y1 as f32)
+    })
+}
+
+/// True for a path with a straight side that is neither level nor upright, as an arrow has.
+pub(super) fn has_slanted_side(path: &BezPath) -> bool {
+    let mut at = KurboPoint::ZERO;
+    path.elements().iter().any(|element| {
+        let from = at;
+        at = element.end_point().unwrap_or(from);
+        let (dx, dy) = ((at.x - from.x).abs(), (at.y - from.y).abs());
+        matches!(element, PathEl::LineTo(_)) && dx.min(dy) > SLANT
     })
 }
 

@@ -227,7 +227,13 @@ impl Writer<'_> {
         let from = string.len() - string[at..].trim_start().len();
         let (key, rest) = pair::before_gap(value.cut_from(from))?;
         let label = self.reader.guess(key);
-        label.is_item_field().then_some((from, label, rest))
+        let judges = matches!(
+            label.concept,
+            Some(Concept::Assessment | Concept::Criterion | Concept::Grade)
+        );
+        let graded = || rest.as_str().split(pair::SEPARATORS).next();
+        (label.is_item_field() || judges && graded().is_some_and(grade::is_grade_label))
+            .then_some((from, label, rest))
     }
 
     /// A key before a gap and figures that are labelled each: `補助額　　令和3年度決算　4,500千円　　令和4年度予算　4,000千円`.
