@@ -1,6 +1,7 @@
 //! Forms that nobody described: the smallest sheet that shows a rule, and the records that it must give.
 
 mod cards;
+mod celled;
 mod departments;
 mod grades;
 mod lists;

@@ -327,7 +327,8 @@ impl<'a> Assembler<'a> {
             },
             Concept::Department => {
                 department::settle_lead(label.as_str(), &mut item.departments);
-                item.departments.extend(department::departments(value));
+                item.departments
+                    .extend(department::asked_by(label.as_str(), value));
             }
             Concept::Background | Concept::Issues | Concept::Baseline => {
                 add(&mut item.background, value);

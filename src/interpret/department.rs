@@ -47,6 +47,44 @@ pub(crate) fn departments(value: TextSlice<'_>) -> Vec<(Text, bool)> {
     found
 }
 
+/// The departments of a value, where the label may ask for those concerned in a bracket, as the value then names them: 担当課(関係課)
+/// above 税務課(会計課、水道営業課).
+pub(crate) fn asked_by(label: &str, value: TextSlice<'_>) -> Vec<(Text, bool)> {
+    let asks = |inner: &str| {
+        LEXICON
+            .related
+            .iter()
+            .any(|word| inner.contains(word.as_str()))
+    };
+    let besides = label
+        .split_once('(')
+        .is_some_and(|(main, inner)| !asks(main) && asks(inner));
+    let named = departments(value);
+    if !besides {
+        return named;
+    }
+    let mut found = Vec::new();
+    for (name, lead) in named {
+        let string = name.as_str();
+        let inner = string
+            .strip_suffix(')')
+            .and_then(|string| string.split_once('('))
+            .map(|(main, inner)| (main.len(), inner.len()));
+        let Some((main, inner)) = inner else {
+            found.push((name, lead));
+            continue;
+        };
+        let related = name.slice().cut(main + 1..main + 1 + inner);
+        found.push((name.slice().cut(0..main).trim().to_text(), true));
+        found.extend(
+            departments(related)
+                .into_iter()
+                .map(|(name, _)| (name, false)),
+        );
+    }
+    found
+}
+
 /// A department and those that a bracket behind it names as taking part: 市民課(関係課:税務課、こども課).
 fn with_related(piece: TextSlice<'_>) -> Option<(TextSlice<'_>, TextSlice<'_>)> {
     let string = piece.as_str();

@@ -5,6 +5,7 @@ mod alone;
 mod band;
 mod calendar_years;
 mod card_head;
+mod celled;
 mod dress;
 mod flat;
 mod goal;
@@ -90,16 +91,21 @@ pub struct Paragraph {
 
 /// Divides a document. The labels of `reader` decide what is a label.
 pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
-    if let Some(nodes) = flat::read(pages, reader) {
+    let celled = celled::keeps_order(pages, reader);
+    if !celled && let Some(nodes) = flat::read(pages, reader) {
         return Outline { nodes };
     }
     let mut outline = Outline::default();
-    let shape = shape::Shape::of(pages, reader);
+    let mut shape = shape::Shape::of(pages, reader);
+    shape.celled = celled;
     let heads = card_head::CardHeads::of(pages, reader);
     let mut writer = prose::Writer::new(reader, &shape);
     for (number, block) in (0..).zip(&pages.blocks) {
         match &block.kind {
-            BlockKind::Text(paragraphs) => writer.block(number, paragraphs, &mut outline.nodes),
+            BlockKind::Text(paragraphs) => {
+                writer.page = block.page;
+                writer.block(number, paragraphs, &mut outline.nodes);
+            }
             BlockKind::Table(table) => {
                 let caption = writer.caption_of_table();
                 writer.end_field(&mut outline.nodes);

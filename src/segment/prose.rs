@@ -3,13 +3,15 @@
 mod dated;
 mod keyed;
 
+use super::card_head::CardHeads;
+use super::celled;
 use super::heading::{self, Surroundings};
 use super::label::{Label, LabelReader};
 use super::legend;
 use super::pair;
 use super::said;
 use super::shape::Shape;
-use super::{Heading, Node, Paragraph as Part, Style, series};
+use super::{Heading, Node, Paragraph as Part, Style, series, table};
 use crate::layout::Paragraph;
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{grade, mark};
@@ -45,6 +47,8 @@ pub(crate) struct Writer<'a> {
     listed: bool,
     after_heading: bool,
     before: Option<String>,
+    /// The page on which the block that is read begins.
+    pub(crate) page: u32,
 }
 
 /// A label without the ・ before it.
@@ -75,6 +79,7 @@ impl<'a> Writer<'a> {
             listed: false,
             after_heading: false,
             before: None,
+            page: 1,
         }
     }
 
@@ -101,6 +106,13 @@ impl<'a> Writer<'a> {
             if let Some(length) = self.shape.legend_at(number as usize, i) {
                 done = i + length;
                 self.legend_lines(number, &paragraphs[i..done], nodes);
+                continue;
+            }
+            if let Some((length, table)) = celled::grid(&paragraphs[i..], self.page, self.reader) {
+                done = i + length;
+                self.end_field(nodes);
+                let view = table::view(&table, &CardHeads::default(), self.reader);
+                nodes.push(Node::Table(view));
                 continue;
             }
             let after = paragraphs
@@ -425,6 +437,7 @@ impl<'a> Writer<'a> {
         let decorated = pair::decoration(words).is_some()
             || words.ends_with(':')
             || self.shape.is_dotted(words)
+            || self.shape.celled
             || self.shape.stands_alone(line);
         let told = label.concept == Some(Concept::Programme) && label.period.is_some();
         label.concept.is_some()

@@ -43,6 +43,8 @@ pub(crate) struct Shape {
     numbered: Captions,
     /// Where legends of a level a line begin, block and paragraph, and how many lines they have.
     legends: BTreeMap<(usize, usize), usize>,
+    /// A tool printed it one cell a line, in the order of the form.
+    pub(crate) celled: bool,
     /// Lines of it are what somebody said at a meeting.
     pub(crate) reports_speech: bool,
     /// Most entries of its lists are a key, a colon and a value.
@@ -107,6 +109,7 @@ impl Shape {
             }),
             alone: alone::labels(paragraphs().map(|p| p.text.slice()), reader),
             captions: captions(paragraphs()),
+            celled: false,
             reports_speech: paragraphs()
                 .filter(|p| said::read(p.text.slice()).is_some())
                 .nth(said::FEWEST - 1)

@@ -81,7 +81,16 @@ fn own_number(list: &str, record: &Value) -> Option<Claim> {
     let counts = ['①'..='⑳', 'ア'..='ン'];
     let marked = |c: char| c == '(' || counts.iter().any(|range| range.contains(&c));
     let own = number.rsplit('-').next().unwrap_or(number);
-    let is_joined = list == "items" && own != number && own.starts_with(marked);
+    // Ⅰ-1 below the section Ⅰ.
+    let above = record["path"].as_array().and_then(|path| path.last());
+    let above = above
+        .and_then(|node| node["number"].as_str())
+        .unwrap_or_default();
+    let below = number
+        .strip_prefix(above)
+        .and_then(|rest| rest.strip_prefix('-'))
+        == Some(own);
+    let is_joined = list == "items" && own != number && (own.starts_with(marked) || below);
     let own = if is_joined {
         number.rsplit('-').next()?
     } else {
