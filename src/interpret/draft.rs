@@ -186,6 +186,17 @@ pub(crate) enum Kind {
 }
 
 impl Statement {
+    /// True for a grade without words that another judgement by the same criterion gives with its reason.
+    fn is_graded_by(&self, other: &Self) -> bool {
+        let words = |text: &Option<Text>| text.as_ref().map(|text| text.as_str().to_owned());
+        self.grade.is_some()
+            && self.text.is_none()
+            && other.text.is_some()
+            && self.kind == other.kind
+            && words(&self.grade) == words(&other.grade)
+            && words(&self.criterion) == words(&other.criterion)
+    }
+
     /// A statement without any value yet.
     pub(crate) fn new(item: usize, kind: Kind, period: Period) -> Self {
         Self {
@@ -408,14 +419,16 @@ impl Draft {
                 .collect()
         };
         let mut sections: Vec<Vec<usize>> = self.items.iter().map(|i| above(i.section)).collect();
-        for at in self.listed() {
-            sections[at].clear();
+        let places = self.listed();
+        for at in &places {
+            sections[*at].clear();
         }
         let key = |item: &Item, above| Some((words(&item.number)?, words(&item.name)?, above));
         let mut first: BTreeMap<(String, String, Vec<usize>), usize> = BTreeMap::new();
         let mut target: Vec<usize> = Vec::with_capacity(self.items.len());
         let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
-        for (item, above) in std::mem::take(&mut self.items).into_iter().zip(sections) {
+        for (at, item) in std::mem::take(&mut self.items).into_iter().enumerate() {
+            let above = std::mem::take(&mut sections[at]);
             let same = |other: &Item| {
                 (words(&other.number), words(&other.name))
                     == (words(&item.number), words(&item.name))
@@ -429,6 +442,11 @@ impl Draft {
             match known.filter(|&i| i < kept.len()) {
                 Some(i) => {
                     target.push(i);
+                    let depth = |section| self.ancestry(section).len();
+                    if places.contains(&at) && depth(item.section) > depth(kept[i].section) {
+                        // The sheet of an item says where it belongs, and the list of all does not.
+                        kept[i].section = item.section;
+                    }
                     kept[i].absorb(item);
                 }
                 None => {
@@ -442,6 +460,7 @@ impl Draft {
             statement.item = target[statement.item];
         }
         self.statements.sort_by_key(|statement| statement.item);
+        self.drop_summed_up();
     }
 
     /// The items of which one place only says that they are, as a list of all before the sheets of each does, and the places
@@ -459,7 +478,7 @@ impl Draft {
             }
         }
         let one_says_more = |places: &Vec<usize>| match places.as_slice() {
-            [a, b] => stated[*a] != stated[*b],
+            [a, b] => stated[*a] != stated[*b] || self.sums_up(*a, *b) || self.sums_up(*b, *a),
             _ => false,
         };
         places
@@ -467,6 +486,25 @@ impl Draft {
             .filter(one_says_more)
             .flatten()
             .collect()
+    }
+
+    /// True if all that one item says are grades that another has too, with words for them.
+    fn sums_up(&self, list: usize, sheet: usize) -> bool {
+        let of = |item: usize| self.statements.iter().filter(move |s| s.item == item);
+        let told = |grade: &Statement| of(sheet).any(|other| grade.is_graded_by(other));
+        of(list).next().is_some() && of(list).all(told)
+    }
+
+    /// Drops the grades of a summary that the same item has with words for them.
+    fn drop_summed_up(&mut self) {
+        let statements = &self.statements;
+        let again = |grade: &Statement| {
+            let mut others = statements.iter().filter(|s| s.item == grade.item);
+            others.any(|other| grade.is_graded_by(other))
+        };
+        let kept: Vec<bool> = statements.iter().map(|s| !again(s)).collect();
+        let mut kept = kept.into_iter();
+        self.statements.retain(|_| kept.next().unwrap_or(true));
     }
 
     /// The sections above and with this one, outermost first.

@@ -245,7 +245,9 @@ fn assemble(assembler: &mut Assembler<'_>, outline: Outline) {
                     assembler.open_section(&heading);
                 }
             },
-            Node::Field { label, value, .. } if is_contents(&value, &names) => {
+            Node::Field { label, value, .. }
+                if !names_one(&label, &value) && is_contents(&value, &names) =>
+            {
                 assembler
                     .draft
                     .furniture
@@ -406,6 +408,13 @@ fn later_names(outline: &Outline) -> BTreeSet<String> {
         .map(|datum| entry_name(datum.text.as_str()))
         .filter(|name| !name.is_empty())
         .collect()
+}
+
+/// True for a label that names one item and its name, which a list may have too: 取組名:総合窓口の設置.
+fn names_one(label: &Label, value: &Text) -> bool {
+    let words = value.as_str();
+    let one = !words.contains('\n') && !words.starts_with(['-', '・']);
+    one && label.lists_items() && label.text.as_str().ends_with([':', '：'])
 }
 
 /// True if every line of a value names an item that comes later.

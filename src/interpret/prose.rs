@@ -7,7 +7,7 @@ use super::draft::{Item, Kind, Section, Statement};
 use super::span;
 use super::{card, listing};
 use crate::layout::wrap;
-use crate::lexicon::LEXICON;
+use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
 use crate::notation::mark;
 use crate::notation::tense::{Tense, tense};
@@ -170,6 +170,8 @@ pub(crate) fn naming_words(outline: &Outline) -> BTreeSet<String> {
     for node in &outline.nodes {
         match node {
             Node::Heading(heading) => open = word(heading),
+            // Another level may stand between.
+            Node::Field { label, .. } if label.concept == Some(Concept::Level) => open = None,
             node if describes(node) => words.extend(open.take()),
             _ => {}
         }

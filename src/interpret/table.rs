@@ -8,8 +8,8 @@ use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
 use super::told::{
     asks_for_a_goal, cost_name, first_header, gives_side, is_bare_number, is_caption, is_rate,
-    is_sided, is_unknown_head, names_a_total, names_indicator, names_status, reported_year,
-    reports, states_background, sum_name,
+    is_sided, is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name,
+    reported_year, reports, states_background, sum_name,
 };
 use super::{card, levels, listing, raters, reached, value};
 use crate::lexicon::Concept;
@@ -463,6 +463,16 @@ impl Assembler<'_> {
         if datum.struck {
             // A struck-out cell says that nothing belongs there.
             self.draft.labels.push(text);
+            return;
+        }
+        if !self.closed
+            && datum.column_path.is_empty()
+            && let Some(label) = datum.row_path.last()
+            && label.concept == Some(Concept::Direction)
+            && numbers_a_name(&text)
+        {
+            // 改革の方向 before 1 デジタル化の推進, above all that is said of the item, is a level.
+            self.level(&label.text, text.slice());
             return;
         }
         if let Some(concept) = meaning.field

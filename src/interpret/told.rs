@@ -3,6 +3,7 @@
 use super::meaning::{Meaning, Side};
 use super::shape::Shape;
 use super::table::Row;
+use super::value;
 use crate::lexicon::{Concept, LEXICON};
 use crate::notation::quantity;
 use crate::record::{Period, PeriodKind, Scope};
@@ -122,6 +123,13 @@ pub(super) fn names_status(meaning: &Meaning, text: &Text) -> bool {
     let asked =
         meaning.group == Some(Concept::Progress) || meaning.field == Some(Concept::ProgressLabel);
     asked && LEXICON.progress(text.as_str()).is_some()
+}
+
+/// True for a number and a few words without a verb: 1 デジタル化の推進.
+pub(super) fn numbers_a_name(text: &Text) -> bool {
+    let words = text.as_str();
+    let numbered = value::leading_number(words).is_some();
+    numbered && !words.contains(['。', '\n']) && quantity::read(words, None).is_none()
 }
 
 /// A share of the goal, computed: `105.5%` under 達成度 is no grade.

@@ -1,6 +1,6 @@
 //! Sheets of one item whose tables say more by their shape than by their labels.
 
-use super::{bundle, holds};
+use super::{bundle, holds, lines};
 use kaikaku::{Options, convert};
 
 #[test]
@@ -371,4 +371,14 @@ fn a_label_that_nobody_knows_is_told_by_its_number_among_others_and_costs_by_the
         .map(|a| a.label.clone())
         .collect();
     assert_eq!(attributes, ["講じた措置"]);
+}
+
+#[test]
+fn a_direction_with_a_number_above_all_else_is_a_level() {
+    let sheet = "取組番号,1-1-01,取組名,手続のオンライン化\n改革の柱,1 行政サービスの改革,改革の方向,1 デジタル化の推進\n\
+                 現状,来庁が負担となっている。,目的,時間の制約をなくす。\n";
+    assert_eq!(
+        lines(sheet),
+        ["item 手続のオンライン化 [行政サービスの改革 > デジタル化の推進]"]
+    );
 }
