@@ -374,15 +374,12 @@ fn printed_programme(outline: &Outline, context: &PeriodContext) -> Option<((i32
 
 /// True for a sentence on how many years this plan runs: この計画は、平成31年度から平成35年度までの5年間に…
 fn tells_own_run(text: &str) -> bool {
-    let mut words = LEXICON.programme_words.iter();
-    let own = words.any(|word| {
-        ["この", "本"]
-            .iter()
-            .any(|this| text.contains(&format!("{this}{word}")))
-    });
-    own && ["年間", "か年", "カ年", "ヵ年", "ヶ年", "ケ年", "箇年"]
-        .iter()
-        .any(|years| text.contains(years))
+    const YEARS: [&str; 7] = ["年間", "か年", "カ年", "ヵ年", "ヶ年", "ケ年", "箇年"];
+    let own = |word: &String| {
+        let mut places = text.match_indices(word.as_str());
+        places.any(|(at, _)| text[..at].ends_with("この") || text[..at].ends_with('本'))
+    };
+    YEARS.iter().any(|years| text.contains(years)) && LEXICON.programme_words.iter().any(own)
 }
 
 /// The first stretch of years within a text, and the words that give it.
