@@ -455,9 +455,14 @@ fn ends_with_departments(line: &str) -> bool {
 
 /// True if a bracket is open at the end of the first line and closed in the second.
 fn closes_bracket(left: &str, right: &str) -> bool {
-    let count = |text: &str, set: &str| text.chars().filter(|c| set.contains(*c)).count();
-    let (open, close) = ("（(「『【", "）)」』】");
-    count(left, open) > count(left, close) && count(right, close) > count(right, open)
+    let open = |text: &str| {
+        text.chars().fold(0_i32, |open, c| match c {
+            '（' | '(' | '「' | '『' | '【' => open + 1,
+            '）' | ')' | '」' | '』' | '】' => open - 1,
+            _ => open,
+        })
+    };
+    open(left) > 0 && open(right) < 0
 }
 
 fn indent(line: &str) -> u32 {

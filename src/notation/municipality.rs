@@ -5,6 +5,7 @@
 
 use crate::normalize::compare_key;
 use foldhash::{HashMap, HashMapExt};
+use smallvec::SmallVec;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -36,14 +37,17 @@ pub struct Municipalities {
     rows: Vec<Municipality>,
     prefectures: Vec<String>,
     /// Rows by the key of the whole name.
-    names: HashMap<String, Vec<usize>>,
+    names: HashMap<String, Places>,
     /// Rows of wards by the key of the ward's own name.
-    wards: HashMap<String, Vec<usize>>,
+    wards: HashMap<String, Places>,
     /// The length of the longest name, in characters.
     longest: usize,
     /// The tables that were added, as given.
     added: String,
 }
+
+/// The rows of a name: one, nearly always.
+type Places = SmallVec<[usize; 1]>;
 
 /// A line of a table that is no row.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -244,7 +248,7 @@ impl Municipalities {
         let is_in = |row: &&Municipality| {
             prefecture.is_none_or(|wanted| is_prefecture(&row.prefecture, wanted))
         };
-        let rows = |index: &HashMap<String, Vec<usize>>| -> Vec<&Municipality> {
+        let rows = |index: &HashMap<String, Places>| -> Vec<&Municipality> {
             let at = index.get(key).into_iter().flatten();
             at.filter_map(|&at| self.rows.get(at))
                 .filter(is_in)
