@@ -467,7 +467,7 @@ pub(crate) fn municipality(
         Lookup::Several(several) => {
             let mut here = several.iter().filter(|row| match given {
                 Some(prefecture) => row.prefecture == prefecture,
-                None => text.contains(row.prefecture.as_str()),
+                None => text.contains(row.prefecture.as_ref()),
             });
             let one = here.next().filter(|_| here.next().is_none());
             if one.is_none() {
@@ -477,10 +477,10 @@ pub(crate) fn municipality(
         }
         Lookup::None => None,
     };
-    let prefecture = found.map(|row| row.prefecture.as_str());
+    let prefecture = found.map(|row| row.prefecture.as_ref());
     let municipality = Municipality {
         name: Some(name),
-        code: found.map(|row| row.code.clone()),
+        code: found.map(|row| row.code.to_string()),
         prefecture: prefecture.or(given).map(str::to_owned),
     };
     (municipality, ambiguous)

@@ -145,20 +145,45 @@ fn close_up(cells: &mut [CellLines<'_>], columns: &mut Vec<(u32, u32)>) {
 }
 
 /// True if blank lines part the rows: most stretches between two of them have several lines, and of these only one
-/// that fills most of the columns.
+/// that fills most of the columns; or each fills the first column once, and not always at its top.
 fn are_blocks(rows: &[Option<Row<'_>>], columns: &[(u32, u32)]) -> bool {
-    let blocks = || {
-        let blank = |row: &Option<Row<'_>>| row.as_ref().is_none_or(|row| row.segments.is_empty());
-        rows.split(blank).filter(|block| !block.is_empty()).skip(1)
-    };
+    let blank = |row: &Option<Row<'_>>| row.as_ref().is_none_or(|row| row.segments.is_empty());
+    let blocks: Vec<&[Option<Row<'_>>]> = rows
+        .split(blank)
+        .filter(|block| !block.is_empty())
+        .skip(1)
+        .collect();
     let begins = |row: &&Option<Row<'_>>| {
         let segments = row.as_ref().map_or(&[][..], |row| &row.segments);
         segments.len() * 2 > columns.len()
     };
-    let several = blocks().filter(|block| block.len() > 1).count();
+    let several = blocks.iter().filter(|block| block.len() > 1).count();
     several >= FEWEST_BLOCKS
-        && several * 2 >= blocks().count()
-        && blocks().all(|block| block.iter().filter(begins).count() <= 1)
+        && several * 2 >= blocks.len()
+        && (blocks
+            .iter()
+            .all(|block| block.iter().filter(begins).count() <= 1)
+            || are_centred(&blocks, columns))
+}
+
+/// True if each stretch of lines is a row whose cells stand in the middle of its height: it fills the first column once,
+/// and two of them at least do so below their first line.
+fn are_centred(blocks: &[&[Option<Row<'_>>]], columns: &[(u32, u32)]) -> bool {
+    let fills_first = |row: &Row<'_>| {
+        let mut segments = row.segments.iter();
+        segments.any(|segment| column_of(columns, segment) == 0)
+    };
+    let mut below_top = 0;
+    for block in blocks.iter().filter(|block| block.len() > 1) {
+        let lines = || block.iter().flatten();
+        if lines().filter(|row| fills_first(row)).count() != 1
+            || lines().filter(|row| figures(row) > 1).count() > 1
+        {
+            return false;
+        }
+        below_top += usize::from(!lines().next().is_some_and(fills_first));
+    }
+    below_top >= FEWEST_BLOCKS
 }
 
 /// Deals the segments of lines out to cells. With `blocks`, a row begins behind a blank line, else where a line

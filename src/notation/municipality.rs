@@ -6,6 +6,7 @@
 use crate::normalize::compare_key;
 use foldhash::{HashMap, HashMapExt};
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,11 +14,11 @@ use std::sync::LazyLock;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Municipality {
     /// Six-digit code of JIS X 0402, check digit included.
-    pub code: String,
+    pub code: Cow<'static, str>,
     /// `新潟県`.
-    pub prefecture: String,
+    pub prefecture: Cow<'static, str>,
     /// `上越市`; a ward of a city with the city's name, `新潟市中央区`.
-    pub name: String,
+    pub name: Cow<'static, str>,
 }
 
 /// What a name stands for.
@@ -35,11 +36,11 @@ pub enum Lookup<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Municipalities {
     rows: Vec<Municipality>,
-    prefectures: Vec<String>,
+    prefectures: Vec<Cow<'static, str>>,
     /// Rows by the key of the whole name.
-    names: HashMap<String, Places>,
+    names: HashMap<Cow<'static, str>, Places>,
     /// Rows of wards by the key of the ward's own name.
-    wards: HashMap<String, Places>,
+    wards: HashMap<Cow<'static, str>, Places>,
     /// The length of the longest name, in characters.
     longest: usize,
     /// The tables that were added, as given.
@@ -73,8 +74,8 @@ static BUILT_IN: LazyLock<Municipalities> = LazyLock::new(|| {
         ..Municipalities::default()
     };
     let rows = lines.filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| row(line).ok())
-        .for_each(|row| all.add(row));
+    rows.filter_map(|line| fields(line).ok())
+        .for_each(|row| all.add(row.map(Cow::Borrowed)));
     all
 });
 
@@ -108,15 +109,13 @@ impl Municipalities {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let row = row(line).map_err(|cause| BadRow {
+            let row = fields(line).map_err(|cause| BadRow {
                 line: at + 1,
                 cause,
             })?;
-            if !all
-                .rows_named(&row.name)
-                .any(|known| known.code == row.code)
-            {
-                all.add(row);
+            let [code, _, name] = row;
+            if !all.rows_named(name).any(|known| known.code == code) {
+                all.add(row.map(|field| Cow::Owned(field.to_owned())));
             }
         }
         Ok(all)
@@ -141,7 +140,7 @@ impl Municipalities {
         let wanted = key(name);
         self.prefectures
             .iter()
-            .map(String::as_str)
+            .map(AsRef::as_ref)
             .find(|prefecture| is_prefecture(prefecture, &wanted))
     }
 
@@ -150,7 +149,7 @@ impl Municipalities {
     pub fn by_name(&self, name: &str, prefecture: Option<&str>) -> Lookup<'_> {
         let key = key(name);
         let (own, rest) = self.split_prefecture(&key);
-        let wanted = own.or_else(|| prefecture.map(self::key));
+        let wanted = own.or_else(|| prefecture.map(|name| self::key(name).into_owned()));
         let without_county = rest.split_once('郡').map_or(rest, |(_, rest)| rest);
         [rest, without_county]
             .into_iter()
@@ -196,14 +195,14 @@ impl Municipalities {
             let name = window.get(..len)?;
             let &(_, last) = name.last().filter(|(_, c)| ends_name(*c))?;
             let name: String = name.iter().map(|(_, c)| *c).collect();
-            let row = self.rows.get(*self.names.get(&name)?.first()?)?;
+            let row = self.rows.get(*self.names.get(name.as_str())?.first()?)?;
             let after = chars
                 .get(start + len)
                 .and_then(|(byte, _)| text.get(*byte..))
                 .unwrap_or_default();
             let numbered = last != '市' && after.starts_with(char::is_numeric);
             let goes_on = numbered || GOES_ON.iter().any(|word| after.starts_with(word));
-            (!goes_on).then_some((len, row.name.as_str()))
+            (!goes_on).then_some((len, row.name.as_ref()))
         })
     }
 
@@ -231,15 +230,15 @@ impl Municipalities {
             .unwrap_or_default();
         self.prefectures
             .iter()
-            .any(|prefecture| ending.ends_with(prefecture.as_str()))
+            .any(|prefecture| ending.ends_with(prefecture.as_ref()))
     }
 
     fn split_prefecture<'k>(&self, key: &'k str) -> (Option<String>, &'k str) {
         let found = self.prefectures.iter().find_map(|prefecture| {
             let rest = key
-                .strip_prefix(prefecture.as_str())
+                .strip_prefix(prefecture.as_ref())
                 .filter(|rest| !rest.is_empty())?;
-            Some((prefecture.clone(), rest))
+            Some((prefecture.to_string(), rest))
         });
         found.map_or((None, key), |(prefecture, rest)| (Some(prefecture), rest))
     }
@@ -248,7 +247,7 @@ impl Municipalities {
         let is_in = |row: &&Municipality| {
             prefecture.is_none_or(|wanted| is_prefecture(&row.prefecture, wanted))
         };
-        let rows = |index: &HashMap<String, Places>| -> Vec<&Municipality> {
+        let rows = |index: &HashMap<Cow<'static, str>, Places>| -> Vec<&Municipality> {
             let at = index.get(key).into_iter().flatten();
             at.filter_map(|&at| self.rows.get(at))
                 .filter(is_in)
@@ -268,58 +267,78 @@ impl Municipalities {
 
     fn rows_named(&self, name: &str) -> impl Iterator<Item = &Municipality> {
         self.names
-            .get(&key(name))
+            .get(key(name).as_ref())
             .into_iter()
             .flatten()
             .filter_map(|&at| self.rows.get(at))
     }
 
-    fn add(&mut self, row: Municipality) {
-        let key = key(&row.name);
+    /// Adds a row: code, prefecture and name.
+    fn add(&mut self, row: [Cow<'static, str>; 3]) {
+        let [code, prefecture, name] = row;
+        let key = key_of(&name);
         let at = self.rows.len();
         self.longest = self.longest.max(key.chars().count());
-        // 市 may be in a city's own name (野々市市); the ward begins behind the last one.
-        if let Some((_, ward)) = key
-            .rsplit_once('市')
-            .filter(|(_, ward)| ward.ends_with('区'))
-        {
-            self.wards.entry(ward.to_owned()).or_default().push(at);
+        if let Some(ward) = ward(&key) {
+            self.wards.entry(ward).or_default().push(at);
         }
         // Rows of one prefecture stand together.
-        if self.prefectures.last() != Some(&row.prefecture)
-            && !self.prefectures.contains(&row.prefecture)
-        {
-            self.prefectures.push(row.prefecture.clone());
+        if self.prefectures.last() != Some(&prefecture) && !self.prefectures.contains(&prefecture) {
+            self.prefectures.push(prefecture.clone());
         }
         self.names.entry(key).or_default().push(at);
-        self.rows.push(row);
+        self.rows.push(Municipality {
+            code,
+            prefecture,
+            name,
+        });
     }
 }
 
-fn row(line: &str) -> Result<Municipality, &'static str> {
+/// Code, prefecture and name of a line.
+fn fields(line: &str) -> Result<[&str; 3], &'static str> {
     let mut fields = line.split('\t').map(str::trim);
     let mut field = || fields.next().filter(|field| !field.is_empty());
-    let (code, prefecture, name) = (field(), field(), field());
-    let (Some(code), Some(prefecture), Some(name)) = (code, prefecture, name) else {
+    let (Some(code), Some(prefecture), Some(name)) = (field(), field(), field()) else {
         return Err("fewer than three fields");
     };
     if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err("a code that has not six digits");
     }
-    Ok(Municipality {
-        code: code.to_owned(),
-        prefecture: prefecture.to_owned(),
-        name: name.to_owned(),
-    })
+    Ok([code, prefecture, name])
+}
+
+/// The ward that a city's name and its own make: 中央区 of 新潟市中央区.
+fn ward(key: &Cow<'static, str>) -> Option<Cow<'static, str>> {
+    // 市 may be in a city's own name (野々市市); the ward begins behind the last one.
+    let is_ward = |(_, ward): &(&str, &str)| ward.ends_with('区');
+    match key {
+        Cow::Borrowed(key) => {
+            let (_, ward) = key.rsplit_once('市').filter(is_ward)?;
+            Some(Cow::Borrowed(ward))
+        }
+        Cow::Owned(key) => {
+            let (_, ward) = key.rsplit_once('市').filter(is_ward)?;
+            Some(Cow::Owned(ward.to_owned()))
+        }
+    }
+}
+
+/// [`key`] of a name of the table, borrowed where the name is its own key.
+fn key_of(name: &Cow<'static, str>) -> Cow<'static, str> {
+    match name {
+        Cow::Borrowed(name) => key(name),
+        Cow::Owned(name) => Cow::Owned(key(name).into_owned()),
+    }
 }
 
 /// What names are looked up by: compare form, and ケ for ヶ, which a city's own papers mix.
-fn key(name: &str) -> String {
+fn key(name: &str) -> Cow<'_, str> {
     let key = compare_key(name);
     if key.contains('ヶ') {
-        key.replace('ヶ', "ケ")
+        Cow::Owned(key.replace('ヶ', "ケ"))
     } else {
-        key.into_owned()
+        key
     }
 }
 
