@@ -86,15 +86,27 @@ fn joints_within(lines: &[TextSlice<'_>], column: u32) -> Vec<Joint> {
         return vec![Joint::Join("vertical label"); inner];
     }
     let drawn = |line: &&TextSlice<'_>| !is_drawn(line.trim().as_str());
-    let widths = lines
-        .iter()
-        .filter(drawn)
-        .map(|line| width(line.trim().as_str()));
-    let block = widths.max().unwrap_or(0).max(column);
+    let widest = |measure: fn(&str) -> u32| {
+        let lines = lines.iter().filter(drawn);
+        lines.map(|line| measure(line.as_str())).max().unwrap_or(0)
+    };
+    let block = Block {
+        width: widest(|line| width(line.trim())).max(column),
+        edge: widest(|line| width(line.trim_end())),
+    };
     lines
         .windows(2)
         .map(|pair| joint(pair[0], pair[1], block))
         .collect()
+}
+
+/// How far the lines of a block reach, in half-width characters.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// The widest line, without the blanks before it.
+    pub width: u32,
+    /// Where the line ends that reaches furthest to the right.
+    pub edge: u32,
 }
 
 /// True for a line that is drawn and says nothing: ────.
@@ -136,8 +148,9 @@ fn vertical_label(lines: &[TextSlice<'_>]) -> Option<Paragraph> {
     })
 }
 
-/// Decides whether the second line goes on with the first. `block` is the width of the widest line around them.
-pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
+/// Decides whether the second line goes on with the first, among the lines of a block.
+pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: Block) -> Joint {
+    let Block { width: block, edge } = block;
     let (left, right) = (first.as_str().trim_end(), second.as_str());
     let line = width(left.trim_start());
     let begins = right.trim_start().chars().next();
@@ -151,7 +164,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: u32) -> Joint {
         Joint::Break("entry mark")
     } else if is_indented(right)
         && !hangs(first.as_str(), right, block)
-        && !hangs_below_value(first.as_str(), right, block)
+        && !hangs_below_value(first.as_str(), right, block, edge)
     {
         Joint::Break("indent")
     } else if NEVER_FIRST.contains(begins) {
@@ -226,17 +239,26 @@ fn reaches(line: &str, block: u32) -> bool {
 }
 
 /// True if an indented line begins where the value does that the line above has behind its key, and goes on with it.
-fn hangs_below_value(left: &str, right: &str, block: u32) -> bool {
+fn hangs_below_value(left: &str, right: &str, block: u32, edge: u32) -> bool {
     let line = left.trim_start();
-    let begins = left.len() - line.len();
     let Some(key) = line.find(['\u{3000}', ' ']) else {
         return false;
     };
-    let value = line[key..].trim_start();
-    let at = width(&left[..begins + line.len() - value.len()]);
-    let full = reaches(line.trim_end(), block) && block >= WIDE;
+    let behind = line[key..].trim_start();
+    // The colons of a list of keys stand below each other.
+    let value = behind.trim_start_matches([':', '：']).trim_start();
+    let before = &left[..left.len() - value.len()];
+    // Folding has made half-width what may have been printed wide.
+    let folded = before.chars().filter(char::is_ascii_graphic).count() as u32;
+    let mark = if starts_entry(value) { 2 } else { 0 };
+    let at = width(before) + mark..=width(before) + mark + folded;
+    let end = width(left.trim_end());
+    let full = block >= WIDE && (reaches(line.trim_end(), block) || end + FULL_MARGIN >= edge);
     let runs = !right.trim().contains(['\u{3000}', ' ']);
-    key > 0 && at == indent(right) && runs && (full || ends_in_particle(left))
+    key > 0
+        && at.contains(&indent(right))
+        && runs
+        && (full || ends_in_particle(left) || closes_bracket(left, right))
 }
 
 /// True if the line begins with a bullet, an enumerator or a note mark.

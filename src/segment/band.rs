@@ -76,6 +76,12 @@ pub(crate) fn bands(
         let known = filled.iter().filter(|&&i| labels[i].is_some()).count();
         let all_but_one = known >= FEWEST_KNOWN && filled.len() - known <= 1;
         let may_guess = top || after_header || all_but_one || suggests();
+        let of_years = bands
+            .last()
+            .is_some_and(|band| are_of_years(table, band, labels, &filled));
+        if of_years {
+            continue;
+        }
         let heads = is_header(table, matrix, labels, row, &filled, may_guess)
             || shading::heads(table, matrix, row, &filled)
             || top && heads_opinions(table, labels, reader, &filled)
@@ -497,6 +503,30 @@ fn is_banner(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &
     dated
         && table.cells[only].column_span == table.columns
         && keyed.is_some_and(|key| key.concept.is_some() && key.period.is_none())
+}
+
+/// True for values of years whose key stands before them: 実績 | 7月から開始 | 実施 below 令和3年度 | 令和4年度.
+fn are_of_years(table: &Table, band: &Band, labels: &[Option<Label>], filled: &[usize]) -> bool {
+    let Some((&key, values)) = filled.split_first() else {
+        return false;
+    };
+    let below_year = |i: &usize| {
+        let mut years = band
+            .headers
+            .iter()
+            .filter(|(_, label)| label.period.is_some());
+        let column = table.cells[*i].column;
+        years.any(|&(j, _)| (table.cells[j].column..table.cells[j].column_end()).contains(&column))
+    };
+    let sided = labels[key]
+        .as_ref()
+        .is_some_and(|label| label.period.is_none());
+    let known = |i: &usize| labels[*i].as_ref();
+    let dated = |i: &usize| known(i).is_some_and(|label| label.period.is_some());
+    sided
+        && !below_year(&key)
+        && values.iter().any(|i| known(i).is_none())
+        && values.iter().all(|i| below_year(i) && !dated(i))
 }
 
 /// True for labels that each stand right below a year: 実施状況 and 効果額 below 平成20年度.
