@@ -34,6 +34,17 @@ pub(crate) struct Times {
     pub(crate) midterm: Option<Arc<Text>>,
 }
 
+/// The year that a label of an item's report names.
+#[derive(Clone, Debug)]
+pub(crate) struct Reported {
+    pub(crate) year: i32,
+    /// The words of the label, and where they stand.
+    pub(crate) label: Option<String>,
+    pub(crate) place: Arc<Text>,
+    /// The label heads what was done, and no figure.
+    pub(crate) told: bool,
+}
+
 /// The records in the making and where in the document they are being made.
 pub(crate) struct Assembler<'a> {
     pub(crate) draft: Draft,
@@ -59,7 +70,7 @@ pub(crate) struct Assembler<'a> {
     /// The indicator that a label outside any grid names, for the values that come after it.
     pub(crate) measure: Option<Text>,
     /// The year that a label of the item's own report names, its words and where they stand.
-    pub(crate) reported: Option<(i32, Option<String>, Arc<Text>)>,
+    pub(crate) reported: Option<Reported>,
     /// Headings name the items, and what stands above the first of them is said of all.
     pub(crate) named_by_headings: bool,
     /// What is said of all items.
@@ -492,7 +503,22 @@ impl<'a> Assembler<'a> {
         if plans && self.times.programme_places.is_some() {
             return self.programme_period(None);
         }
-        if let Some((year, place)) = &self.times.document {
+        let annual = matches!(kind, Kind::Evaluation(Scope::Annual, _));
+        let reported = self
+            .reported
+            .as_ref()
+            .filter(|_| annual && self.times.midterm.is_none());
+        // What a sheet judges is what it reports on, though its title have the year that it was made in.
+        let before = |reported: &Reported| {
+            let document = self.times.document.as_ref();
+            reported.told && document.is_some_and(|(made, _)| reported.year < *made)
+        };
+        if let Some((year, place)) = self
+            .times
+            .document
+            .as_ref()
+            .filter(|_| !reported.is_some_and(before))
+        {
             let label = Some(place.as_str().to_owned());
             return (
                 Period {
@@ -502,16 +528,13 @@ impl<'a> Assembler<'a> {
                 vec![place.clone()],
             );
         }
-        let reported = self.reported.as_ref();
-        if let (Kind::Evaluation(Scope::Annual, _), Some((year, label, place))) =
-            (kind, reported.filter(|_| self.times.midterm.is_none()))
-        {
+        if let Some(reported) = reported {
             return (
                 Period {
                     inferred: true,
-                    ..span::year(label.clone(), *year)
+                    ..span::year(reported.label.clone(), reported.year)
                 },
-                vec![place.clone()],
+                vec![reported.place.clone()],
             );
         }
         match kind {

@@ -179,7 +179,9 @@ pub(crate) fn programme_name(title: &str) -> Option<String> {
         let year = title.len() - end - behind.len();
         let end = if year == 4 { end + year } else { end };
         let next = title[end..].chars().next();
-        let parted = next.is_none_or(|c| c.is_whitespace() || "(【〔[」".contains(c));
+        let answers = |no: &String| title[..end].ends_with(no.as_str());
+        let parted = next.is_none_or(|c| c.is_whitespace() || "(【〔[」".contains(c))
+            && !LEXICON.no_programme.iter().any(answers);
         // 議題 「朝霧市行財政改革プラン」の実績について
         let quoted = title[..end]
             .rfind('「')
@@ -199,9 +201,13 @@ pub(crate) fn times(
         let reported = reported_year(title.as_str(), context).map(|reading| (reading, ""));
         let begins = || period::read_prefix(title.as_str(), context);
         let (reading, _) = reported.or_else(begins).or_else(|| {
-            period::find(title.as_str(), context)
-                .next()
-                .map(|(_, reading)| (reading, ""))
+            // 行革プラン(平成17年度～平成21年度)平成19年度の取組状況 reports on one year of its plan.
+            let mut found = period::find(title.as_str(), context).map(|(_, reading)| reading);
+            let first = found.next()?;
+            let whole = first.period.fiscal_year_end.is_some();
+            let one = |reading: &period::Reading| reading.period.kind == PeriodKind::Year;
+            let reading = found.find(one).filter(|_| whole).unwrap_or(first);
+            Some((reading, ""))
         })?;
         // A report on the first half of a year is one of that year.
         let kind = reading.period.kind;
@@ -567,7 +573,8 @@ pub(crate) fn programme_line<'p>(pages: &'p Pages, title: Option<&Text>) -> Opti
     lines.find(names_a_plan)
 }
 
-/// A plan that a sentence near the head names in quotes: 「朝霧市第6次行財政改革大綱」を策定し.
+/// A plan that a sentence near the head names in quotes, 「朝霧市第6次行財政改革大綱」を策定し, or with its years behind it:
+/// 第5次行政改革実施計画(令和3年度～令和6年度)に掲げる.
 pub(crate) fn quoted_programme(pages: &Pages) -> Option<Text> {
     let lines = pages.blocks.iter().flat_map(|block| match &block.kind {
         BlockKind::Text(paragraphs) => paragraphs.as_slice(),
@@ -576,16 +583,32 @@ pub(crate) fn quoted_programme(pages: &Pages) -> Option<Text> {
     let told = |line: &&Paragraph| line.text.as_str().ends_with('。');
     lines.take(TITLE_WITHIN).filter(told).find_map(|line| {
         let text = line.text.slice();
+        let names_a_plan = |words: &TextSlice<'_>| {
+            let mut plans = LEXICON.programme_words.iter();
+            let long = words.as_str().chars().count() >= SHORTEST_PROGRAMME;
+            long && plans.any(|plan| words.as_str().ends_with(plan.as_str()))
+        };
         let starts = text.as_str().match_indices('「');
-        starts.into_iter().find_map(|(at, open)| {
+        let quoted = starts.into_iter().find_map(|(at, open)| {
             let inner = text.cut_from(at + open.len());
             let inner = inner.cut(0..inner.as_str().find(['」', '('])?);
-            let mut words = LEXICON.programme_words.iter();
-            let long = inner.as_str().chars().count() >= SHORTEST_PROGRAMME;
-            let names = long && words.any(|word| inner.as_str().ends_with(word.as_str()));
-            names.then(|| inner.to_text())
+            names_a_plan(&inner).then(|| inner.to_text())
+        });
+        quoted.or_else(|| {
+            let name = before_years(text)?;
+            names_a_plan(&name).then(|| name.to_text())
         })
     })
+}
+
+/// The words right before a range of years in brackets, back to the last comma.
+fn before_years(text: TextSlice<'_>) -> Option<TextSlice<'_>> {
+    let (before, rest) = text.as_str().split_once('(')?;
+    let (inner, _) = rest.split_once(')')?;
+    let range = inner.contains('年') && inner.contains(['～', '~', '〜', '-', '－']);
+    let start = before.rfind(['、', '。', '\u{3000}', ' ', '\n']);
+    let start = start.and_then(|at| Some(at + before[at..].chars().next()?.len_utf8()));
+    range.then(|| text.cut(start.unwrap_or(0)..before.len()))
 }
 
 /// The lines of the text that hold the name of the municipality and nothing else; running heads are none of it.
@@ -624,7 +647,7 @@ fn running_head(pages: &Pages) -> Option<String> {
         let name = municipal_prefix(words)?;
         let rest = &words[name.len()..];
         let next = rest.trim().split("  ").next().unwrap_or_default();
-        let department = rest.starts_with([' ', '\u{3000}']) && department::departments_only(next);
+        let department = !next.is_empty() && department::departments_only(next);
         (heads || department).then(|| name.to_owned())
     };
     pages.blocks.iter().find_map(|block| match &block.kind {

@@ -59,7 +59,8 @@ impl Assembler<'_> {
             self.grade(row, datum, meaning, kind, period, text);
             return;
         }
-        let first = if is_reason(datum) {
+        let reason = is_reason(datum);
+        let first = if reason {
             self.first_of_grade(row)
         } else {
             self.first_of_judgement(row, meaning)
@@ -68,7 +69,8 @@ impl Assembler<'_> {
             s.kind == kind
                 && s.text.is_none()
                 && same_time(&s.period, &period.0)
-                && same_words(&s.criterion, &meaning.criterion)
+                && (same_words(&s.criterion, &meaning.criterion)
+                    || reason && meaning.criterion.is_none())
         });
         if let Some(statement) = waiting {
             statement.text = Some(text);

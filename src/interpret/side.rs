@@ -1,6 +1,6 @@
 //! Plans and results: the side on which a value stands, its kind and its time.
 
-use super::assembler::Assembler;
+use super::assembler::{Assembler, Reported};
 use super::draft::{Kind, Statement};
 use super::meaning::{Meaning, Side};
 use super::shape::Shape;
@@ -272,7 +272,15 @@ impl Assembler<'_> {
             period.fiscal_year,
             meaning.period_places.last(),
         ) {
-            self.reported = Some((year, period.label.clone(), place.clone()));
+            self.reported = Some(Reported {
+                year,
+                label: period.label.clone(),
+                place: place.clone(),
+                told: matches!(
+                    kind,
+                    Kind::Result(ResultKind::Progress | ResultKind::Schedule)
+                ),
+            });
         }
     }
 

@@ -167,6 +167,7 @@ struct PhraseFile {
     repeat: Marks,
     title: Words,
     programme: Words,
+    no_programme: Words,
     chapter: Words,
     year: Words,
     contact: Words,
@@ -226,6 +227,8 @@ pub struct Entries {
     pub title_words: Vec<String>,
     /// Words that end the name of a reform plan.
     pub programme_words: Vec<String>,
+    /// What ends so names no plan.
+    pub no_programme: Vec<String>,
     /// Headers and keys that ask for a year.
     pub year_headers: Vec<String>,
     /// Headings that never go on with the heading before them.
@@ -319,6 +322,7 @@ impl Entries {
             repeat_marks: phrases.repeat.marks,
             title_words: phrases.title.words,
             programme_words: phrases.programme.words,
+            no_programme: phrases.no_programme.words,
             chapter_words: phrases.chapter.words,
             year_headers: phrases.year.words,
             contacts: phrases.contact.words,
@@ -480,6 +484,7 @@ mod tests {
             &phrases.repeat.marks,
             &phrases.title.words,
             &phrases.programme.words,
+            &phrases.no_programme.words,
             &phrases.chapter.words,
             &phrases.year.words,
             &phrases.contact.words,
