@@ -6,6 +6,7 @@
 mod aside;
 mod assembler;
 mod card;
+mod city;
 mod confidence;
 mod counts;
 mod department;
@@ -110,8 +111,8 @@ pub fn interpret(
     let quoted = document::quoted_programme(pages);
     let quoted = quoted.as_ref();
     let (municipality, ambiguous) =
-        document::municipality(pages, title.as_ref(), keyed_city.as_ref(), quoted, options);
-    for line in document::lines_of(pages, municipality.name.as_deref()) {
+        city::municipality(pages, title.as_ref(), keyed_city.as_ref(), quoted, options);
+    for line in city::lines_of(pages, municipality.name.as_deref()) {
         ledger.enter(line, Class::Assigned);
     }
     let (coverage, unassigned) = ledger.close(&document_id);
