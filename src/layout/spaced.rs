@@ -5,13 +5,14 @@
 //! stand. Else a row begins where a line fills the first column, or most of the columns; what else stands below goes
 //! on with the cells above it.
 
-use super::{Cell, Grid, Table, wrap, written};
-use crate::notation::period;
-use crate::source::{self, Part, TextSlice, WrittenText};
+mod cut;
+
+use self::cut::{Row, Segment, figures, row, years};
+pub(crate) use self::cut::is_rule;
+use super::{Cell, Grid, Table, wrap};
+use crate::source::{Part, TextSlice, WrittenText};
 use std::ops::Range;
 
-/// Blanks of this many half-width columns part two cells.
-const GAP: u32 = 2;
 /// A table has this many columns and this many lines with text in as many columns.
 const FEWEST_COLUMNS: usize = 3;
 const FEWEST_LINES: usize = 3;
@@ -23,24 +24,11 @@ const NARROW: u32 = 14;
 /// A cell's line is full if it ends this near, in half-width characters, to the end of its column.
 const FULL_MARGIN: u32 = 3;
 
+/// The brackets that a key stands in.
+const KEYED: [char; 5] = ['〈', '【', '［', '[', '〔'];
+
 /// So many blank lines part the groups of a list, and more end it.
 const MOST_BLANKS: u32 = 2;
-
-/// A stretch of a line without a gap: where it begins and ends in half-width columns, and its bytes.
-#[derive(Clone, Debug)]
-struct Segment {
-    from: u32,
-    to: u32,
-    bytes: Range<usize>,
-}
-
-/// A line cut at its gaps.
-struct Row<'t> {
-    line: &'t WrittenText,
-    /// It is drawn with dashes.
-    is_rule: bool,
-    segments: Vec<Segment>,
-}
 
 /// Finds the tables among the parts of a sheet: the parts that each takes, and its cells.
 pub(crate) fn tables(
@@ -51,7 +39,8 @@ pub(crate) fn tables(
     let mut found = Vec::new();
     // Each line is cut once, however many places a table may begin at.
     let mut rows: Vec<Option<Row<'_>>> = parts.iter().map(|part| row(part, source)).collect();
-    part_headers(&mut rows, source);
+    cut::part_headers(&mut rows, source);
+    cut::part_sides(&mut rows);
     let (mut at, mut end) = (0, 0);
     while at < parts.len() {
         // The lines that are left of a run reach as far as the run did.
@@ -106,6 +95,7 @@ fn table(rows: &[Option<Row<'_>>], page_of: &impl Fn(u32) -> u32) -> Option<(usi
     let blocks = are_blocks(&rows[..length], &columns);
     let mut cells = deal(&rows[..length], &columns, blocks);
     close_up(&mut cells, &mut columns);
+    join_names(&mut cells);
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let last = cells.last().map_or(0, |cell| cell.row);
     let table = Table {
@@ -141,6 +131,45 @@ fn close_up(cells: &mut [CellLines<'_>], columns: &mut Vec<(u32, u32)>) {
             cell.column -= 1;
         }
         columns[at].1 = columns.remove(at + 1).1;
+    }
+}
+
+/// Joins a name that stands on two lines beside a goal and its result: `評価を給与に  目標` over `反映した割合  実績`.
+fn join_names(cells: &mut Vec<CellLines<'_>>) {
+    let text = |row: u32, column: u32| {
+        let there = |cell: &&CellLines<'_>| (cell.row, cell.column) == (row, column);
+        let (segment, line) = cells.iter().find(there)?.lines.first()?;
+        Some(&line.display.as_str()[segment.bytes.clone()])
+    };
+    let last = cells.iter().map(|cell| cell.row).max().unwrap_or(0);
+    let sided = |row: u32| text(row, 1).is_some_and(cut::is_side);
+    let wraps = |row: u32| match (text(row, 0), text(row + 1, 0)) {
+        (Some(name), Some(rest)) => {
+            let wide = wrap::width(name);
+            text(row, 1) != text(row + 1, 1)
+                && wide >= NARROW
+                && wide + FULL_MARGIN >= wrap::width(rest)
+        }
+        (name, rest) => name.is_some() && rest.is_none(),
+    };
+    // Every row belongs to such a pair.
+    let pairs: Vec<u32> = (1..last).step_by(2).collect();
+    if last % 2 != 0 || !(1..=last).all(sided) || !pairs.iter().all(|&row| wraps(row)) {
+        return;
+    }
+    for row in pairs {
+        let rest = cells
+            .iter()
+            .position(|cell| (cell.row, cell.column) == (row + 1, 0));
+        let Some(rest) = rest.map(|at| cells.remove(at)) else {
+            continue;
+        };
+        let name = cells
+            .iter_mut()
+            .find(|cell| (cell.row, cell.column) == (row, 0));
+        if let Some(name) = name {
+            name.lines.extend(rest.lines);
+        }
     }
 }
 
@@ -289,118 +318,6 @@ fn cell(place: &CellLines<'_>, columns: &[(u32, u32)], page_of: &impl Fn(u32) ->
     }
 }
 
-/// How many cells of a line are figures: those of a row, as a text that goes on has none side by side.
-fn figures(row: &Row<'_>) -> usize {
-    let string = row.line.display.as_str();
-    let figure = |segment: &&Segment| {
-        let words = &string[segment.bytes.clone()];
-        let part = |c: char| c.is_ascii_digit() || ",.%-▲△".contains(c);
-        words.contains(|c: char| c.is_ascii_digit()) && words.chars().all(part)
-    };
-    row.segments.iter().filter(figure).count()
-}
-
-/// Cuts a line; none for what is no line, no segments for a blank one and one of dashes.
-fn row<'t>(part: &'t Part, source: &str) -> Option<Row<'t>> {
-    let Part::Line(line) = part else { return None };
-    let string = line.display.as_str();
-    let is_rule = is_rule(string);
-    // The number of a page stands between the lines of a cell that goes on below it.
-    let segments = if is_rule || written::is_numbered_page(line) {
-        Vec::new()
-    } else {
-        segments(line, source)
-    };
-    Some(Row {
-        line,
-        is_rule,
-        segments,
-    })
-}
-
-/// Cuts headers at single blanks too where the row below has just as many cells: `番号　取組項目    担当課` over `1    窓口の改善    市民課`.
-fn part_headers(rows: &mut [Option<Row<'_>>], source: &str) {
-    for i in 0..rows.len() {
-        let mut below = rows[i + 1..].iter().map_while(Option::as_ref);
-        let Some(next) = below.find(|row| !row.is_rule).map(|row| row.segments.len()) else {
-            continue;
-        };
-        let Some(row) = rows[i].as_mut().filter(|row| row.segments.len() < next) else {
-            continue;
-        };
-        if row.segments.len() + 1 < FEWEST_COLUMNS {
-            continue;
-        }
-        let words = cut(row.line, source, |blanks, _| blanks > 0);
-        if words.len() == next {
-            row.segments = words;
-        }
-    }
-}
-
-/// True for a line that is drawn with dashes and says nothing.
-pub(crate) fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    let drawn = |c: char| "-=─━‐－_+|│┃".contains(c) || c.is_whitespace();
-    line.len() >= 4 && line.chars().all(drawn)
-}
-
-/// The stretches of a line between its gaps. One full-width space is a blank between words.
-fn segments(line: &WrittenText, source: &str) -> Vec<Segment> {
-    cut(line, source, |blanks, wide| {
-        blanks >= GAP && !(wide == 1 && blanks == 2)
-    })
-}
-
-/// Cuts a line where `parts` says so of the width of a blank and of how many full-width spaces it has. Columns are those of
-/// the line as it was written: folding makes half-width brackets of full-width ones.
-fn cut(line: &WrittenText, source: &str, parts: impl Fn(u32, u32) -> bool) -> Vec<Segment> {
-    let written = source.get(line.raw.start as usize..line.raw.end as usize);
-    let string = line.display.as_str();
-    let mut written = written
-        .filter(|written| !written.is_empty() && *written != string)
-        .map(|written| written.chars().map(source::char_width));
-    let mut last = line.display.slice().first_place();
-    let mut segments: Vec<Segment> = Vec::new();
-    let (mut at, mut blanks, mut wide) = (0, u32::MAX, 0);
-    let places = line.display.slice().places().map(|(_, place)| place);
-    for ((byte, c), place) in string.char_indices().zip(places) {
-        let width = match &mut written {
-            None => source::char_width(c),
-            Some(widths) => {
-                // Several characters may come of one, and one of several.
-                let passed = last.map_or(0, |last| place.saturating_sub(last));
-                let skipped: u32 = widths
-                    .by_ref()
-                    .take(passed.saturating_sub(1) as usize)
-                    .sum();
-                at += skipped;
-                let fresh = passed > 0 || byte == 0;
-                last = Some(place);
-                if fresh { widths.next().unwrap_or(0) } else { 0 }
-            }
-        };
-        if c.is_whitespace() {
-            blanks = blanks.saturating_add(width);
-            wide += u32::from(c == '\u{3000}');
-        } else {
-            let gap = parts(blanks, wide);
-            let end = byte + c.len_utf8();
-            match segments.last_mut().filter(|_| !gap) {
-                Some(last) => (last.to, last.bytes.end) = (at + width, end),
-                None => segments.push(Segment {
-                    from: at,
-                    to: at + width,
-                    bytes: byte..end,
-                }),
-            }
-            (blanks, wide) = (0, 0);
-        }
-        at += width;
-    }
-    segments
-}
-
 /// The columns that the lines keep to, and how many lines do: from the first on, as long as the columns hold.
 fn columns(
     rows: &[Option<Row<'_>>],
@@ -444,6 +361,11 @@ fn columns(
         if parted && cells >= FEWEST_COLUMNS && merged.len() < columns.len().max(cells) {
             break;
         }
+        // A key in brackets with its value stands below the table.
+        let keyed = || row.line.display.as_str().trim_start().starts_with(KEYED);
+        if begins && row.segments.len() == 2 && keyed() && merged.len() != columns.len() {
+            break;
+        }
         // Nor does a key with a value that runs through several columns.
         let runs_through = begins && row.segments.len() == 2 && merged.len() < columns.len();
         if merged.len() < FEWEST_COLUMNS
@@ -469,22 +391,11 @@ fn fewest_lines(rows: &[Option<Row<'_>>], columns: usize) -> usize {
         let (years, figures) = (line(0).map_or(0, years), line(1).map_or(0, figures));
         years >= FEWEST_COLUMNS && figures >= FEWEST_COLUMNS
     };
-    if columns > FEWEST_COLUMNS && (ruled || dated()) {
+    if columns > FEWEST_COLUMNS && ruled || columns >= FEWEST_COLUMNS && dated() {
         2
     } else {
         FEWEST_LINES
     }
-}
-
-/// How many cells of a line begin with a year: 31年度, R6, 29年度実績.
-fn years(row: &Row<'_>) -> usize {
-    let string = row.line.display.as_str();
-    let dated = |segment: &&Segment| {
-        let words = &string[segment.bytes.clone()];
-        let digits = words.contains(|c: char| c.is_ascii_digit() || c == '元');
-        digits && period::may_begin(words)
-    };
-    row.segments.iter().filter(dated).count()
 }
 
 /// True if the line below a rule has the cells of a row: else the rule ends the table.

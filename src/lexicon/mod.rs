@@ -110,6 +110,13 @@ pub enum Concept {
     Unit,
 }
 
+impl Concept {
+    /// True for what says which side of a plan its values give: what was to be, or what came of it.
+    pub fn is_side(self) -> bool {
+        matches!(self, Self::Plan | Self::Target | Self::Result)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LabelFile {
