@@ -1,9 +1,13 @@
 //! The levels of a flat list, which have a number and a name of their own left of those of the items: 施策番号, 施策名, 取組番号, 取組名.
 
 use crate::lexicon::Concept;
+use crate::notation::quantity;
 use crate::segment::{Datum, Label, TableView};
 use crate::source::{NOWHERE, Text};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Fewer figures below years make no table of them.
+const FEWEST_FIGURES: usize = 4;
 
 /// Makes levels of the names left of the last one whose values come again from row to row, with the number before each.
 pub(super) fn settle(view: &mut TableView) {
@@ -33,6 +37,45 @@ pub(super) fn settle(view: &mut TableView) {
     for column in outer {
         let number = column.checked_sub(1).filter(|left| numbers.contains(left));
         make_level(&mut view.data, column, number);
+    }
+}
+
+/// Makes measures of what looks like levels in a table below an item's name, where nothing stands behind them but goals and
+/// results in figures: the parts of a city in `部門 | 区分 | 令和3年度 | 令和4年度`.
+pub(super) fn settle_measures(view: &mut TableView) {
+    let names = |datum: &Datum| {
+        let items = [Concept::Name, Concept::Number, Concept::Measure, Concept::Indicator];
+        datum
+            .column_path
+            .iter()
+            .any(|label| label.concept.is_some_and(|concept| items.contains(&concept)))
+    };
+    let is_level = |datum: &Datum| head(datum) == Some(Concept::Level);
+    let dated = |datum: &&Datum| datum.column_path.iter().any(|label| label.period.is_some());
+    let figures = |datum: &Datum| {
+        let text = datum.text.as_str();
+        quantity::read(text, None).is_some() || quantity::is_printed_absence(text)
+    };
+    let columns: BTreeSet<u32> = view
+        .data
+        .iter()
+        .filter(|datum| is_level(datum))
+        .map(|datum| datum.column)
+        .collect();
+    if columns.len() != 1
+        || view.data.iter().any(names)
+        || view.data.iter().filter(dated).count() < FEWEST_FIGURES
+        || !view.data.iter().filter(dated).all(figures)
+    {
+        return;
+    }
+    for datum in view.data.iter_mut().filter(|datum| is_level(datum)) {
+        if let Some(header) = datum.column_path.last_mut() {
+            *header = Label {
+                concept: Some(Concept::Measure),
+                ..header.clone()
+            };
+        }
     }
 }
 

@@ -107,6 +107,9 @@ impl Assembler<'_> {
         raters::settle(&mut view);
         raters::settle_rows(&mut view);
         levels::settle(&mut view);
+        if self.is_below_a_name() {
+            levels::settle_measures(&mut view);
+        }
         listing::settle(&mut view, names_one || self.is_below_a_name());
         listing::fill_departments(&mut view);
         let mut shape = Shape::of(&view);

@@ -561,7 +561,19 @@ impl<'a> LabelReader<'a> {
                     .all(|word| word.chars().count() == 1)
             })
             .and_then(reads);
-        let (end, label) = spaced.or_else(|| {
+        // So are single characters before a gap: `担 当 課  人事課`.
+        let set_apart = || {
+            let word = |at: usize| string[at..].split(separators).next().unwrap_or_default();
+            let mut end = 0;
+            let mut next = 0;
+            while word(next).chars().count() == 1 {
+                end = next + word(next).len();
+                next = end + string[end..].chars().next().map_or(0, char::len_utf8);
+            }
+            let several = string[..end].contains(separators);
+            Some(end).filter(|_| several).and_then(reads)
+        };
+        let (end, label) = spaced.or_else(set_apart).or_else(|| {
             string
                 .match_indices(separators)
                 .take(MOST_WORDS)
