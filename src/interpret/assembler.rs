@@ -69,6 +69,9 @@ pub(crate) struct Assembler<'a> {
     pub(crate) of_document: [Option<Text>; 2],
     /// The indicator that a label outside any grid names, for the values that come after it.
     pub(crate) measure: Option<Text>,
+    /// How many statements there were when it was named, and the unit that its label gives.
+    pub(crate) measured: Option<usize>,
+    pub(crate) unit: Option<(String, Option<Text>)>,
     /// The year that a label of the item's own report names, its words and where they stand.
     pub(crate) reported: Option<Reported>,
     /// Headings name the items, and what stands above the first of them is said of all.
@@ -99,6 +102,8 @@ impl<'a> Assembler<'a> {
             lists_items: false,
             of_document: [None, None],
             measure: None,
+            measured: None,
+            unit: None,
             reported: None,
             named_by_headings: false,
             head: None,
@@ -206,6 +211,7 @@ impl<'a> Assembler<'a> {
     /// Ends the current item; its own levels go with it, those of headings stay.
     pub(crate) fn end_item(&mut self) {
         self.measure = None;
+        self.measured = None;
         self.reported = None;
         self.item = None;
         self.closed = false;

@@ -3,6 +3,7 @@
 //! Meaning comes from the labels that govern a value, not from positions. Whatever no rule places is left
 //! unassigned, so that the books always balance.
 
+mod above;
 mod aside;
 mod assembler;
 mod card;
@@ -370,7 +371,7 @@ impl Assembler<'_> {
             self.measure = None;
             return;
         }
-        if self.legend(&value) {
+        if self.legend(&value) || self.heads_figures(&label, &value) {
             return;
         }
         self.table(TableView {

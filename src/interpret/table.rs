@@ -1,5 +1,6 @@
 //! From the header paths of a table to statements.
 
+use super::above::Above;
 use super::assembler::Assembler;
 use super::draft::Kind;
 use super::meaning::{Meaning, Side};
@@ -7,7 +8,7 @@ use super::shape::Shape;
 use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
 use super::told::{
-    asks_for_a_goal, cost_name, first_header, gives_side, is_bare_number, is_caption, is_rate,
+    asks_for_a_goal, cost_name, gives_side, is_bare_number, is_caption, is_rate,
     is_sided, is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name,
     reported_year, reports, states_background, sum_name,
 };
@@ -33,63 +34,6 @@ pub(super) struct Row {
     pub(super) number: u32,
     /// The row's first statement.
     pub(super) first: usize,
-}
-
-/// The names of rows that reach over several: a merged cell, or one that a flattened sheet left blank below.
-#[derive(Default)]
-struct Above {
-    measure: Option<Text>,
-    unit: Option<(String, Option<Text>)>,
-    /// One past the last row that the name covers; none where blanks below it stand for it.
-    until: Option<u32>,
-    /// The column that it stands in, where it is a value of its row.
-    column: Option<u32>,
-    /// Where the first header over it stands: below headers of their own rows have nothing to do with it.
-    heads: Option<u32>,
-}
-
-impl Above {
-    /// Gives a row without a name the one above it, or remembers the row's own.
-    fn fill(&mut self, row: &mut Row, data: &[Datum]) {
-        let Some(first) = data.first() else { return };
-        let heads = first_header(data);
-        if row.measure.is_some() {
-            self.heads = heads;
-            let head = data
-                .iter()
-                .filter(|datum| row.measure.as_ref() == Some(&datum.text))
-                .map(|datum| datum.row_end)
-                .max();
-            self.until = head.filter(|_| first.ruled);
-            self.measure.clone_from(&row.measure);
-            self.unit.clone_from(&row.unit);
-            return;
-        }
-        if heads.is_none() && self.heads.is_some() {
-            // A row that no header governs stands outside the figures.
-            return;
-        }
-        let place = self.measure.as_ref().and_then(|m| m.slice().first_place());
-        if heads
-            .zip(place)
-            .is_some_and(|(head, measure)| head > measure)
-            && self.heads.is_some()
-        {
-            return;
-        }
-        let sided = data.iter().any(|datum| {
-            let own = datum.row_path.iter().filter(|label| !label.inherited);
-            own.into_iter()
-                .any(|label| label.is_axis() || label.concept == Some(Concept::Grade))
-        });
-        if self
-            .until
-            .map_or(sided && !first.ruled, |until| first.row < until)
-        {
-            row.measure.clone_from(&self.measure);
-            row.unit = row.unit.take().or_else(|| self.unit.clone());
-        }
-    }
 }
 
 impl Assembler<'_> {
@@ -125,7 +69,7 @@ impl Assembler<'_> {
         self.draft.labels.extend(view.labels);
         self.draft.blank_cells += view.blank_cells;
         let mut number = 0;
-        let mut above = Above::default();
+        let mut above = self.named_above(&view.data);
         let mut levels: BTreeMap<u32, (Text, Text)> = BTreeMap::new();
         let mut indicator = None;
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
@@ -379,7 +323,7 @@ impl Assembler<'_> {
                     label.concept == Some(Concept::Indicator) && !label.inherited
                 }) =>
             {
-                self.measure = Some(text.clone());
+                self.name_indicator(text.clone());
             }
             None if named_by_group
                 && datum
@@ -401,7 +345,7 @@ impl Assembler<'_> {
             .iter()
             .any(|word| label.as_str().contains(word));
         if of_indicator || self.has(Concept::Name) && !self.closed {
-            self.measure = Some(text.clone());
+            self.name_indicator(text.clone());
             true
         } else {
             self.item_field(Concept::Name, &label, text.slice())

@@ -332,7 +332,7 @@ impl<'a> LabelReader<'a> {
                 .or(Some(Concept::Note).filter(|_| is_note(inner)));
             return note.map(|concept| Label {
                 concept: Some(concept),
-                unit: inner.strip_prefix("単位:").map(str::to_owned),
+                unit: inner.rsplit_once("単位:").map(|(_, unit)| unit.to_owned()),
                 ..unknown(text)
             });
         }

@@ -18,6 +18,9 @@ use crate::notation::{grade, mark};
 use crate::source::{NOWHERE, Text, TextSlice};
 use std::sync::Arc;
 
+/// A longer line is no caption, in characters.
+const LONGEST_CAPTION: usize = 40;
+
 /// The parts of a paragraph before and behind a byte.
 fn cut_in_two(paragraph: &Paragraph, at: usize) -> (Paragraph, Paragraph) {
     let text = paragraph.text.slice();
@@ -182,15 +185,19 @@ impl<'a> Writer<'a> {
 
     /// A caption that ends with a unit gives it to the table below it, and to no other: 事業費の推移(単位:千円).
     fn note_unit(&mut self, paragraph: &Paragraph) {
-        let text = paragraph.text.slice();
-        let start = text.as_str().rfind(['(', '（']).filter(|&at| at > 0);
-        let note = start
-            .and_then(|at| self.reader.read(text.cut_from(at)))
-            .filter(|label| label.concept == Some(Concept::Note) && label.unit.is_some());
+        let note = self.unit_behind(paragraph.text.slice());
         if note.is_some() || self.unit_of_caption {
             self.unit_of_caption = note.is_some();
             self.unit = note;
         }
+    }
+
+    /// The unit in brackets that ends a line.
+    fn unit_behind(&self, line: TextSlice<'_>) -> Option<Label> {
+        let start = line.as_str().rfind(['(', '（']).filter(|&at| at > 0)?;
+        self.reader
+            .read(line.cut_from(start))
+            .filter(|label| label.concept == Some(Concept::Note) && label.unit.is_some())
     }
 
     /// A label whose printed lines a block of its own holds: `現状と課題` over `(これまでの取組み)`.
@@ -543,6 +550,17 @@ impl<'a> Writer<'a> {
 
     fn text(&mut self, number: u32, paragraph: &Paragraph, nodes: &mut Vec<Node>) {
         self.after_heading = false;
+        // A caption with the unit of the figures below it is no part of the text above.
+        let line = paragraph.text.slice();
+        if self.open.is_some()
+            && line.as_str().chars().count() <= LONGEST_CAPTION
+            && let Some(unit) = self.unit_behind(line)
+        {
+            self.end_field(nodes);
+            let text = Arc::new(paragraph.text.clone());
+            self.open = Some((Label { text, ..unit }, Text::new()));
+            return;
+        }
         if let Some(label) = self.names_figures(paragraph.text.slice()) {
             // The label itself has no value where the first indicator stands below it.
             if self
