@@ -118,7 +118,7 @@ impl Meaning {
             Concept::TotalEvaluation => {
                 self.aspect = self.aspect.or(Some(Aspect::Assessment));
                 if self.scope.is_none() {
-                    self.criterion = Some(Text::clone(&label.text));
+                    self.criterion = Some(segment::undecorated(label.text.slice()).to_text());
                 }
             }
             Concept::Assessment => self.aspect = self.aspect.or(Some(Aspect::Assessment)),

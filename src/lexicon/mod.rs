@@ -113,7 +113,10 @@ pub enum Concept {
 impl Concept {
     /// True for what says which side of a plan its values give: what was to be, or what came of it.
     pub fn is_side(self) -> bool {
-        matches!(self, Self::Plan | Self::Target | Self::Result)
+        matches!(
+            self,
+            Self::Plan | Self::Target | Self::Result | Self::CostPlan | Self::CostResult
+        )
     }
 }
 

@@ -184,11 +184,17 @@ pub fn legend_start(line: &str) -> Option<usize> {
     if begins(0) {
         return None;
     }
-    line.char_indices()
-        .skip(1)
-        .filter(|(_, c)| c.is_whitespace() || ")）】".contains(*c))
-        .map(|(at, c)| at + c.len_utf8())
-        .find(|&at| begins(at) && read_legend(&line[at..]).is_some())
+    // The bracket around a legend belongs to it.
+    line.char_indices().skip(1).find_map(|(at, c)| {
+        let next = at + c.len_utf8();
+        let start = match c {
+            '(' | '（' => at,
+            ')' | '）' | '】' => next,
+            _ if c.is_whitespace() => next,
+            _ => return None,
+        };
+        (begins(next) && read_legend(&line[next..]).is_some()).then_some(start)
+    })
 }
 
 /// The place of a grade on a scale, from 1: by its label, or by what the legend says of it.
