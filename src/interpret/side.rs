@@ -188,7 +188,8 @@ impl Assembler<'_> {
 
     /// What a sum under 計 is: what all the years of its row are.
     pub(super) fn kind_of_sum(&self, row: &Row, meaning: &Meaning, text: &Text) -> Option<Kind> {
-        let sums = meaning.total && meaning.period.is_none() && meaning.group.is_none();
+        let counted = matches!(meaning.group, None | Some(Concept::Cost));
+        let sums = meaning.total && meaning.period.is_none() && counted;
         let figure = quantity::read(text.as_str(), None).is_some();
         let of_row = &self.draft.statements[row.first..];
         let mut dated = of_row
