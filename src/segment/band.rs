@@ -1,5 +1,6 @@
 //! Finds the header rows of a table and joins them to bands.
 
+use super::below_years;
 use super::goal;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
@@ -78,7 +79,7 @@ pub(crate) fn bands(
         let may_guess = top || after_header || all_but_one || suggests();
         let of_years = bands
             .last()
-            .is_some_and(|band| are_of_years(table, band, labels, &filled));
+            .is_some_and(|band| below_years::are_of_years(table, band, labels, &filled));
         if of_years {
             continue;
         }
@@ -86,7 +87,7 @@ pub(crate) fn bands(
             || shading::heads(table, matrix, row, &filled)
             || top && heads_opinions(table, labels, reader, &filled)
             || marked_as_header(table, labels, row, &filled)
-            || after_header && below_years(table, matrix, labels, &filled);
+            || after_header && below_years::are_labels(table, matrix, labels, &filled);
         if !heads {
             // A title or a note over the whole table leaves the row below it the first.
             top &= filled.len() == 1 && labels[filled[0]].is_none();
@@ -171,6 +172,7 @@ pub(crate) fn bands(
         {
             band.end += 1;
         }
+        let end = below_years::pairs_below(table, labels, band, end).unwrap_or(end);
         band.take_groups(table, matrix, end);
         band.first_leaf = first_leaf(table, labels, band, end);
         band.rows_end = end;
@@ -503,44 +505,6 @@ fn is_banner(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &
     dated
         && table.cells[only].column_span == table.columns
         && keyed.is_some_and(|key| key.concept.is_some() && key.period.is_none())
-}
-
-/// True for values of years whose key stands before them: 実績 | 7月から開始 | 実施 below 令和3年度 | 令和4年度.
-fn are_of_years(table: &Table, band: &Band, labels: &[Option<Label>], filled: &[usize]) -> bool {
-    let Some((&key, values)) = filled.split_first() else {
-        return false;
-    };
-    let below_year = |i: &usize| {
-        let mut years = band
-            .headers
-            .iter()
-            .filter(|(_, label)| label.period.is_some());
-        let column = table.cells[*i].column;
-        years.any(|&(j, _)| (table.cells[j].column..table.cells[j].column_end()).contains(&column))
-    };
-    let sided = labels[key]
-        .as_ref()
-        .is_some_and(|label| label.period.is_none());
-    let known = |i: &usize| labels[*i].as_ref();
-    let dated = |i: &usize| known(i).is_some_and(|label| label.period.is_some());
-    sided
-        && !below_year(&key)
-        && values.iter().any(|i| known(i).is_none())
-        && values.iter().all(|i| below_year(i) && !dated(i))
-}
-
-/// True for labels that each stand right below a year: 実施状況 and 効果額 below 平成20年度.
-fn below_years(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &[usize]) -> bool {
-    let below = |&i: &usize| {
-        let cell = &table.cells[i];
-        let above = cell
-            .row
-            .checked_sub(1)
-            .and_then(|row| matrix.at(row, cell.column));
-        let year = above.and_then(|j| labels[j].as_ref());
-        labels[i].is_some() && year.is_some_and(|label| label.period.is_some())
-    };
-    filled.len() > 1 && filled.iter().all(below)
 }
 
 /// True for a row that markup makes a header, though no lexicon knows its words; not where the cells at the left are

@@ -3,6 +3,7 @@
 
 mod alone;
 mod band;
+mod below_years;
 mod calendar_years;
 mod card_head;
 mod celled;

@@ -364,6 +364,9 @@ impl<'a> Reading<'a> {
             let after = self.bands.partition_point(|band| band.end <= row);
             self.bands.get(after.checked_sub(1)?)?
         };
+        if row >= band.rows_end {
+            return None;
+        }
         let first = filled.first().and_then(|&i| self.labels[i].as_ref());
         let keyed = first.is_some_and(|label| label.is_item_field() && label.sure)
             && filled
