@@ -44,11 +44,17 @@ pub(super) fn settle(view: &mut TableView) {
 /// results in figures: the parts of a city in `部門 | 区分 | 令和3年度 | 令和4年度`.
 pub(super) fn settle_measures(view: &mut TableView) {
     let names = |datum: &Datum| {
-        let items = [Concept::Name, Concept::Number, Concept::Measure, Concept::Indicator];
-        datum
-            .column_path
-            .iter()
-            .any(|label| label.concept.is_some_and(|concept| items.contains(&concept)))
+        let items = [
+            Concept::Name,
+            Concept::Number,
+            Concept::Measure,
+            Concept::Indicator,
+        ];
+        datum.column_path.iter().any(|label| {
+            label
+                .concept
+                .is_some_and(|concept| items.contains(&concept))
+        })
     };
     let is_level = |datum: &Datum| head(datum) == Some(Concept::Level);
     let dated = |datum: &&Datum| datum.column_path.iter().any(|label| label.period.is_some());

@@ -8,9 +8,9 @@ use super::shape::Shape;
 use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
 use super::told::{
-    asks_for_a_goal, cost_name, gives_side, is_bare_number, is_caption, is_rate,
-    is_sided, is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name,
-    reported_year, reports, states_background, sum_name,
+    asks_for_a_goal, cost_name, gives_side, is_bare_number, is_caption, is_rate, is_sided,
+    is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name, reported_year,
+    reports, states_background, sum_name,
 };
 use super::{card, levels, listing, raters, reached, value};
 use crate::lexicon::Concept;

@@ -7,8 +7,8 @@
 
 mod cut;
 
-use self::cut::{Row, Segment, figures, row, years};
 pub(crate) use self::cut::is_rule;
+use self::cut::{Row, Segment, figures, row, years};
 use super::{Cell, Grid, Table, wrap};
 use crate::source::{Part, TextSlice, WrittenText};
 use std::ops::Range;

@@ -13,7 +13,10 @@ pub(super) fn pairs_below(
     band: &Band,
     end: u32,
 ) -> Option<u32> {
-    let mut years = band.headers.iter().filter(|(_, label)| label.period.is_some());
+    let mut years = band
+        .headers
+        .iter()
+        .filter(|(_, label)| label.period.is_some());
     let first = years.clone().map(|(i, _)| table.cells[*i].column).min()?;
     years.nth(1)?;
     (band.end..end).find(|&row| {
@@ -29,7 +32,10 @@ pub(super) fn pairs_below(
             return false;
         };
         let judges = |i: usize| labels[i].as_ref().is_some_and(keys::is_judgement_label);
-        let below = filled.iter().filter(|&&i| table.cells[i].column >= first).count();
+        let below = filled
+            .iter()
+            .filter(|&&i| table.cells[i].column >= first)
+            .count();
         judges(*key)
             && table.cells[*key].column < first
             && table.cells[*value].column >= first
@@ -40,7 +46,12 @@ pub(super) fn pairs_below(
 }
 
 /// True for values of years whose key stands before them: 実績 | 7月から開始 | 実施 below 令和3年度 | 令和4年度.
-pub(super) fn are_of_years(table: &Table, band: &Band, labels: &[Option<Label>], filled: &[usize]) -> bool {
+pub(super) fn are_of_years(
+    table: &Table,
+    band: &Band,
+    labels: &[Option<Label>],
+    filled: &[usize],
+) -> bool {
     let Some((&key, values)) = filled.split_first() else {
         return false;
     };
@@ -64,7 +75,12 @@ pub(super) fn are_of_years(table: &Table, band: &Band, labels: &[Option<Label>],
 }
 
 /// True for labels that each stand right below a year: 実施状況 and 効果額 below 平成20年度.
-pub(super) fn are_labels(table: &Table, matrix: &Matrix, labels: &[Option<Label>], filled: &[usize]) -> bool {
+pub(super) fn are_labels(
+    table: &Table,
+    matrix: &Matrix,
+    labels: &[Option<Label>],
+    filled: &[usize],
+) -> bool {
     let below = |&i: &usize| {
         let cell = &table.cells[i];
         let above = cell

@@ -61,7 +61,10 @@ pub(super) fn step_of_cycle(inner: &str) -> Option<Concept> {
 
 /// True for a bracket that tells how to fill the form in, or the unit of its figures.
 pub(super) fn is_note(inner: &str) -> bool {
-    inner.contains("実施") || inner.contains("記入") || inner.starts_with("単位") || inner.contains("、単位:")
+    inner.contains("実施")
+        || inner.contains("記入")
+        || inner.starts_with("単位")
+        || inner.contains("、単位:")
 }
 
 #[cfg(test)]

@@ -172,6 +172,21 @@ pub(crate) fn is_judgement_label(label: &Label) -> bool {
         .is_some_and(|concept| is_judgement(concept) || concept == Concept::Grade)
 }
 
+/// True for the label of a judgement, by whom or over what it may be.
+pub(crate) fn judges(label: &Label) -> bool {
+    let whole = matches!(
+        label.concept,
+        Some(
+            Concept::Criterion
+                | Concept::AnnualEvaluation
+                | Concept::MidtermEvaluation
+                | Concept::FinalEvaluation
+                | Concept::TotalEvaluation
+        )
+    );
+    whole || is_judgement_label(label)
+}
+
 fn is_judgement(concept: Concept) -> bool {
     matches!(
         concept,

@@ -54,6 +54,18 @@ pub(crate) fn undecorated(label: TextSlice<'_>) -> TextSlice<'_> {
     }
 }
 
+/// Who is in charge, as a line in brackets says and nothing else: `(担当課　市民課、税務課)`.
+pub(super) fn charge_in_brackets<'t>(
+    line: TextSlice<'t>,
+    reader: &LabelReader<'_>,
+) -> Option<(Label, TextSlice<'t>)> {
+    let line = line.trim();
+    let inner = line.as_str().strip_prefix('(')?.strip_suffix(')')?;
+    let (label, value) = reader.leading(line.cut(1..1 + inner.len()))?;
+    let names = label.concept == Some(Concept::Department) && label.sure;
+    (names && !value.is_empty()).then_some((label, value))
+}
+
 /// Where in a value the next label of its line begins, in bytes: behind a blank, and set off by brackets or by a
 /// colon, as in `市民課  【関係課】 税務課`.
 ///

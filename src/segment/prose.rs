@@ -6,6 +6,7 @@ mod keyed;
 use super::card_head::CardHeads;
 use super::celled;
 use super::heading::{self, Surroundings};
+use super::keys;
 use super::label::{Label, LabelReader};
 use super::legend;
 use super::pair;
@@ -170,8 +171,14 @@ impl<'a> Writer<'a> {
         let string = line.as_str();
         let gap = string.trim_start().find(MARGIN)? + string.len() - string.trim_start().len();
         let at = string.len() - string[gap..].trim_start().len();
-        let (key, value) = pair::before_colon(line.cut_from(at))?;
-        let label = self.reader.guess(key);
+        let behind = line.cut_from(at);
+        let graded = || {
+            let (label, value) = self.reader.leading(behind)?;
+            let grades = grade::is_grade_label(value.as_str());
+            (grades && keys::judges(&label)).then_some((label, value))
+        };
+        let keyed = pair::before_colon(behind).map(|(key, value)| (self.reader.guess(key), value));
+        let (label, value) = keyed.or_else(graded)?;
         let heads = || {
             let head = line.cut(0..gap).trim();
             let marked = mark::of_heading(head.as_str()).is_some();
@@ -179,7 +186,8 @@ impl<'a> Writer<'a> {
                 || heading::marked(head, self.reader).is_some()
                 || marked && self.reader.leading(head).is_none()
         };
-        let keyed = label.is_item_field() && !label.lists_items() && !value.is_empty();
+        let says = label.is_item_field() || keys::judges(&label);
+        let keyed = says && !label.lists_items() && !value.is_empty();
         (keyed && heads()).then_some((at, label, value))
     }
 
@@ -282,6 +290,13 @@ impl<'a> Writer<'a> {
             .filter(|(_, value)| !value.is_empty())
         {
             self.end_field(nodes);
+            self.pairs(label, value, nodes);
+            self.after_heading = false;
+        } else if let Some((label, value)) = pair::charge_in_brackets(line, self.reader) {
+            self.end_field(nodes);
+            let line = line.trim();
+            let brackets = [line.cut(0..1), line.cut_from(line.as_str().len() - 1)];
+            nodes.extend(brackets.map(|bracket| Node::Furniture(bracket.to_text())));
             self.pairs(label, value, nodes);
             self.after_heading = false;
         } else if let Some((bullet, label, value)) = self.bulleted(line) {

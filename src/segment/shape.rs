@@ -357,7 +357,12 @@ fn heads(
                 (Some(heading), Below::Heading(style)) if heading.style < style => {
                     Below::Heading(heading.style)
                 }
-                _ if begins_values(line, reader) || begins_with_key(line, keys) => Below::Values,
+                _ if begins_values(line, reader)
+                    || begins_with_key(line, keys)
+                    || pair::charge_in_brackets(line, reader).is_some() =>
+                {
+                    Below::Values
+                }
                 // The unit above a table is a part of it.
                 (None, Below::Values) if is_unit_note(line, reader) => Below::Values,
                 (None, Below::Values) => Below::Near(1),
