@@ -119,13 +119,16 @@ impl Assembler<'_> {
         }
     }
 
-    /// The grade that stands right before its reason, outside any grid; else the row.
+    /// The grade that its reason speaks of, outside any grid: the last one of the item, where no other judgement stands
+    /// between; else the row.
     fn first_of_grade(&self, row: &Row) -> usize {
-        let statements = &self.draft.statements;
-        let last = statements
-            .last()
-            .filter(|s| Some(s.item) == self.item && s.grade.is_some() && s.text.is_none());
-        last.map_or(row.first, |_| statements.len() - 1)
+        let of_item = self.draft.statements.iter().enumerate().rev();
+        let mut judged = of_item
+            .take_while(|(_, s)| Some(s.item) == self.item)
+            .filter(|(_, s)| matches!(s.kind, Kind::Evaluation(_, Aspect::Assessment)));
+        let last = judged.next();
+        let waits = last.filter(|(_, s)| s.grade.is_some() && s.text.is_none());
+        waits.map_or(row.first, |(at, _)| at)
     }
 
     pub(super) fn evaluate(

@@ -6,7 +6,7 @@
 use super::{Paragraph, justify};
 use crate::lexicon::LEXICON;
 use crate::normalize;
-use crate::notation::mark;
+use crate::notation::{grade, mark};
 pub use crate::source::width;
 use crate::source::{Text, TextSlice};
 
@@ -180,6 +180,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: Block) -> Joint
     } else if keyed_by_gap(right)
         || gap(left).is_some() && gap(right).is_some()
         || begins_with_label(left) && begins_with_label(right)
+        || begins_with_grade(left) && begins_with_grade(right)
     {
         Joint::Break("key before a gap")
     } else if !ends_in_particle(left) && begins_with_key(left, right) {
@@ -316,6 +317,12 @@ fn ordinal_heading(line: &str) -> bool {
         .nth(1)
         .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         && rest.take(1).all(|c| "章節条編項".contains(c))
+}
+
+/// True for a line that begins with a grade and a blank, as those of a legend do: `A　計画どおり進んでいる`.
+fn begins_with_grade(line: &str) -> bool {
+    let word = line.trim_start().split_once([' ', '\u{3000}']);
+    word.is_some_and(|(word, _)| word.len() <= 3 && grade::is_grade_label(word))
 }
 
 /// True for a line that begins with a label of the lexicon and a blank: `担当課 市民課`.

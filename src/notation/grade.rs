@@ -41,7 +41,7 @@ static MARKED: LazyLock<Regex> = LazyLock::new(|| {
 /// A label that runs into its meaning, at the start of a word: `S計画以上 A計画どおり`.
 static UNMARKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s、,;／/|:])(SS|AA|[A-Z]|[1-9]|[★☆]{1,5}|[◎○◯〇△▲×✕])\s?([^\sA-Za-z0-9:=、,;／/|◎○◯〇△▲×✕☆★][^\s、,;／/|]*)",
+        r"(?:^|[\s、,;／/|:])(SS|AA|[A-Z]|[1-9]|[★☆]{1,5}|[◎○◯〇△▲×✕])(?:\s|[^\S\n]{2,4})?([^\sA-Za-z0-9:=、,;／/|◎○◯〇△▲×✕☆★][^\s、,;／/|]*)",
     )
 });
 
