@@ -197,6 +197,14 @@ impl Statement {
             && words(&self.criterion) == words(&other.criterion)
     }
 
+    /// What a judgement speaks of.
+    pub(crate) fn aspect(&self) -> Option<Aspect> {
+        match self.kind {
+            Kind::Evaluation(_, aspect) => Some(aspect),
+            Kind::Plan(_) | Kind::Result(_) => None,
+        }
+    }
+
     /// A statement without any value yet.
     pub(crate) fn new(item: usize, kind: Kind, period: Period) -> Self {
         Self {

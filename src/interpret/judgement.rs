@@ -66,9 +66,11 @@ impl Assembler<'_> {
             self.first_of_judgement(row, meaning)
         };
         let waiting = self.draft.statements[first..].iter_mut().find(|s| {
-            s.kind == kind
-                && s.text.is_none()
-                && same_time(&s.period, &period.0)
+            let told = s.kind == kind && same_time(&s.period, &period.0);
+            // What a title makes a judgement in the middle of its plan is one, whether its label says so or not.
+            let midterm = || reason && self.times.midterm.is_some() && s.aspect() == Some(aspect);
+            s.text.is_none()
+                && (told || midterm())
                 && (same_words(&s.criterion, &meaning.criterion)
                     || reason && meaning.criterion.is_none())
         });

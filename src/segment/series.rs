@@ -21,7 +21,8 @@ pub(super) fn entries(
     value: TextSlice<'_>,
     reader: &LabelReader<'_>,
 ) -> Option<Vec<(Option<Label>, Text)>> {
-    if !(label.is_axis() || is_of_years(label)) || label.concept.is_none() {
+    if !(label.is_axis() || is_of_years(label) || tells_the_past(label)) || label.concept.is_none()
+    {
         return None;
     }
     let string = value.as_str();
@@ -57,6 +58,11 @@ pub(super) fn entries(
 /// True if an entry may begin behind these words.
 fn begins_entry(before: &str) -> bool {
     before.is_empty() || before.ends_with(BETWEEN) || before.ends_with('。')
+}
+
+/// True for a label that asks for what has been done so far, which is a result where it is told year by year: これまでの取組.
+pub(super) fn tells_the_past(label: &Label) -> bool {
+    label.concept == Some(Concept::Background) && label.text.as_str().contains("取組")
 }
 
 /// True for a label under which forms give a value for each year.
