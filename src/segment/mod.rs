@@ -25,6 +25,7 @@ mod series;
 mod shading;
 mod shape;
 mod table;
+mod tiers;
 mod unit;
 mod unshift;
 mod whole;
@@ -37,7 +38,7 @@ pub(crate) use pair::undecorated;
 pub use table::{Datum, TableView};
 
 use crate::layout::{BlockKind, Pages};
-use crate::source::Text;
+use crate::source::{Text, TextSlice};
 
 /// A document divided.
 #[derive(Debug, Default)]
@@ -100,6 +101,7 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
     let mut shape = shape::Shape::of(pages, reader);
     shape.celled = celled;
     let heads = card_head::CardHeads::of(pages, reader);
+    let tiers = tiers::Tiers::of(notes(pages), reader);
     let mut writer = prose::Writer::new(reader, &shape);
     for (number, block) in (0..).zip(&pages.blocks) {
         match &block.kind {
@@ -118,6 +120,9 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
                     view.put_under(&period);
                 }
                 view.unit.clone_from(&writer.unit);
+                if let Some(tiers) = &tiers {
+                    tiers.settle(&mut view);
+                }
                 outline.nodes.push(Node::Table(view));
             }
             BlockKind::Furniture(paragraphs) => {
@@ -130,6 +135,23 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
     writer.end_field(&mut outline.nodes);
     settle_goals(&mut outline.nodes, reader);
     outline
+}
+
+/// The lines and cells in which a note may say what the tiers of a table hold.
+fn notes(pages: &Pages) -> impl Iterator<Item = TextSlice<'_>> {
+    let says = |text: &TextSlice<'_>| text.as_str().contains("上段");
+    let any = pages.recovered.text.contains("上段");
+    let blocks = pages.blocks.iter().filter(move |_| any);
+    let lines = blocks.flat_map(|block| match &block.kind {
+        BlockKind::Text(lines) | BlockKind::Furniture(lines) => {
+            lines.iter().map(|line| line.text.slice()).collect()
+        }
+        BlockKind::Table(table) => {
+            let cells = table.cells.iter().map(|cell| cell.text.slice());
+            cells.collect::<Vec<_>>()
+        }
+    });
+    lines.filter(says)
 }
 
 /// The goals among labelled values, as those of a table.
