@@ -654,7 +654,7 @@ fn number_of(value: TextSlice<'_>) -> Text {
 fn level_word(label: TextSlice<'_>) -> Text {
     let string = label.as_str();
     let end = string.strip_suffix('名').map_or(string.len(), str::len);
-    label.cut(0..end).to_text()
+    value::closed_up(label.cut(0..end))
 }
 
 /// A letter that numbers a level, on a line of its own or before a blank: A over つながる窓口.

@@ -2,8 +2,9 @@
 
 use super::assembler::Assembler;
 use crate::lexicon::Concept;
+use crate::normalize;
 use crate::notation::quantity;
-use crate::segment::{self, Datum, TableView};
+use crate::segment::{self, Datum, Label, TableView};
 use crate::source::Text;
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ impl Assembler<'_> {
             && data()
                 .filter(|datum| !level(datum) && !datum.is_head)
                 .all(|datum| figure(datum) && !datum.column_path.is_empty());
+        let sums = sums || self.lists_items && self.item.is_none() && sums_up(view);
         if sums {
             self.draft.labels.extend(view.labels.iter().cloned());
         }
@@ -70,4 +72,24 @@ impl Assembler<'_> {
         }
         notes
     }
+}
+
+/// True for figures of parts of a plan and their sum, with no name or number of an item: 歳入の確保, 歳出の削減, 計.
+fn sums_up(view: &TableView) -> bool {
+    let figure = |text: &Text| quantity::read(text.as_str(), None).is_some();
+    let heads = view.data.iter().flat_map(|datum| {
+        let own = datum.is_head.then_some(&datum.text);
+        let labels = datum.row_path.iter().map(|label| &*label.text);
+        own.into_iter().chain(labels)
+    });
+    let is_sum = |head: &Text| {
+        let key = normalize::compare_key(head.as_str());
+        key.ends_with('計')
+    };
+    let items = |datum: &Datum| datum.column_path.iter().any(Label::lists_items);
+    let values = || view.data.iter().filter(|datum| !datum.is_head);
+    heads.into_iter().any(is_sum)
+        && values().count() > 1
+        && values().all(|datum| figure(&datum.text) && !datum.column_path.is_empty())
+        && !view.data.iter().any(items)
 }

@@ -522,5 +522,5 @@ pub(super) fn derived_name(measure: Option<&Text>, label: Option<&Text>) -> Text
 fn without_unit_note(name: &Text) -> Text {
     let name = segment::undecorated(name.slice());
     let end = name.as_str().rfind("(単位").filter(|&at| at > 0);
-    end.map_or(name, |end| name.cut(0..end).trim()).to_text()
+    value::closed_up(end.map_or(name, |end| name.cut(0..end).trim()))
 }

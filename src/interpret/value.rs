@@ -71,6 +71,18 @@ pub(crate) fn leading_number(string: &str) -> Option<(usize, usize)> {
     named.then(|| (end, string.len() - name.len()))
 }
 
+/// A name without the blanks that space its characters out: `財　政　効　果　額`.
+pub(crate) fn closed_up(name: TextSlice<'_>) -> Text {
+    let mut words = name.as_str().split_whitespace();
+    if words.clone().nth(1).is_none() || !words.all(|word| word.chars().count() == 1) {
+        return name.to_text();
+    }
+    let mut closed = Text::new();
+    let places = name.places().filter(|(c, _)| !c.is_whitespace());
+    places.for_each(|(c, place)| closed.push(c, place));
+    closed
+}
+
 /// The unit in brackets behind the name of an indicator: `効果額(千円)`.
 pub(crate) fn unit_in_brackets(measure: &Text) -> Option<(String, Option<Text>)> {
     let string = measure.as_str().trim_end();

@@ -666,7 +666,10 @@ impl<'a> Writer<'a> {
             let dated = self.under.as_ref().is_some_and(|period| !period.sure);
             let series = series::entries(&label, value.slice(), self.reader);
             let told = series.is_some() && series::tells_the_past(&label);
-            let concept = label.concept.filter(|_| !told).or(Some(Concept::Progress).filter(|_| told));
+            let concept = label
+                .concept
+                .filter(|_| !told)
+                .or(Some(Concept::Progress).filter(|_| told));
             let label = Label { concept, ..label };
             let entries = series.unwrap_or_else(|| vec![(None, value)]);
             for (period, value) in entries {
