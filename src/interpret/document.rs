@@ -460,6 +460,8 @@ pub(crate) fn programme_line<'p>(pages: &'p Pages, title: Option<&Text>) -> Opti
             .next()
             .unwrap_or_default()
             .trim_end();
+        // 行財政改革プラン2022
+        let main = main.trim_end_matches(|c: char| c.is_ascii_digit());
         let mut words = LEXICON.programme_words.iter();
         let long = main.chars().count() >= SHORTEST_PROGRAMME;
         long && words.any(|word| main.ends_with(word.as_str())) && !text.as_str().contains('。')

@@ -3,11 +3,14 @@
 use crate::lexicon::Concept;
 use crate::notation::quantity;
 use crate::segment::{Datum, Label, TableView};
-use crate::source::{NOWHERE, Text};
+use crate::source::{NOWHERE, Text, TextSlice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer figures below years make no table of them.
 const FEWEST_FIGURES: usize = 4;
+
+/// A shorter word is none of a level, in characters.
+const SHORTEST_WORD: usize = 2;
 
 /// Makes levels of the names left of the last one whose values come again from row to row, with the number before each.
 pub(super) fn settle(view: &mut TableView) {
@@ -83,6 +86,20 @@ pub(super) fn settle_measures(view: &mut TableView) {
             };
         }
     }
+}
+
+/// The word of a level that a value begins with, its number and its name behind it, where a label asks for that level:
+/// 視点 of `改革の視点　視点1 行政サービスの改革`.
+pub(super) fn word_of(label: &Text, value: TextSlice<'_>) -> Option<Text> {
+    let string = value.as_str().trim();
+    let ideograph = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let end = string.find(|c: char| !ideograph(c))?;
+    let (word, rest) = string.split_at(end);
+    let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+    let parted = rest[digits..].starts_with([' ', '\u{3000}']);
+    let asked = word.chars().count() >= SHORTEST_WORD && label.as_str().trim().ends_with(word);
+    let from = value.as_str().find(word)?;
+    (asked && digits > 0 && parted).then(|| value.cut(from..from + word.len()).to_text())
 }
 
 /// The concept of a value's innermost header.

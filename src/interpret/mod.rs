@@ -21,6 +21,7 @@ mod ledger;
 mod levels;
 mod listing;
 mod meaning;
+mod numbering;
 mod opinions;
 mod prose;
 mod raters;

@@ -5,12 +5,16 @@
 
 use std::sync::LazyLock;
 
+/// Radicals whose ideograph is written otherwise in Japan. Fonts draw both with one glyph, so that a PDF gives 戸 as the
+/// radical; the ideograph that Unicode makes of it is none that a Japanese text has.
+const JAPANESE: [(char, char); 4] = [('⼾', '戸'), ('⾭', '青'), ('⿈', '黄'), ('⿊', '黒')];
+
 const FIRST: usize = 0x2e80;
 const LAST: usize = 0x2fd5;
 
 static RADICALS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
     let mut table = vec![None; LAST - FIRST + 1];
-    for (radical, ideograph) in rows() {
+    for (radical, ideograph) in rows().chain(JAPANESE) {
         if let Some(slot) = (radical as usize)
             .checked_sub(FIRST)
             .and_then(|at| table.get_mut(at))
@@ -52,7 +56,7 @@ pub(super) fn is_selector(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ideograph, rows};
+    use super::{JAPANESE, ideograph, rows};
     use unicode_normalization::UnicodeNormalization;
 
     #[test]
@@ -65,7 +69,15 @@ mod tests {
     #[test]
     fn kangxi_radicals_agree_with_their_decomposition() {
         for c in '\u{2f00}'..='\u{2fd5}' {
-            assert_eq!(ideograph(c), std::iter::once(c).nfkc().next(), "{c}");
+            if !JAPANESE.iter().any(|(radical, _)| *radical == c) {
+                assert_eq!(ideograph(c), std::iter::once(c).nfkc().next(), "{c}");
+            }
         }
+    }
+
+    #[test]
+    fn radicals_become_the_ideographs_that_japan_writes() {
+        let read: String = "⼾⿊⿈⾭".chars().filter_map(ideograph).collect();
+        assert_eq!(read, "戸黒黄青");
     }
 }

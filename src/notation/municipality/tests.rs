@@ -30,7 +30,7 @@ fn the_table_is_whole_sorted_and_its_codes_are_right() {
 fn names_lead_to_codes() {
     let table = Municipalities::built_in();
     let code = |name, prefecture| match table.by_name(name, prefecture) {
-        Lookup::One(one) => one.code.clone(),
+        Lookup::One(one) => one.code.to_string(),
         Lookup::Several(several) => format!("{} of them", several.len()),
         Lookup::None => "none".to_owned(),
     };
