@@ -8,6 +8,7 @@ mod lists;
 mod marked;
 mod meetings;
 mod outlines;
+mod printed;
 mod prose;
 mod reviews;
 mod sheets;

@@ -127,7 +127,7 @@ impl Meaning {
             Concept::Outlook => self.aspect = Some(Aspect::Outlook),
             Concept::Criterion => {
                 self.aspect = self.aspect.or(Some(Aspect::Assessment));
-                self.criterion = Some(self.criterion_of(&label.text));
+                self.criterion = Some(self.criterion_of(label));
             }
             Concept::Baseline | Concept::Target if label.period.is_some() => {}
             Concept::Total => self.total = true,
@@ -152,8 +152,15 @@ impl Meaning {
 
     /// What a criterion adds to the one over it: who judges and what is judged are two, 一次評価 and 必要性; of two of a sort
     /// the inner one says more.
-    fn criterion_of(&self, label: &Text) -> Text {
-        let own = without_bracket(&segment::undecorated(label.slice()).to_text());
+    fn criterion_of(&self, label: &Label) -> Text {
+        let words = segment::undecorated(label.text.slice());
+        // 上半期の自己評価 is a self-evaluation of that half.
+        let dated = label
+            .period
+            .as_ref()
+            .and_then(|_| words.as_str().find('の'));
+        let from = dated.map_or(0, |at| at + 'の'.len_utf8());
+        let own = without_bracket(&words.cut_from(from).to_text());
         let rates = |text: &Text| LEXICON.names_rater(text.as_str());
         match &self.criterion {
             Some(outer) if rates(outer) != rates(&own) => {

@@ -27,6 +27,9 @@ const FULL_MARGIN: u32 = 3;
 /// The brackets that a key stands in.
 const KEYED: [char; 5] = ['〈', '【', '［', '[', '〔'];
 
+/// A header has no more lines than these above its years.
+const MOST_HEADERS: usize = 2;
+
 /// So many blank lines part the groups of a list, and more end it.
 const MOST_BLANKS: u32 = 2;
 
@@ -326,9 +329,11 @@ fn columns(
     let mut columns: Vec<(u32, u32)> = Vec::new();
     let mut page = None;
     let (mut length, mut full) = (0, 0);
+    let (mut filled, mut headed) = (1, false);
     for (i, row) in rows.iter().enumerate() {
         let Some(row) = row else { break };
         if i == 0 {
+            headed = years(row) > 1;
             columns = merged(&[], &without_spanning(row, rows.get(1)));
             (full, length) = (1, 1);
             continue;
@@ -342,6 +347,13 @@ fn columns(
         if is_heading(rows, i) || is_group(rows, i, &columns) || heads_rows(rows, i, &columns) {
             continue;
         }
+        // Years alone, below keys and values, head a table of their own.
+        let of_years = row.segments.len() > 1 && years(row) == row.segments.len();
+        if of_years && filled > MOST_HEADERS && !headed {
+            break;
+        }
+        filled += 1;
+        headed |= of_years;
         let merged = merged(&columns, &row.segments);
         // The title of the next sheet stands at the head of its page and keeps to no columns.
         let next = page.replace(page_of(row.line.raw.start));

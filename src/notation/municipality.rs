@@ -276,10 +276,10 @@ impl Municipalities {
     /// Adds a row: code, prefecture and name.
     fn add(&mut self, row: [Cow<'static, str>; 3]) {
         let [code, prefecture, name] = row;
-        let key = key_of(&name);
+        let key = key_of(name.clone());
         let at = self.rows.len();
         self.longest = self.longest.max(key.chars().count());
-        if let Some(ward) = ward(&key) {
+        if let Some(ward) = ward(key.clone()) {
             self.wards.entry(ward).or_default().push(at);
         }
         // Rows of one prefecture stand together.
@@ -309,26 +309,21 @@ fn fields(line: &str) -> Result<[&str; 3], &'static str> {
 }
 
 /// The ward that a city's name and its own make: 中央区 of 新潟市中央区.
-fn ward(key: &Cow<'static, str>) -> Option<Cow<'static, str>> {
+fn ward(key: Cow<'static, str>) -> Option<Cow<'static, str>> {
     // 市 may be in a city's own name (野々市市); the ward begins behind the last one.
-    let is_ward = |(_, ward): &(&str, &str)| ward.ends_with('区');
-    match key {
-        Cow::Borrowed(key) => {
-            let (_, ward) = key.rsplit_once('市').filter(is_ward)?;
-            Some(Cow::Borrowed(ward))
-        }
-        Cow::Owned(key) => {
-            let (_, ward) = key.rsplit_once('市').filter(is_ward)?;
-            Some(Cow::Owned(ward.to_owned()))
-        }
-    }
+    let behind = |(_, ward): (&'static str, &'static str)| Cow::Borrowed(ward);
+    let ward = match key {
+        Cow::Borrowed(key) => key.rsplit_once('市').map(behind)?,
+        Cow::Owned(key) => Cow::Owned(key.rsplit_once('市')?.1.to_owned()),
+    };
+    ward.ends_with('区').then_some(ward)
 }
 
 /// [`key`] of a name of the table, borrowed where the name is its own key.
-fn key_of(name: &Cow<'static, str>) -> Cow<'static, str> {
+fn key_of(name: Cow<'static, str>) -> Cow<'static, str> {
     match name {
         Cow::Borrowed(name) => key(name),
-        Cow::Owned(name) => Cow::Owned(key(name).into_owned()),
+        Cow::Owned(name) => Cow::Owned(key(&name).into_owned()),
     }
 }
 

@@ -5,6 +5,7 @@ use super::keys;
 use super::label::Label;
 use super::matrix::Matrix;
 use crate::layout::{Cell, Table};
+use crate::lexicon::Concept;
 
 /// The first row below years that holds keys and values, and no values of years: 自己評価 | Ａ | 評価の理由 | 計画どおり導入した。
 pub(super) fn pairs_below(
@@ -52,24 +53,27 @@ pub(super) fn are_of_years(
     labels: &[Option<Label>],
     filled: &[usize],
 ) -> bool {
-    let Some((&key, values)) = filled.split_first() else {
+    let years = || {
+        band.headers
+            .iter()
+            .filter(|(_, label)| label.period.is_some())
+    };
+    let Some(first) = years().map(|(i, _)| table.cells[*i].column).min() else {
         return false;
     };
+    let parts = filled.partition_point(|&i| table.cells[i].column < first);
+    let (keys, values) = filled.split_at(parts);
     let below_year = |i: &usize| {
-        let mut years = band
-            .headers
-            .iter()
-            .filter(|(_, label)| label.period.is_some());
         let column = table.cells[*i].column;
-        years.any(|&(j, _)| (table.cells[j].column..table.cells[j].column_end()).contains(&column))
+        years()
+            .any(|&(j, _)| (table.cells[j].column..table.cells[j].column_end()).contains(&column))
     };
-    let sided = labels[key]
-        .as_ref()
-        .is_some_and(|label| label.period.is_none());
     let known = |i: &usize| labels[*i].as_ref();
-    let dated = |i: &usize| known(i).is_some_and(|label| label.period.is_some());
-    sided
-        && !below_year(&key)
+    // 7月から開始 asks for no fact of the item there.
+    let fact = |label: &Label| label.concept == Some(Concept::Attribute);
+    let dated = |i: &usize| known(i).is_some_and(|label| label.period.is_some() && !fact(label));
+    keys.last()
+        .is_some_and(|key| known(key).is_some() && !dated(key))
         && values.iter().any(|i| known(i).is_none())
         && values.iter().all(|i| below_year(i) && !dated(i))
 }

@@ -249,7 +249,7 @@ impl<'a> Writer<'a> {
         } else if let Some(label) = self
             .reader
             .read(line)
-            .filter(|label| self.opens_field(label, line))
+            .filter(|label| self.opens_field(label, line, after))
         {
             self.end_field(nodes);
             self.open_label(label, Text::new());
@@ -454,8 +454,12 @@ impl<'a> Writer<'a> {
     }
 
     /// A label on a line of its own opens a field; the name of a plan's run is a chapter's heading in prose.
-    fn opens_field(&self, label: &Label, line: TextSlice<'_>) -> bool {
+    fn opens_field(&self, label: &Label, line: TextSlice<'_>, after: Option<&str>) -> bool {
         let words = line.as_str();
+        // 令和6年度の取組実績 above a sentence or a list is no header.
+        let told_below =
+            || after.is_some_and(|next| next.ends_with('。') || next.starts_with('・'));
+        let tells = label.period.is_some() && label.concept.is_some_and(Concept::is_side);
         let decorated = pair::decoration(words).is_some()
             || words.ends_with(':')
             || self.shape.is_dotted(words)
@@ -464,7 +468,7 @@ impl<'a> Writer<'a> {
         let told = label.concept == Some(Concept::Programme) && label.period.is_some();
         label.concept.is_some()
             && !told
-            && (decorated || self.under.is_some() || !label.is_axis())
+            && (decorated || self.under.is_some() || !label.is_axis() || tells && told_below())
             && (decorated || !(self.shape.is_prose && label.concept == Some(Concept::Programme)))
     }
 

@@ -67,7 +67,7 @@ fn is_open(datum: &Datum) -> bool {
         .column_path
         .last()
         .is_some_and(|label| label.is_axis() || label.concept == Some(Concept::Total));
-    counts && !path.any(|label| label.concept.is_some_and(|concept| concept.is_side()))
+    counts && !path.any(|label| label.concept.is_some_and(Concept::is_side))
 }
 
 /// The two lines of a cell that holds both tiers.
@@ -92,6 +92,6 @@ fn behind(text: TextSlice<'_>, word: &str, reader: &LabelReader<'_>) -> Option<L
     let ends = |c: char| c.is_whitespace() || "、,/／()（）".contains(c);
     let end = string[from..].find(ends).unwrap_or(string.len() - from);
     let label = reader.read(text.cut(from..from + end))?;
-    let gives = label.concept.is_some_and(|concept| concept.is_side());
+    let gives = label.concept.is_some_and(Concept::is_side);
     (from > start && gives).then_some(label)
 }

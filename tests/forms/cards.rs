@@ -125,8 +125,8 @@ fn a_card_may_name_what_stands_above_it_behind_its_name_and_judge_below_its_figu
             "plan - year 2023 2校を委託する。",
             "result 委託校数 year 2022 4 (校)",
             "result - year 2022 2校で始めた。",
-            "judged - A 予定どおり始めた。",
-            "judged - C 予定どおり始めた。",
+            "judged 自己評価 A 予定どおり始めた。",
+            "judged 自己評価 C 予定どおり始めた。",
         ],
     );
     assert_eq!(bundle(&sheet).items.len(), 2);

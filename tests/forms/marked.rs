@@ -52,7 +52,7 @@ fn an_entry_that_is_a_label_alone_has_the_entries_below_it_for_its_value() {
             "plan - year 2010 3人以上を採用します。",
             "plan - half 2010 案内を見直します。/区分を見直します。",
             "result - half 2010 案内を改めました。",
-            "judged - ○ -",
+            "judged 自己評価 ○ -",
         ],
     );
     let bundle = bundle(&sheet);

@@ -315,7 +315,7 @@ fn what_stands_above_the_first_heading_is_said_of_all_items_and_what_was_reached
         &[
             "item 空き家対策の推進 []",
             "result - year 2023 18件 (件)",
-            "judged - B -",
+            "judged 自己評価 B -",
             "judged - - 計画どおり更新した。",
         ],
     );

@@ -72,3 +72,72 @@ fn a_heading_that_names_a_listed_item_goes_on_with_it_and_sums_of_levels_are_no_
     let judged = bundle.evaluations.iter().filter(|e| first(&e.item_id));
     assert_eq!(judged.count(), 2);
 }
+
+const CARD: &str = "令和5年度　個別取組シート,,,,,\n\
+    取組No.,9,取組名,納付方法の多様化,,\n\
+    区分,,,令和4年度,令和5年度,令和6年度\n\
+    年度別計画,,計画,スマートフォン決済の開始,実施,実施\n\
+    ,,実績,7月から開始,実施,4月から開始\n\
+    指標,納期内納付率（％）,目標,90.0,90.5,91.0\n\
+    ,,実績,90.2,90.9,\n\
+    自己評価,Ａ,評価の理由,納期内納付率が目標を上回った。,,\n\
+    課題・次年度の取組,口座振替の申込みを電子化する。,,,,\n";
+
+#[test]
+fn values_below_years_are_no_headers_though_they_begin_with_a_month() {
+    holds(
+        CARD,
+        &[
+            "result - year 2022 7月から開始",
+            "result - year 2024 4月から開始",
+            "result 納期内納付率(%) year 2023 90.9 (%)",
+        ],
+    );
+}
+
+#[test]
+fn keys_and_values_below_the_years_are_of_no_year_of_theirs() {
+    holds(
+        CARD,
+        &[
+            "judged 自己評価 A 納期内納付率が目標を上回った。",
+            "judged - - 口座振替の申込みを電子化する。",
+        ],
+    );
+    let judged = bundle(CARD).evaluations;
+    assert!(judged.iter().all(|j| j.period.fiscal_year == Some(2023)));
+}
+
+#[test]
+fn a_note_says_what_the_two_tiers_of_a_row_hold_and_sums_above_a_list_are_none_of_it() {
+    let table = "<p>財政効果額一覧</p>\
+        <table><tr><th>区分</th><th></th><th>令和4年度</th><th>令和5年度</th></tr>\
+        <tr><td rowspan=2>歳入の確保</td><td>計画額</td><td>24</td><td>30</td></tr>\
+        <tr><td>実績額</td><td>32</td><td>22</td></tr>\
+        <tr><td colspan=2>実績額　計</td><td>32</td><td>22</td></tr></table>\
+        <p>上段：計画額　下段：実績額</p>\
+        <table><tr><th rowspan=2>№</th><th rowspan=2>取組項目</th><th rowspan=2>所管課</th><th colspan=3>財　政　効　果　額</th></tr>\
+        <tr><th>令和4年度</th><th>令和5年度</th><th>合　計</th></tr>\
+        <tr><td rowspan=2>1</td><td rowspan=2>収納率の向上</td><td rowspan=2>税務課</td><td>8</td><td>9</td><td>17</td></tr>\
+        <tr><td>7</td><td>12</td><td>19</td></tr></table>";
+    assert_eq!(
+        lines(table),
+        [
+            "item 収納率の向上 []",
+            "plan 財政効果額 year 2022 8",
+            "plan 財政効果額 year 2023 9",
+            "plan 財政効果額 programme 2022 17",
+            "result 財政効果額 year 2022 7",
+            "result 財政効果額 year 2023 12",
+            "result 財政効果額 programme 2022 19",
+        ]
+    );
+}
+
+#[test]
+fn a_value_names_the_level_that_its_label_asks_for() {
+    let sheet = "<table><tr><th>取組名</th><td>窓口の改善</td></tr>\
+        <tr><th>改革の視点</th><td>視点2 財政運営の改革</td></tr>\
+        <tr><th>目的</th><td>待ち時間を短くする。</td></tr></table>";
+    holds(sheet, &["item 窓口の改善 [財政運営の改革]"]);
+}
