@@ -196,8 +196,8 @@ fn the_corpus_stays_small() {
             }
         }
     }
-    // Three million for what is generated and printed, 2,200,000 for the documents written by hand.
-    assert!(bytes <= 5_200_000, "{bytes} bytes");
+    // Three million for what is generated and printed, 2,300,000 for the documents written by hand.
+    assert!(bytes <= 5_300_000, "{bytes} bytes");
 }
 
 #[test]
