@@ -6,7 +6,7 @@ use super::told::first_header;
 use super::value;
 use crate::lexicon::Concept;
 use crate::notation::quantity;
-use crate::segment::{Datum, Label};
+use crate::segment::{self, Datum, Label};
 use crate::source::Text;
 
 /// The names of rows that reach over several: a merged cell, or one that a flattened sheet left blank below.
@@ -97,6 +97,7 @@ impl Assembler<'_> {
     pub(super) fn name_indicator(&mut self, name: Text) {
         self.measure = Some(name);
         self.measured = Some(self.draft.statements.len());
+        self.unit = None;
     }
 
     /// A label of figures with no value but their unit, which stand below it: `〈補助金額〉　(単位:千円)`.
@@ -110,9 +111,8 @@ impl Assembler<'_> {
         let Some(unit) = note.filter(|_| of_figures) else {
             return false;
         };
+        self.name_indicator(segment::undecorated(label.text.slice()).to_text());
         self.unit = Some((unit.to_owned(), Some(value.clone())));
-        let name = label.text.slice();
-        self.name_indicator(crate::segment::undecorated(name).to_text());
         self.draft.labels.push(value.clone());
         true
     }

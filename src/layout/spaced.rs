@@ -11,6 +11,7 @@ pub(crate) use self::cut::is_rule;
 use self::cut::{Row, Segment, figures, row, years};
 use super::{Cell, Grid, Table, wrap};
 use crate::source::{Part, TextSlice, WrittenText};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A table has this many columns and this many lines with text in as many columns.
@@ -139,41 +140,55 @@ fn close_up(cells: &mut [CellLines<'_>], columns: &mut Vec<(u32, u32)>) {
 
 /// Joins a name that stands on two lines beside a goal and its result: `評価を給与に  目標` over `反映した割合  実績`.
 fn join_names(cells: &mut Vec<CellLines<'_>>) {
-    let text = |row: u32, column: u32| {
-        let there = |cell: &&CellLines<'_>| (cell.row, cell.column) == (row, column);
-        let (segment, line) = cells.iter().find(there)?.lines.first()?;
-        Some(&line.display.as_str()[segment.bytes.clone()])
+    let text = |cell: &CellLines<'_>| -> Option<String> {
+        let (segment, line) = cell.lines.first()?;
+        Some(line.display.as_str()[segment.bytes.clone()].to_owned())
     };
-    let last = cells.iter().map(|cell| cell.row).max().unwrap_or(0);
-    let sided = |row: u32| text(row, 1).is_some_and(cut::is_side);
-    let wraps = |row: u32| match (text(row, 0), text(row + 1, 0)) {
-        (Some(name), Some(rest)) => {
-            let wide = wrap::width(name);
-            text(row, 1) != text(row + 1, 1)
-                && wide >= NARROW
-                && wide + FULL_MARGIN >= wrap::width(rest)
+    // The name and the side of each row below the header.
+    let mut heads: BTreeMap<u32, [Option<String>; 2]> = BTreeMap::new();
+    for cell in cells.iter().filter(|cell| cell.row > 0) {
+        let head = heads.entry(cell.row).or_default();
+        match cell.column {
+            0 => head[0] = text(cell),
+            1 => head[1] = text(cell).filter(|text| cut::is_side(text)),
+            _ => continue,
         }
-        (name, rest) => name.is_some() && rest.is_none(),
-    };
-    // Every row belongs to such a pair.
-    let pairs: Vec<u32> = (1..last).step_by(2).collect();
-    if last % 2 != 0 || !(1..=last).all(sided) || !pairs.iter().all(|&row| wraps(row)) {
+        if cell.column == 1 && head[1].is_none() {
+            return;
+        }
+    }
+    if !heads.keys().zip(1..).all(|(row, at)| *row == at) {
         return;
     }
-    for row in pairs {
-        let rest = cells
-            .iter()
-            .position(|cell| (cell.row, cell.column) == (row + 1, 0));
-        let Some(rest) = rest.map(|at| cells.remove(at)) else {
-            continue;
-        };
-        let name = cells
-            .iter_mut()
-            .find(|cell| (cell.row, cell.column) == (row, 0));
-        if let Some(name) = name {
-            name.lines.extend(rest.lines);
+    let rows: Vec<[Option<String>; 2]> = heads.into_values().collect();
+    let wraps = |pair: &[[Option<String>; 2]]| match pair {
+        [[Some(name), side], [Some(rest), other]] => {
+            let wide = wrap::width(name);
+            side != other && wide >= NARROW && wide + FULL_MARGIN >= wrap::width(rest)
+        }
+        [[name, _], [rest, _]] => name.is_some() && rest.is_none(),
+        _ => false,
+    };
+    // Every row belongs to such a pair.
+    if !rows.iter().all(|[_, side]| side.is_some()) || !rows.chunks(2).all(wraps) {
+        return;
+    }
+    let mut joined: Vec<CellLines<'_>> = Vec::with_capacity(cells.len());
+    let mut name = None;
+    for cell in cells.drain(..) {
+        let heads = cell.column == 0 && cell.row > 0;
+        match name.filter(|_| heads && cell.row % 2 == 0) {
+            Some(at) => {
+                let name: &mut CellLines<'_> = &mut joined[at];
+                name.lines.extend(cell.lines);
+            }
+            None => {
+                name = if heads { Some(joined.len()) } else { name };
+                joined.push(cell);
+            }
         }
     }
+    *cells = joined;
 }
 
 /// True if blank lines part the rows: most stretches between two of them have several lines, and of these only one

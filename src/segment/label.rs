@@ -618,12 +618,25 @@ fn is_longer(text: &str, characters: usize) -> bool {
     text.len() > characters * char::MAX.len_utf8() || text.chars().count() > characters
 }
 
-/// A period that was read from compare form, with its words as the text prints them: R7 and not r7.
+/// A period that was read from compare form, with its words as the text prints them: R7 and not r7, 5～7年度 and not 5~7年度.
 fn as_printed(mut reading: Reading, text: &str) -> Reading {
-    if let Some(label) = &mut reading.period.label
-        && let Some(at) = text.to_ascii_lowercase().find(label.as_str())
-    {
-        *label = text[at..at + label.len()].to_owned();
+    let fold = |c: char| match c {
+        '～' | '〜' => '~',
+        _ => c.to_ascii_lowercase(),
+    };
+    if let Some(label) = &mut reading.period.label {
+        let starts = text.char_indices().map(|(at, _)| &text[at..]);
+        let read = |rest: &&str| {
+            let mut printed = rest.chars().map(fold);
+            label.chars().all(|c| printed.next() == Some(fold(c)))
+        };
+        let words = starts.into_iter().find(read).map(|rest| {
+            let length = label.chars().count();
+            rest.chars().take(length).collect::<String>()
+        });
+        if let Some(words) = words {
+            *label = words;
+        }
     }
     reading
 }

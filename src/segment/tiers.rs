@@ -4,6 +4,7 @@ use super::label::{Label, LabelReader};
 use super::table::{Datum, TableView};
 use crate::lexicon::Concept;
 use crate::source::{Text, TextSlice};
+use std::collections::BTreeMap;
 
 /// What the upper and the lower tier hold.
 pub(super) struct Tiers {
@@ -26,14 +27,13 @@ impl Tiers {
 
     /// Gives the values of years their side, where the names beside them reach over two rows, or where one cell holds both.
     pub(super) fn settle(&self, view: &mut TableView) {
-        let heads: Vec<(u32, u32)> = view
+        // For each row of two, the upper one.
+        let tops: BTreeMap<u32, u32> = view
             .data
             .iter()
-            .filter(|datum| !is_open(datum))
-            .map(|datum| (datum.row, datum.row_end))
-            .filter(|(row, end)| end - row == 2)
+            .filter(|datum| !is_open(datum) && datum.row_end == datum.row + 2)
+            .flat_map(|datum| [(datum.row, datum.row), (datum.row + 1, datum.row)])
             .collect();
-        let top = |row: u32| heads.iter().find(|(top, end)| (*top..*end).contains(&row));
         let mut settled = Vec::with_capacity(view.data.len());
         for datum in view.data.drain(..) {
             if !is_open(&datum) {
@@ -41,7 +41,9 @@ impl Tiers {
             } else if let Some([upper, lower]) = parted(&datum) {
                 settled.push(self.sided(datum.clone(), upper, false));
                 settled.push(self.sided(datum, lower, true));
-            } else if let Some((top, _)) = top(datum.row).filter(|_| datum.row_end == datum.row + 1)
+            } else if let Some(top) = tops
+                .get(&datum.row)
+                .filter(|_| datum.row_end == datum.row + 1)
             {
                 let (text, is_lower) = (datum.text.clone(), datum.row > *top);
                 settled.push(self.sided(datum, text, is_lower));

@@ -609,3 +609,23 @@ fn what_is_to_be_done_in_plain_words_is_a_plan() {
         ],
     );
 }
+
+#[test]
+fn the_years_of_a_sum_are_named_as_they_are_printed() {
+    let sheet = "番号,取組項目,担当課,令和5年度,令和6年度,計（令和5～7年度）\n\
+                 1,広告収入の確保,財政課,100,200,300\n\
+                 2,使用料の見直し,財政課,110,210,320\n";
+    let sums = bundle(sheet)
+        .plans
+        .into_iter()
+        .filter_map(|p| p.period.label);
+    let results = bundle(sheet)
+        .results
+        .into_iter()
+        .filter_map(|r| r.period.label);
+    let labels: Vec<String> = sums.chain(results).collect();
+    assert!(
+        labels.iter().any(|label| label == "令和5～7年度"),
+        "{labels:?}"
+    );
+}

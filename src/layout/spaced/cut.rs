@@ -105,6 +105,8 @@ fn segments(line: &WrittenText, source: &str) -> Vec<Segment> {
                 ..segment
             });
             segments.push(figure);
+        } else {
+            segments.push(segment);
         }
     }
     segments
