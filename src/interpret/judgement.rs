@@ -10,7 +10,7 @@ use super::table::Row;
 use crate::lexicon::Concept;
 use crate::notation::{choice, grade};
 use crate::record::{Aspect, Period, PeriodKind, Scope};
-use crate::segment::Datum;
+use crate::segment::{self, Datum};
 use crate::source::Text;
 use std::sync::Arc;
 
@@ -193,10 +193,11 @@ fn is_reason(datum: &Datum) -> bool {
         .last()
         .filter(|_| datum.column_path.is_empty());
     label.is_some_and(|label| {
-        let words = label.text.as_str();
-        ["理由", "根拠", "説明"]
-            .iter()
-            .any(|word| words.contains(word))
+        let bare = segment::undecorated(label.text.slice());
+        let words = bare.as_str();
+        let gives = ["理由", "根拠", "説明"];
+        // 委員の意見 is another's, 意見 alone that of whoever gave the grade.
+        gives.iter().any(|word| words.contains(word)) || ["意見", "コメント"].contains(&words)
     })
 }
 

@@ -372,21 +372,6 @@ impl<'a> Writer<'a> {
             && after.is_some_and(|after| heads(after.trim()))
     }
 
-    /// A year or a half alone on its line, above a label that says plan, result or judgement.
-    fn period_above(&self, line: TextSlice<'_>, after: Option<&str>) -> Option<Label> {
-        let period = self
-            .reader
-            .read(line)
-            .filter(|label| label.concept.is_none() && label.period.is_some())?;
-        let mut next = Text::new();
-        after?.chars().for_each(|c| next.push(c, NOWHERE));
-        let label = self
-            .reader
-            .read(next.slice())
-            .or_else(|| self.reader.leading(next.slice()).map(|(label, _)| label))?;
-        (label.concept.is_some() && !label.is_item_field()).then_some(period)
-    }
-
     /// Opens the field of a label; one that is set off more than the year above it ends that year.
     fn open_label(&mut self, label: Label, value: Text) {
         self.listed = false;

@@ -269,3 +269,30 @@ fn a_legend_in_brackets_behind_a_grade_gives_its_scale() {
     assert_eq!(scale, Some("A>B>C"));
     assert_eq!(judged.period.fiscal_year, Some(2024));
 }
+
+#[test]
+fn years_in_brackets_stand_over_their_plan_and_result_and_each_rater_has_an_opinion() {
+    let sheet = "\u{3000}弓ヶ洞市行政経営プラン（令和５年度～令和８年度）　取組調書\n\n\
+        取組番号　　1-2\n取組名　　　図書館サービス拠点の見直し\n\
+        ■年度別の計画と実績\n\
+        \u{3000}［令和５年度］\n\
+        \u{3000}　計　画　再編案を作成する。\n\
+        \u{3000}　実　績　再編案を示した。\n\
+        \u{3000}［令和６年度］\n\
+        \u{3000}　計　画　ロッカーを設置する。\n\
+        \u{3000}　実　績　２か所に設置した。\n\
+        ■評価\n\
+        \u{3000}自己評価　Ａ\n\
+        \u{3000}　理由：目標を上回ったため。\n\
+        \u{3000}本部評価　Ｂ\n\
+        \u{3000}　意見：利用者に配慮すること。\n";
+    holds(
+        sheet,
+        &[
+            "plan - year 2023 再編案を作成する。",
+            "result - year 2024 2か所に設置した。",
+            "judged 自己評価 A 目標を上回ったため。",
+            "judged 本部評価 B 利用者に配慮すること。",
+        ],
+    );
+}

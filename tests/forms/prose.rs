@@ -315,8 +315,8 @@ fn what_stands_above_the_first_heading_is_said_of_all_items_and_what_was_reached
         &[
             "item 空き家対策の推進 []",
             "result - year 2023 18件 (件)",
-            "judged 自己評価 B -",
-            "judged - - 計画どおり更新した。",
+            "judged 自己評価 B 申請の出足が遅れた。",
+            "judged 自己評価 A 計画どおり更新した。",
         ],
     );
     let bundle = bundle(sheet);

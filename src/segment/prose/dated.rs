@@ -7,10 +7,37 @@ use crate::record::PeriodKind;
 use crate::segment::Node;
 use crate::segment::heading::{self, Heading};
 use crate::segment::label::Label;
-use crate::source::TextSlice;
+use crate::segment::pair;
+use crate::source::{NOWHERE, Text, TextSlice};
 use std::sync::Arc;
 
 impl Writer<'_> {
+    /// A year or a half alone on its line, above a label that says plan, result or judgement.
+    pub(super) fn period_above(&self, line: TextSlice<'_>, after: Option<&str>) -> Option<Label> {
+        // [令和5年度] over its plan and its result.
+        let bracketed = || {
+            let bare = pair::undecorated(line);
+            let label = self
+                .reader
+                .read(bare)
+                .filter(|_| bare.as_str() != line.as_str())?;
+            let text = Arc::new(line.to_text());
+            Some(Label { text, ..label })
+        };
+        let period = self
+            .reader
+            .read(line)
+            .or_else(bracketed)
+            .filter(|label| label.concept.is_none() && label.period.is_some())?;
+        let mut next = Text::new();
+        after?.chars().for_each(|c| next.push(c, NOWHERE));
+        let label = self
+            .reader
+            .read(next.slice())
+            .or_else(|| self.reader.leading(next.slice()).map(|(label, _)| label))?;
+        (label.concept.is_some() && !label.is_item_field()).then_some(period)
+    }
+
     /// A line of a schedule: a year and what is planned for it, below 年次計画 or the like.
     pub(super) fn dated_line<'t>(&self, line: TextSlice<'t>) -> Option<(Label, TextSlice<'t>)> {
         let (label, value) = self.open.as_ref()?;
