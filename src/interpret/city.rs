@@ -142,13 +142,15 @@ fn whole_name(text: &str) -> Option<String> {
 }
 
 /// The municipality that a running head or foot, or a line before a department, begins with: `○○市行政改革実施計画`
-/// over every page, `○○市 健康福祉部`.
+/// over every page, `○○市 健康福祉部`, `○○市総務部人事課`; 中心市街地整備課 is of no 中心市.
 fn running_head(pages: &Pages) -> Option<String> {
     let named = |words: &str, heads: bool| {
         let name = municipal_prefix(words)?;
         let rest = &words[name.len()..];
         let next = rest.trim().split("  ").next().unwrap_or_default();
-        let department = !next.is_empty() && department::departments_only(next);
+        let parted = rest.starts_with([' ', '\u{3000}']);
+        let inner = next.split_once('部').map_or("", |(_, inner)| inner);
+        let department = department::departments_only(if parted { next } else { inner });
         (heads || department).then(|| name.to_owned())
     };
     pages.blocks.iter().find_map(|block| match &block.kind {

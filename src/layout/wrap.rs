@@ -188,7 +188,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: Block) -> Joint
     } else if is_key_alone(right) || is_label_alone(left, right) {
         Joint::Break("key on a line of its own")
     } else if is_date_alone(left.trim_start())
-        || is_date_alone(right.trim()) && names_department(left)
+        || is_date_alone(right.trim()) && (names_department(left) || left.ends_with('部'))
     {
         Joint::Break("date on a line of its own")
     } else if numbers_a_word(right) {

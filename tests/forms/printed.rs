@@ -121,8 +121,20 @@ fn a_label_spaced_out_is_one_and_a_caption_with_a_unit_ends_the_text_above_it() 
     assert_eq!(departments, ["人事課"]);
     let told = "計画に定める職員数の範囲内で管理します。";
     assert_eq!(first.actions.as_deref(), Some(told));
-    let city = staff.document.municipality.name;
-    assert_eq!(city.as_deref(), Some("星見原市"));
+}
+
+#[test]
+fn a_city_stands_before_its_departments_and_not_within_the_name_of_one() {
+    let city = |line: &str| {
+        let sheet = format!(
+            "\u{3000}定員適正化の実績について\n\n{line}\n令和７年８月\n\n取組名　採用の抑制\n"
+        );
+        bundle(&sheet).document.municipality.name
+    };
+    assert_eq!(city("星見原市総務部人事課").as_deref(), Some("星見原市"));
+    assert_eq!(city("星見原市　総務部").as_deref(), Some("星見原市"));
+    assert_eq!(city("中心市街地整備課"), None);
+    assert_eq!(city("地域市民課"), None);
 }
 
 const SUBSIDY: &str = "\u{3000}三日崎市補助金の見直しに関する取組結果報告書\n\n\
