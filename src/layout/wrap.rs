@@ -86,14 +86,15 @@ fn joints_within(lines: &[TextSlice<'_>], column: u32) -> Vec<Joint> {
         return vec![Joint::Join("vertical label"); inner];
     }
     let drawn = |line: &&TextSlice<'_>| !is_drawn(line.trim().as_str());
-    let widest = |measure: fn(&str) -> u32| {
-        let lines = lines.iter().filter(drawn);
-        lines.map(|line| measure(line.as_str())).max().unwrap_or(0)
+    let mut block = Block {
+        width: column,
+        edge: 0,
     };
-    let block = Block {
-        width: widest(|line| width(line.trim())).max(column),
-        edge: widest(|line| width(line.trim_end())),
-    };
+    for line in lines.iter().filter(drawn) {
+        let own = width(line.trim().as_str());
+        block.width = block.width.max(own);
+        block.edge = block.edge.max(indent(line.as_str()) + own);
+    }
     lines
         .windows(2)
         .map(|pair| joint(pair[0], pair[1], block))
@@ -321,8 +322,11 @@ fn ordinal_heading(line: &str) -> bool {
 
 /// True for a line that begins with a grade and a blank, as those of a legend do: `A　計画どおり進んでいる`.
 fn begins_with_grade(line: &str) -> bool {
-    let word = line.trim_start().split_once([' ', '\u{3000}']);
-    word.is_some_and(|(word, _)| word.len() <= 3 && grade::is_grade_label(word))
+    const LONGEST: usize = 2;
+    let line = line.trim_start();
+    let mut starts = line.char_indices().take(LONGEST + 1);
+    let blank = starts.find(|(_, c)| matches!(c, ' ' | '\u{3000}'));
+    blank.is_some_and(|(end, _)| grade::is_grade_label(&line[..end]))
 }
 
 /// True for a line that begins with a label of the lexicon and a blank: `担当課 市民課`.

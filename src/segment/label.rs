@@ -563,15 +563,21 @@ impl<'a> LabelReader<'a> {
             .and_then(reads);
         // So are single characters before a gap: `担 当 課  人事課`.
         let set_apart = || {
-            let word = |at: usize| string[at..].split(separators).next().unwrap_or_default();
-            let mut end = 0;
-            let mut next = 0;
-            while word(next).chars().count() == 1 {
-                end = next + word(next).len();
-                next = end + string[end..].chars().next().map_or(0, char::len_utf8);
+            let (mut end, mut next, mut words) = (0, 0, 0);
+            loop {
+                let mut rest = string[next..].chars();
+                let Some(c) = rest.next().filter(|c| !separators.contains(c)) else {
+                    break;
+                };
+                let behind = rest.next();
+                if behind.is_some_and(|c| !separators.contains(&c)) {
+                    break;
+                }
+                (end, words) = (next + c.len_utf8(), words + 1);
+                let Some(blank) = behind else { break };
+                next = end + blank.len_utf8();
             }
-            let several = string[..end].contains(separators);
-            Some(end).filter(|_| several).and_then(reads)
+            Some(end).filter(|_| words > 1).and_then(reads)
         };
         let (end, label) = spaced.or_else(set_apart).or_else(|| {
             string
