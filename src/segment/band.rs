@@ -172,7 +172,7 @@ pub(crate) fn bands(
         {
             band.end += 1;
         }
-        let end = below_years::pairs_below(table, labels, band, end).unwrap_or(end);
+        let end = below_years::pairs_below(table, matrix, labels, band, end).unwrap_or(end);
         band.take_groups(table, matrix, end);
         band.first_leaf = first_leaf(table, labels, band, end);
         band.rows_end = end;

@@ -4,12 +4,13 @@ use super::band::Band;
 use super::keys;
 use super::label::Label;
 use super::matrix::Matrix;
-use crate::layout::{Cell, Table};
+use crate::layout::Table;
 use crate::lexicon::Concept;
 
 /// The first row below years that holds keys and values, and no values of years: 自己評価 | Ａ | 評価の理由 | 計画どおり導入した。
 pub(super) fn pairs_below(
     table: &Table,
+    matrix: &Matrix,
     labels: &[Option<Label>],
     band: &Band,
     end: u32,
@@ -21,13 +22,9 @@ pub(super) fn pairs_below(
     let first = years.clone().map(|(i, _)| table.cells[*i].column).min()?;
     years.nth(1)?;
     (band.end..end).find(|&row| {
-        let of_row = |(_, cell): &(usize, &Cell)| cell.row == row && !cell.text.is_empty();
-        let filled: Vec<usize> = table
-            .cells
-            .iter()
-            .enumerate()
-            .filter(of_row)
-            .map(|(i, _)| i)
+        let starting = matrix.starting(row).iter().copied();
+        let filled: Vec<usize> = starting
+            .filter(|&i| !table.cells[i].text.is_empty())
             .collect();
         let [.., key, value] = filled.as_slice() else {
             return false;
