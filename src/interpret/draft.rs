@@ -7,6 +7,7 @@ use crate::notation::grade::{self, Scale};
 use crate::notation::quantity;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::{Text, TextSlice};
+use foldhash::HashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -178,7 +179,7 @@ pub(crate) struct Statement {
 }
 
 /// What sort of statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Plan(PlanKind),
     Result(ResultKind),
@@ -186,15 +187,11 @@ pub(crate) enum Kind {
 }
 
 impl Statement {
-    /// True for a grade without words that another judgement by the same criterion gives with its reason.
-    fn is_graded_by(&self, other: &Self) -> bool {
-        let words = |text: &Option<Text>| text.as_ref().map(|text| text.as_str().to_owned());
-        self.grade.is_some()
-            && self.text.is_none()
-            && other.text.is_some()
-            && self.kind == other.kind
-            && words(&self.grade) == words(&other.grade)
-            && words(&self.criterion) == words(&other.criterion)
+    /// What a judgement says by its grade: of whom, of what, the grade, and by which criterion.
+    fn grading(&self) -> Option<(usize, Kind, &str, Option<&str>)> {
+        let grade = self.grade.as_ref()?.as_str();
+        let criterion = self.criterion.as_ref().map(Text::as_str);
+        Some((self.item, self.kind, grade, criterion))
     }
 
     /// What a judgement speaks of.
@@ -474,9 +471,9 @@ impl Draft {
     /// The items of which one place only says that they are, as a list of all before the sheets of each does, and the places
     /// that say more: the sections above them differ.
     fn listed(&self) -> Vec<usize> {
-        let mut stated = vec![false; self.items.len()];
+        let mut stated: Vec<Vec<&Statement>> = vec![Vec::new(); self.items.len()];
         for statement in &self.statements {
-            stated[statement.item] = true;
+            stated[statement.item].push(statement);
         }
         let mut places: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         for (at, item) in self.items.iter().enumerate() {
@@ -485,8 +482,20 @@ impl Draft {
                 places.entry(key).or_default().push(at);
             }
         }
+        let reasoned = self.reasoned();
+        // All that the list says are grades that the sheet has too, with words for them.
+        let sums_up = |list: usize, sheet: usize| {
+            let told = |grade: &&Statement| {
+                let of_sheet = |(_, kind, grade, by)| (sheet, kind, grade, by);
+                let grading = grade.grading().filter(|_| grade.text.is_none());
+                grading.is_some_and(|it| reasoned.contains(&of_sheet(it)))
+            };
+            !stated[list].is_empty() && stated[list].iter().all(told)
+        };
         let one_says_more = |places: &Vec<usize>| match places.as_slice() {
-            [a, b] => stated[*a] != stated[*b] || self.sums_up(*a, *b) || self.sums_up(*b, *a),
+            [a, b] => {
+                stated[*a].is_empty() != stated[*b].is_empty() || sums_up(*a, *b) || sums_up(*b, *a)
+            }
             _ => false,
         };
         places
@@ -496,21 +505,20 @@ impl Draft {
             .collect()
     }
 
-    /// True if all that one item says are grades that another has too, with words for them.
-    fn sums_up(&self, list: usize, sheet: usize) -> bool {
-        let of = |item: usize| self.statements.iter().filter(move |s| s.item == item);
-        let told = |grade: &Statement| of(sheet).any(|other| grade.is_graded_by(other));
-        of(list).next().is_some() && of(list).all(told)
+    /// The grades that are given with words for them.
+    fn reasoned(&self) -> HashSet<(usize, Kind, &str, Option<&str>)> {
+        let worded = self.statements.iter().filter(|s| s.text.is_some());
+        worded.filter_map(Statement::grading).collect()
     }
 
     /// Drops the grades of a summary that the same item has with words for them.
     fn drop_summed_up(&mut self) {
-        let statements = &self.statements;
-        let again = |grade: &Statement| {
-            let mut others = statements.iter().filter(|s| s.item == grade.item);
-            others.any(|other| grade.is_graded_by(other))
+        let reasoned = self.reasoned();
+        let again = |statement: &Statement| {
+            let grading = statement.grading().filter(|_| statement.text.is_none());
+            grading.is_some_and(|grading| reasoned.contains(&grading))
         };
-        let kept: Vec<bool> = statements.iter().map(|s| !again(s)).collect();
+        let kept: Vec<bool> = self.statements.iter().map(|s| !again(s)).collect();
         let mut kept = kept.into_iter();
         self.statements.retain(|_| kept.next().unwrap_or(true));
     }

@@ -357,26 +357,26 @@ impl Finisher<'_, '_, '_> {
     /// Ties each result to the plan of the same item, kind of row and period.
     fn link(&mut self) {
         let years = |period: &Period| Some((period.fiscal_year?, period.fiscal_year_end));
-        let mut by_year: BTreeMap<_, Vec<&Plan>> = BTreeMap::new();
+        let mut by_measure: BTreeMap<_, Vec<&Plan>> = BTreeMap::new();
         for plan in &self.records.plans {
-            let key = (plan.item_id.as_str(), years(&plan.period));
-            by_year.entry(key).or_default().push(plan);
+            let key = (plan.item_id.as_str(), &plan.measure, years(&plan.period));
+            by_measure.entry(key).or_default().push(plan);
         }
         for result in &mut self.records.results {
-            let key = (result.item_id.as_str(), years(&result.period));
-            let Some(plans) = by_year.get(&key).filter(|_| key.1.is_some()) else {
+            let years = years(&result.period);
+            let key = (result.item_id.as_str(), &result.measure, years);
+            let Some(plans) = by_measure.get(&key).filter(|_| years.is_some()) else {
                 continue;
             };
             let plans = || plans.iter().copied();
-            let same_row =
-                |plan: &&Plan| plan.measure == result.measure && answers(plan.kind, result.kind);
+            let answers_it = |plan: &&Plan| answers(plan.kind, result.kind);
             let exact = |plan: &&Plan| {
-                same_row(plan) && plan.row == result.row && plan.period.kind == result.period.kind
+                answers_it(plan) && plan.row == result.row && plan.period.kind == result.period.kind
             };
             let found = plans().find(exact).or_else(|| {
                 // 目標 and 実績 of one indicator may be two rows; its name ties them.
                 let mut close = plans()
-                    .filter(same_row)
+                    .filter(answers_it)
                     .filter(|plan| plan.measure.is_some() || plan.row == result.row);
                 // Two plans that fit alike tie nothing.
                 close.next().filter(|_| close.next().is_none())
