@@ -86,6 +86,9 @@ impl Meaning {
             }
         }
         meaning.settle_sort_of_indicator();
+        if !periods.is_empty() {
+            meaning.settle_schedule();
+        }
         meaning.period = join_periods(periods.iter().map(|(period, _)| *period));
         meaning.period_places = periods
             .into_iter()
@@ -147,6 +150,14 @@ impl Meaning {
         if sided && self.scope.is_none() && self.criterion.as_ref().is_some_and(outcome) {
             (self.criterion, self.aspect) = (None, None);
             self.group = self.group.or(Some(Concept::Indicator));
+        }
+    }
+
+    /// 実施時期 over years or quarters heads what is done in each, and names no date by which all is.
+    fn settle_schedule(&mut self) {
+        if self.field == Some(Concept::Due) && self.group.is_none() {
+            self.field = None;
+            (self.group, self.group_label) = (Some(Concept::Schedule), self.field_label.take());
         }
     }
 

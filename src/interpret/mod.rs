@@ -29,6 +29,7 @@ mod reached;
 mod shape;
 mod side;
 mod span;
+mod steps;
 mod table;
 mod told;
 mod value;
@@ -38,7 +39,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Profile;
 use crate::layout::Pages;
 use crate::lexicon::{Concept, LEXICON};
-use crate::notation::{grade, mark};
+use crate::notation::{choice, grade, mark};
 use crate::options::Options;
 use crate::record::{self, Bundle, Document, DocumentSource, Form, Programme, Warning};
 use crate::segment::{self, Datum, Heading, Label, LabelReader, Node, Outline, TableView};
@@ -355,9 +356,14 @@ impl Assembler<'_> {
         let Some(scale) = grade::read_legend(text.as_str()) else {
             return false;
         };
-        self.draft.labels.push(text.clone());
         let known = self.draft.scale.get_or_insert_with(|| scale.clone());
         known.extend(&scale);
+        // Options of which one is chosen say what the levels are, and give one.
+        let chosen = choice::read(text.slice()).flatten();
+        if chosen.is_some_and(|option| option.as_str().starts_with(char::is_alphanumeric)) {
+            return false;
+        }
+        self.draft.labels.push(text.clone());
         true
     }
 

@@ -1,6 +1,8 @@
 //! What a table as a whole is: a list of items or the grid of one, with plans, with results.
 
 use super::meaning::Meaning;
+use super::told::{is_unknown_head, names_a_total};
+use super::value;
 use crate::lexicon::Concept;
 use crate::segment::{Datum, Label, TableView};
 use crate::source::Text;
@@ -134,7 +136,7 @@ impl Shape {
                 && view
                     .data
                     .chunk_by(|a, b| a.row == b.row)
-                    .any(|row| gridded(row) && !begins(row)),
+                    .any(|row| gridded(row) && !begins(row) && names_itself(row)),
             has_plan: any(&[Concept::Plan, Concept::CostPlan, Concept::Target]),
             has_result: any(&[
                 Concept::Result,
@@ -146,6 +148,12 @@ impl Shape {
             ]),
         }
     }
+}
+
+/// True for a row that an unknown column names, and that is no sum of those above it.
+fn names_itself(row: &[Datum]) -> bool {
+    let names = |datum: &Datum| is_unknown_head(datum, row) && !value::is_blank(datum.text.slice());
+    row.iter().any(names) && !row.iter().any(names_a_total)
 }
 
 /// The last of several columns that name rows left of a grid.

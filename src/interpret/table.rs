@@ -12,7 +12,7 @@ use super::told::{
     is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name, reported_year,
     reports, states_background, sum_name,
 };
-use super::{card, levels, listing, raters, reached, value};
+use super::{card, levels, listing, raters, reached, steps, value};
 use crate::lexicon::Concept;
 use crate::notation::quantity;
 use crate::notation::tense::{Tense, tense};
@@ -51,6 +51,7 @@ impl Assembler<'_> {
         raters::settle(&mut view);
         raters::settle_rows(&mut view);
         levels::settle(&mut view);
+        steps::settle(&mut view);
         if self.is_below_a_name() {
             levels::settle_measures(&mut view);
         }

@@ -102,20 +102,68 @@ fn append(
         table.columns = columns.len() as u32 - 1;
     }
     let mut header = Vec::new();
+    let broken = is_broken(table, more, repeated);
+    let dropped = repeated + u32::from(broken);
     for mut cell in std::mem::take(&mut more.cells) {
         if cell.row < repeated {
             if !cell.text.is_empty() {
                 header.push(furniture(cell));
             }
+        } else if broken && cell.row == repeated {
+            resume(table, cell);
         } else {
-            cell.row = cell.row - repeated + table.rows;
+            cell.row = cell.row - dropped + table.rows;
             if let Err(cell) = rejoin(table, cell) {
                 table.cells.push(cell);
             }
         }
     }
-    table.rows += more.rows - repeated;
+    table.rows += more.rows - dropped;
     Some(header)
+}
+
+/// True if the break goes through a row: the first row of `more` below its header is blank where the last one of `table` says
+/// whose row it is, and one of its texts begins as the rest of a sentence that is open above it.
+fn is_broken(table: &Table, more: &Table, row: u32) -> bool {
+    let pairs: Option<Vec<(&Cell, &Cell)>> = row_of(more, row)
+        .map(|cell| ends_above(table, cell).map(|at| (&table.cells[at], cell)))
+        .collect();
+    let Some(pairs) = pairs else { return false };
+    let mut whole = pairs.iter().filter(|(above, _)| above.row_span == 1);
+    let heads_on = whole
+        .next()
+        .is_some_and(|(above, below)| !above.text.is_empty() && below.text.is_empty());
+    heads_on && pairs.iter().any(|(above, below)| is_rest(above, below))
+}
+
+/// Where the cell of the last row stands that a cell right below it would go on with.
+fn ends_above(table: &Table, cell: &Cell) -> Option<usize> {
+    let place = |cell: &Cell| (cell.column, cell.column_span);
+    let mut cells = table.cells.iter();
+    cells.position(|above| above.row_end() == table.rows && place(above) == place(cell))
+}
+
+/// True if one text stops within a sentence and the other begins as none does, with the end of a word or a particle.
+fn is_rest(above: &Cell, below: &Cell) -> bool {
+    let hiragana = |c: char| matches!(c, 'ぁ'..='ん' | '、' | '。' | 'ー');
+    let said = above.text.as_str().trim_end();
+    !said.is_empty()
+        && !said.ends_with(['。', ')', '）', '」'])
+        && below.text.as_str().starts_with(hiragana)
+}
+
+/// Appends a cell of a row that the break goes through to its first part.
+fn resume(table: &mut Table, cell: Cell) {
+    let Some(at) = ends_above(table, &cell) else {
+        return;
+    };
+    let rest = is_rest(&table.cells[at], &cell);
+    let above = &mut table.cells[at];
+    above.row_span += cell.row_span - 1;
+    if !(rest || above.text.is_empty() || cell.text.is_empty()) {
+        above.text.push_break();
+    }
+    above.text.push_slice(cell.text.slice());
 }
 
 /// Joins a cell that the break cut off a merged one to its first part, or gives it back.

@@ -16,6 +16,8 @@ const OPEN_SIDE_EDGES: usize = 3;
 const DOUBLE: f32 = 0.45;
 /// A cell at an open side is at least this many em wide; less is an edge that sticks out.
 const OPEN_CELL: f32 = 2.0;
+/// A cell at an open end is at least this many em high, as a line of text is.
+const OPEN_ROW: f32 = 1.2;
 /// More crossings than any form has: a drawing, in which no table is looked for.
 const MAX_CROSSINGS: usize = 100_000;
 /// Bound on the steps of the search for cells.
@@ -58,7 +60,10 @@ pub(super) fn grids(rulings: &Rulings, em: f32) -> Vec<RuledGrid> {
     let mut vertical = rulings.vertical.clone();
     vertical.extend(open_sides(rulings, em));
     let vertical = super::ruling::merge(vertical, em);
-    let crossings = Crossings::find(&rulings.horizontal, &vertical, em * MEET);
+    let mut horizontal = rulings.horizontal.clone();
+    horizontal.extend(open_ends(rulings, em));
+    let horizontal = super::ruling::merge(horizontal, em);
+    let crossings = Crossings::find(&horizontal, &vertical, em * MEET);
     let mut grids: Vec<RuledGrid> = touching(crossings.cells())
         .into_iter()
         .map(|cells| number(cells, em * DOUBLE))
@@ -111,6 +116,44 @@ fn open_sides(rulings: &Rulings, em: f32) -> Vec<Edge> {
         }
     }
     sides
+}
+
+/// The ends that a page break leaves out of cells that go on over it: where several vertical edges end in line and nothing
+/// is painted between two that a horizontal edge further in ties, a horizontal edge is put in.
+fn open_ends(rulings: &Rulings, em: f32) -> Vec<Edge> {
+    let meet = em * MEET;
+    let mut found = Vec::new();
+    for (end, inward) in [(Edge::start as fn(&Edge) -> f32, 1.0), (Edge::end, -1.0)] {
+        let mut sides: Vec<&Edge> = rulings.vertical.iter().collect();
+        sides.sort_by(|a, b| end(a).total_cmp(&end(b)));
+        for group in sides.chunk_by_mut(|a, b| end(b) - end(a) <= meet) {
+            if group.len() < OPEN_SIDE_EDGES {
+                continue;
+            }
+            group.sort_by(|a, b| a.at.total_cmp(&b.at));
+            for pair in group.windows(2) {
+                let (left, right) = (pair[0], pair[1]);
+                let at = end(left);
+                let inner = left.from.max(right.from) - meet..=left.to.min(right.to) + meet;
+                let ties = |edge: &&Edge| {
+                    inner.contains(&edge.at)
+                        && edge.from <= left.at + meet
+                        && edge.to >= right.at - meet
+                };
+                let across = rulings.horizontal.iter().filter(ties);
+                let depth = across.map(|edge| (edge.at - at) * inward);
+                let nearest = depth.fold(f32::INFINITY, f32::min);
+                if nearest.is_finite() && nearest > em * OPEN_ROW {
+                    found.push(Edge {
+                        at,
+                        from: left.at,
+                        to: right.at,
+                    });
+                }
+            }
+        }
+    }
+    found
 }
 
 /// Where horizontal and vertical edges cross or meet.
@@ -392,6 +435,27 @@ mod tests {
             vec![edge(30.0, 0.0, 40.0), edge(60.0, 0.0, 40.0)],
         );
         assert_eq!(grids.len(), 1);
+        assert_eq!(grids[0].cells.len(), 6);
+    }
+
+    #[test]
+    fn open_ends_are_closed() {
+        let at = |places: &[f32]| places.iter().map(|&at| edge(at, 0.0, 60.0)).collect();
+        // The cell at the lower left goes on over the page.
+        let grids = found(
+            vec![
+                edge(0.0, 0.0, 90.0),
+                edge(20.0, 0.0, 90.0),
+                edge(60.0, 30.0, 90.0),
+            ],
+            at(&[0.0, 30.0, 60.0, 90.0]),
+        );
+        assert_eq!(grids[0].cells.len(), 6);
+        // All of a row does.
+        let grids = found(
+            vec![edge(0.0, 0.0, 90.0), edge(20.0, 0.0, 90.0)],
+            at(&[0.0, 30.0, 60.0, 90.0]),
+        );
         assert_eq!(grids[0].cells.len(), 6);
     }
 
