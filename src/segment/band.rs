@@ -5,6 +5,7 @@ use super::goal;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use super::shading;
+use super::split_header;
 use super::unshift;
 use crate::layout::{Cell, Grid, Table};
 use crate::lexicon::Concept;
@@ -54,6 +55,8 @@ pub(crate) fn bands(
 ) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let mut top = true;
+    // The lower row of a header of two.
+    let mut split = None;
     for row in 0..table.rows {
         let starting = matrix.starting(row);
         let filled: Vec<usize> = starting
@@ -83,7 +86,12 @@ pub(crate) fn bands(
         if of_years {
             continue;
         }
-        let heads = is_header(table, matrix, labels, row, &filled, may_guess)
+        if bands.is_empty() && split_header::begins(table, matrix, labels, row) {
+            split = Some(row + 1);
+        }
+        let of_split = split.is_some_and(|lower| row + 1 == lower || row == lower);
+        let heads = of_split
+            || is_header(table, matrix, labels, row, &filled, may_guess)
             || shading::heads(table, matrix, row, &filled)
             || top && heads_opinions(table, labels, reader, &filled)
             || marked_as_header(table, labels, row, &filled)
@@ -572,7 +580,7 @@ fn is_partly_known(
 }
 
 /// True for a cell that may be a header; what a bracket or a second line adds to it does not count.
-fn is_short(cell: &Cell) -> bool {
+pub(super) fn is_short(cell: &Cell) -> bool {
     let text = cell.text.as_str();
     let main = text.split(['(', '\n']).next().unwrap_or(text);
     let text = if main.is_empty() { text } else { main };

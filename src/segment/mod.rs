@@ -24,6 +24,7 @@ mod said;
 mod series;
 mod shading;
 mod shape;
+mod split_header;
 mod table;
 mod tiers;
 mod unit;

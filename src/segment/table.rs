@@ -468,7 +468,14 @@ impl<'a> Reading<'a> {
         let tells_side = above.iter().any(Label::is_axis);
         let names_rows =
             header.concept.is_none() || header.is_group() || header.concept == Some(Concept::Unit);
-        let key = (label.is_axis() && !tells_side && names_rows) || (cell.column < band.first_leaf);
+        // A key has values behind it: a year at the end of a row is one.
+        let last = || {
+            let starting = self.matrix.starting(cell.row).iter();
+            let behind = starting.filter(|&&j| self.table.cells[j].column > cell.column);
+            behind.clone().all(|&j| self.table.cells[j].text.is_empty())
+        };
+        let key = (label.is_axis() && !tells_side && names_rows && !last())
+            || (cell.column < band.first_leaf);
         // A column of kinds says what each row of a long table is: 計画, 実績, 評価 under 区分.
         let tells = label.is_axis() || keys::is_judgement_label(label);
         if self.is_list(band) && tells && header.concept == Some(Concept::FormPart) {
