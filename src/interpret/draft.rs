@@ -11,6 +11,9 @@ use foldhash::HashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Fewer items of a chapter before are a coincidence.
+const FEWEST_AGAIN: usize = 2;
+
 /// Everything that has been found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
@@ -425,6 +428,7 @@ impl Draft {
         };
         let mut sections: Vec<Vec<usize>> = self.items.iter().map(|i| above(i.section)).collect();
         let places = self.listed();
+        let relisted = self.relisted();
         for at in &places {
             sections[*at].clear();
         }
@@ -438,7 +442,8 @@ impl Draft {
                 (words(&other.number), words(&other.name))
                     == (words(&item.number), words(&item.name))
             };
-            let listed = item.again.then(|| kept.iter().position(same)).flatten();
+            let again = item.again || relisted.contains(&at);
+            let listed = again.then(|| kept.iter().position(same)).flatten();
             let known = listed.or_else(|| {
                 key(&item, above)
                     .filter(|_| !item.repeats)
@@ -503,6 +508,35 @@ impl Draft {
             .filter(one_says_more)
             .flatten()
             .collect()
+    }
+
+    /// The items of each chapter that names none but those of chapters before it: the opinions on some of the items, behind the
+    /// results of all.
+    fn relisted(&self) -> HashSet<usize> {
+        let named = |item: &Item| -> Option<(String, String)> {
+            let words = |text: &Option<Text>| Some(text.as_ref()?.as_str().to_owned());
+            Some((words(&item.number)?, words(&item.name)?))
+        };
+        let mut first: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut found = HashSet::default();
+        let mut start = 0;
+        for chapter in self.items.chunk_by(|a, b| a.section == b.section) {
+            let keys: Vec<Option<(String, String)>> = chapter.iter().map(named).collect();
+            let known = |key: &Option<(String, String)>| {
+                key.as_ref().is_some_and(|key| first.contains_key(key))
+            };
+            let again = chapter.iter().all(|item| item.section.is_some());
+            if again && keys.len() >= FEWEST_AGAIN && keys.iter().all(known) {
+                found.extend(start..start + chapter.len());
+            }
+            for (at, key) in keys.into_iter().enumerate() {
+                if let Some(key) = key {
+                    first.entry(key).or_insert(start + at);
+                }
+            }
+            start += chapter.len();
+        }
+        found
     }
 
     /// The grades that are given with words for them.

@@ -23,6 +23,7 @@ mod listing;
 mod meaning;
 mod numbering;
 mod opinions;
+mod proposals;
 mod prose;
 mod raters;
 mod reached;

@@ -12,7 +12,7 @@ use super::told::{
     is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name, reported_year,
     reports, states_background, sum_name,
 };
-use super::{card, levels, listing, raters, reached, steps, value};
+use super::{card, levels, listing, proposals, raters, reached, steps, value};
 use crate::lexicon::Concept;
 use crate::notation::quantity;
 use crate::notation::tense::{Tense, tense};
@@ -52,6 +52,7 @@ impl Assembler<'_> {
         raters::settle_rows(&mut view);
         levels::settle(&mut view);
         steps::settle(&mut view);
+        proposals::settle(&mut view);
         if self.is_below_a_name() {
             levels::settle_measures(&mut view);
         }
@@ -421,6 +422,9 @@ impl Assembler<'_> {
         {
             // 改革の方向 before 1 デジタル化の推進, above all that is said of the item, is a level.
             self.level(&label.text, text.slice());
+            return;
+        }
+        if shape.is_list && self.proposal(datum, &text) {
             return;
         }
         if let Some(concept) = meaning.field

@@ -167,6 +167,7 @@ struct Raters {
 struct PhraseFile {
     call: Endings,
     said: Words,
+    proposed: Words,
     lead: Marks,
     department: Endings,
     related: Words,
@@ -215,6 +216,8 @@ pub struct Entries {
     pub calls: Vec<String>,
     /// Headers of the column that holds what was said in a workshop, in compare form.
     pub said: Vec<String>,
+    /// Headers of the column of a list that holds what each of its items proposes, in compare form.
+    pub proposed: Vec<String>,
     /// Marks of the department that leads.
     pub lead_marks: Vec<String>,
     /// Endings of a department's name.
@@ -321,6 +324,7 @@ impl Entries {
                 .collect(),
             calls: phrases.call.endings,
             said: phrases.said.words,
+            proposed: phrases.proposed.words,
             lead_marks: phrases.lead.marks,
             department_endings: phrases.department.endings,
             related: phrases.related.words,
@@ -483,6 +487,7 @@ mod tests {
         for words in [
             &phrases.call.endings,
             &phrases.said.words,
+            &phrases.proposed.words,
             &phrases.lead.marks,
             &phrases.department.endings,
             &phrases.related.words,

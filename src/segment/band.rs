@@ -10,6 +10,7 @@ use super::unshift;
 use crate::layout::{Cell, Grid, Table};
 use crate::lexicon::Concept;
 use crate::normalize;
+use std::sync::Arc;
 
 /// A header cell that no lexicon knows is at most this long, in characters.
 const LONGEST_UNKNOWN: usize = 16;
@@ -204,6 +205,7 @@ impl Band {
             self.extents[n] = self.extent(table, matrix, n, &order[..done]);
         }
         self.complete_halves(table, reader);
+        self.date_groups(table, reader);
         self.group_goals(table);
         goal::settle_columns(&mut self.headers, &self.extents);
         self.sides = (0..table.columns)
@@ -266,6 +268,21 @@ impl Band {
             let mut key = normalize::compare_key(own.text.as_str()).into_owned();
             key.push_str(&normalize::compare_key(self.headers[above].1.text.as_str()));
             self.headers[n].1.concept = reader.lexicon().exact(&key);
+        }
+    }
+
+    /// Dates what stands below a header of several that begins with a year and says no more that is known: 令和6年度の対応.
+    fn date_groups(&mut self, table: &Table, reader: &LabelReader<'_>) {
+        let row = |n: usize, headers: &[(usize, Label)]| table.cells[headers[n].0].row;
+        for n in 0..self.headers.len() {
+            let own = &self.headers[n].1;
+            let (from, to) = self.extents[n];
+            let below = (0..self.headers.len())
+                .filter(|&m| row(m, &self.headers) > row(n, &self.headers))
+                .filter(|&m| self.extents[m].0 >= from && self.extents[m].1 <= to);
+            if own.concept.is_none() && own.period.is_none() && below.count() > 1 {
+                self.headers[n].1.period = reader.begins_with(own.text.slice()).map(Arc::new);
+            }
         }
     }
 

@@ -308,7 +308,7 @@ impl<'a> LabelReader<'a> {
     }
 
     /// The year of `令和5年度に行ったこと`.
-    fn begins_with(&self, text: TextSlice<'_>) -> Option<Reading> {
+    pub(super) fn begins_with(&self, text: TextSlice<'_>) -> Option<Reading> {
         let words = mark::after(text.as_str());
         let (reading, rest) = period::read_prefix(words, &self.context)?;
         (!rest.is_empty()).then_some(reading)
