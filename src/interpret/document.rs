@@ -102,6 +102,7 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
         (4..=LONGEST_TITLE).contains(&length)
             && !text.contains(['。', '\t'])
             && !line.vertical
+            && text.contains(char::is_alphanumeric)
             && !prose::is_list_entry(text)
             && (reader.read(line.text.slice()).is_none() || is_dated_title(line))
             && segment::marked(line.text.slice(), reader)

@@ -140,14 +140,17 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
     let line = whole.cut_from(whole.as_str().len() - mark::after(whole.as_str()).len());
     let string = line.as_str();
     let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('ァ'..='ヶ').contains(&c);
-    let word = string.find(|c: char| !kanji(c))?;
+    let end = string.find(|c: char| !kanji(c))?;
+    // 取組№3 as well as 取組3.
+    let sign = ["№", "No."].iter().find(|sign| string[end..].starts_with(**sign));
+    let word = end + sign.map_or(0, |sign| sign.len());
     let digits = string[word..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))?;
     // 戦略A as well as 取組1-2.
     let lettered = string[word..word + digits].contains(|c: char| c.is_ascii_alphabetic());
     let name = line.cut_from(word + digits);
     let parted = name.as_str().starts_with([' ', '\u{3000}', ':', '：', '.']);
-    let length = string[..word].chars().count();
-    let era = ["平成", "令和", "昭和"].contains(&&string[..word]);
+    let length = string[..end].chars().count();
+    let era = ["平成", "令和", "昭和"].contains(&&string[..end]);
     let name = name
         .cut_from(name.as_str().chars().next().map_or(0, char::len_utf8))
         .trim();
