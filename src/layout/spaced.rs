@@ -8,7 +8,7 @@
 mod cut;
 
 pub(crate) use self::cut::is_rule;
-use self::cut::{Row, Segment, figures, row, years};
+use self::cut::{Metric, Row, Segment, figures, row, years};
 use super::{Cell, Grid, Table, wrap};
 use crate::source::{Part, TextSlice, WrittenText};
 use std::collections::BTreeMap;
@@ -42,8 +42,16 @@ pub(crate) fn tables(
 ) -> Vec<(Range<usize>, Table)> {
     let mut found = Vec::new();
     // Each line is cut once, however many places a table may begin at.
-    let mut rows: Vec<Option<Row<'_>>> = parts.iter().map(|part| row(part, source)).collect();
-    cut::part_headers(&mut rows, source);
+    let cut_by = |metric| -> Vec<Option<Row<'_>>> {
+        parts.iter().map(|part| row(part, source, metric)).collect()
+    };
+    let (mut rows, mut metric) = (cut_by(Metric::Width), Metric::Width);
+    let agreed = cut::agreements(&rows);
+    let by_character = cut_by(Metric::Characters);
+    if cut::agreements(&by_character) * 2 > agreed * 3 {
+        (rows, metric) = (by_character, Metric::Characters);
+    }
+    cut::part_headers(&mut rows, source, metric);
     cut::part_sides(&mut rows);
     let (mut at, mut end) = (0, 0);
     while at < parts.len() {

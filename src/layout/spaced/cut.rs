@@ -15,6 +15,36 @@ const LONGEST_YEAR: usize = 8;
 /// A longer unit is part of a sentence, in characters.
 const LONGEST_UNIT: usize = 3;
 
+/// What the columns of a text count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Metric {
+    /// The half-width columns of a screen, as an editor shows them.
+    Width,
+    /// Characters, whatever their width, as `pdftotext -layout` counts them.
+    Characters,
+}
+
+impl Metric {
+    fn width(self, c: char) -> u32 {
+        match self {
+            Self::Width => source::char_width(c),
+            Self::Characters => 1,
+        }
+    }
+}
+
+/// Cells of two lines that begin or end in line, for each line with the one before it that has several.
+pub(super) fn agreements(rows: &[Option<Row<'_>>]) -> usize {
+    let wide = rows.iter().flatten().filter(|row| row.segments.len() >= FEWEST_COLUMNS);
+    let wide: Vec<&[Segment]> = wide.map(|row| row.segments.as_slice()).collect();
+    let agree = |pair: &[&[Segment]]| {
+        let (above, below) = (pair[0], pair[1]);
+        let with = |cell: &&Segment| above.iter().any(|other| other.from == cell.from || other.to == cell.to);
+        below.iter().skip(1).filter(with).count()
+    };
+    wide.windows(2).map(agree).sum()
+}
+
 /// A stretch of a line without a gap: where it begins and ends in half-width columns, and its bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
@@ -32,7 +62,7 @@ pub(super) struct Row<'t> {
 }
 
 /// Cuts a line; none for what is no line, no segments for a blank one and one of dashes.
-pub(super) fn row<'t>(part: &'t Part, source: &str) -> Option<Row<'t>> {
+pub(super) fn row<'t>(part: &'t Part, source: &str, metric: Metric) -> Option<Row<'t>> {
     let Part::Line(line) = part else { return None };
     let string = line.display.as_str();
     let is_rule = is_rule(string);
@@ -40,7 +70,7 @@ pub(super) fn row<'t>(part: &'t Part, source: &str) -> Option<Row<'t>> {
     let segments = if is_rule || written::is_numbered_page(line) {
         Vec::new()
     } else {
-        segments(line, source)
+        segments(line, source, metric)
     };
     Some(Row {
         line,
@@ -50,7 +80,7 @@ pub(super) fn row<'t>(part: &'t Part, source: &str) -> Option<Row<'t>> {
 }
 
 /// Cuts headers at single blanks too where the row below has just as many cells: `番号　取組項目    担当課` over `1    窓口の改善    市民課`.
-pub(super) fn part_headers(rows: &mut [Option<Row<'_>>], source: &str) {
+pub(super) fn part_headers(rows: &mut [Option<Row<'_>>], source: &str, metric: Metric) {
     for i in 0..rows.len() {
         let mut below = rows[i + 1..].iter().map_while(Option::as_ref);
         let Some(next) = below.find(|row| !row.is_rule).map(|row| row.segments.len()) else {
@@ -62,7 +92,7 @@ pub(super) fn part_headers(rows: &mut [Option<Row<'_>>], source: &str) {
         if row.segments.len() + 1 < FEWEST_COLUMNS {
             continue;
         }
-        let words = cut(row.line, source, |blanks, _| blanks > 0);
+        let words = cut(row.line, source, metric, |blanks, _| blanks > 0);
         if words.len() == next {
             row.segments = words;
         }
@@ -77,9 +107,9 @@ pub(crate) fn is_rule(line: &str) -> bool {
 }
 
 /// The stretches of a line between its gaps. One full-width space is a blank between words.
-fn segments(line: &WrittenText, source: &str) -> Vec<Segment> {
+fn segments(line: &WrittenText, source: &str, metric: Metric) -> Vec<Segment> {
     let string = line.display.as_str();
-    let parted = cut(line, source, |blanks, wide| {
+    let parted = cut(line, source, metric, |blanks, wide| {
         blanks >= GAP && !(wide == 1 && blanks == 2)
     });
     let run_together = |segment: &Segment| {
@@ -89,7 +119,7 @@ fn segments(line: &WrittenText, source: &str) -> Vec<Segment> {
     if !parted.iter().any(run_together) {
         return parted;
     }
-    let words = cut(line, source, |blanks, _| blanks > 0);
+    let words = cut(line, source, metric, |blanks, _| blanks > 0);
     let mut segments: Vec<Segment> = Vec::new();
     for segment in parted {
         let within = |word: &&Segment| word.from >= segment.from && word.to <= segment.to;
@@ -178,19 +208,24 @@ pub(super) fn is_side(word: &str) -> bool {
 
 /// Cuts a line where `parts` says so of the width of a blank and of how many full-width spaces it has. Columns are those of
 /// the line as it was written: folding makes half-width brackets of full-width ones.
-fn cut(line: &WrittenText, source: &str, parts: impl Fn(u32, u32) -> bool) -> Vec<Segment> {
+fn cut(
+    line: &WrittenText,
+    source: &str,
+    metric: Metric,
+    parts: impl Fn(u32, u32) -> bool,
+) -> Vec<Segment> {
     let written = source.get(line.raw.start as usize..line.raw.end as usize);
     let string = line.display.as_str();
     let mut written = written
         .filter(|written| !written.is_empty() && *written != string)
-        .map(|written| written.chars().map(source::char_width));
+        .map(|written| written.chars().map(|c| metric.width(c)));
     let mut last = line.display.slice().first_place();
     let mut segments: Vec<Segment> = Vec::new();
     let (mut at, mut blanks, mut wide) = (0, u32::MAX, 0);
     let places = line.display.slice().places().map(|(_, place)| place);
     for ((byte, c), place) in string.char_indices().zip(places) {
         let width = match &mut written {
-            None => source::char_width(c),
+            None => metric.width(c),
             Some(widths) => {
                 // Several characters may come of one, and one of several.
                 let passed = last.map_or(0, |last| place.saturating_sub(last));
