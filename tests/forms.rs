@@ -3,6 +3,7 @@
 mod cards;
 mod celled;
 mod departments;
+mod exported;
 mod grades;
 mod lists;
 mod marked;

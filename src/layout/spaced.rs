@@ -246,6 +246,7 @@ fn are_centred(blocks: &[&[Option<Row<'_>>]], columns: &[(u32, u32)]) -> bool {
 fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> Vec<CellLines<'t>> {
     let mut cells: Vec<CellLines<'t>> = Vec::new();
     let mut current = 0_u32;
+    let numbered = are_numbered(rows, columns);
     let (mut parted, mut in_header) = (false, true);
     for (i, row) in rows.iter().enumerate() {
         let Some(row) = row.as_ref().filter(|row| !row.segments.is_empty()) else {
@@ -268,7 +269,9 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> V
             parted
         } else {
             let above = i.checked_sub(1).and_then(|above| rows[above].as_ref());
-            let wide = || distinct * 2 > columns.len() && !wraps(above, &placed, columns);
+            let apart = || !numbered || cut::has_side(row);
+            let wide =
+                || distinct * 2 > columns.len() && apart() && !wraps(above, &placed, columns);
             fills_first || wide() || spanned() || figures(row) > 1
         };
         if i > 0 && begins {
@@ -296,6 +299,20 @@ fn deal<'t>(rows: &[Option<Row<'t>>], columns: &[(u32, u32)], blocks: bool) -> V
         }
     }
     cells
+}
+
+/// True if numbers alone fill the first column below the header, so that each begins a row.
+fn are_numbered(rows: &[Option<Row<'_>>], columns: &[(u32, u32)]) -> bool {
+    let firsts = rows.iter().flatten().filter_map(|row| {
+        let first = row.segments.first()?;
+        let cells = row.segments.len() >= FEWEST_COLUMNS;
+        let text = &row.line.display.as_str()[first.bytes.clone()];
+        (cells && column_of(columns, first) == 0).then_some(text)
+    });
+    let number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let firsts: Vec<&str> = firsts.skip(1).collect();
+    firsts.len() >= FEWEST_BLOCKS
+        && firsts.iter().filter(|text| number(text)).count() + 1 >= firsts.len()
 }
 
 /// True if a line goes on with the one right above it: the text of a cell that it fills was full there.

@@ -1,6 +1,7 @@
 //! Finds the header rows of a table and joins them to bands.
 
 use super::below_years;
+use super::centred;
 use super::goal;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
@@ -203,6 +204,9 @@ impl Band {
         self.extents = vec![(0, 0); self.headers.len()];
         for (done, &n) in order.iter().enumerate() {
             self.extents[n] = self.extent(table, matrix, n, &order[..done]);
+        }
+        if table.grid == Grid::Aligned {
+            centred::widen(table, &self.headers, &mut self.extents);
         }
         self.complete_halves(table, reader);
         self.date_groups(table, reader);

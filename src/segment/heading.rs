@@ -142,7 +142,9 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
     let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('ァ'..='ヶ').contains(&c);
     let end = string.find(|c: char| !kanji(c))?;
     // 取組№3 as well as 取組3.
-    let sign = ["№", "No."].iter().find(|sign| string[end..].starts_with(**sign));
+    let sign = ["№", "No."]
+        .iter()
+        .find(|sign| string[end..].starts_with(**sign));
     let word = end + sign.map_or(0, |sign| sign.len());
     let digits = string[word..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))?;
     // 戦略A as well as 取組1-2.

@@ -7,6 +7,7 @@ mod below_years;
 mod calendar_years;
 mod card_head;
 mod celled;
+mod centred;
 mod dress;
 mod flat;
 mod goal;

@@ -20,16 +20,22 @@ pub(super) fn begins(table: &Table, matrix: &Matrix, labels: &[Option<Label>], r
     let (upper, lower) = (filled(table, matrix, row), filled(table, matrix, row + 1));
     let column = |i: &usize| table.cells[*i].column;
     let ends = upper.iter().skip(1).map(column).chain([table.columns]);
-    let spans: Vec<Range<u32>> = upper.iter().map(column).zip(ends).map(|(from, to)| from..to).collect();
+    let spans: Vec<Range<u32>> = upper
+        .iter()
+        .map(column)
+        .zip(ends)
+        .map(|(from, to)| from..to)
+        .collect();
     let below = |span: &Range<u32>| lower.iter().filter(|&i| span.contains(&column(i))).count();
     let is_alone = |span: &Range<u32>| below(span) == 0;
     // The last cell may have blanks behind it that nothing fills.
     let is_split = |span: &Range<u32>| below(span) == span.len() && span.len() > 1;
+    let is_named = |span: &Range<u32>| below(span) == span.len();
     let all = || upper.iter().chain(&lower);
     let known = all().filter(|&&i| labels[i].is_some()).count();
     upper.len() >= FEWEST_CELLS
         && upper.first().is_some_and(|first| column(first) == 0)
-        && spans.iter().all(|span| is_alone(span) || is_split(span))
+        && spans.iter().all(|span| is_alone(span) || is_named(span))
         && spans.first().is_some_and(is_alone)
         && spans.iter().any(is_split)
         && known >= FEWEST_KNOWN

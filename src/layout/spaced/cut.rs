@@ -35,11 +35,18 @@ impl Metric {
 
 /// Cells of two lines that begin or end in line, for each line with the one before it that has several.
 pub(super) fn agreements(rows: &[Option<Row<'_>>]) -> usize {
-    let wide = rows.iter().flatten().filter(|row| row.segments.len() >= FEWEST_COLUMNS);
+    let wide = rows
+        .iter()
+        .flatten()
+        .filter(|row| row.segments.len() >= FEWEST_COLUMNS);
     let wide: Vec<&[Segment]> = wide.map(|row| row.segments.as_slice()).collect();
     let agree = |pair: &[&[Segment]]| {
         let (above, below) = (pair[0], pair[1]);
-        let with = |cell: &&Segment| above.iter().any(|other| other.from == cell.from || other.to == cell.to);
+        let with = |cell: &&Segment| {
+            above
+                .iter()
+                .any(|other| other.from == cell.from || other.to == cell.to)
+        };
         below.iter().skip(1).filter(with).count()
     };
     wide.windows(2).map(agree).sum()
@@ -204,6 +211,13 @@ pub(super) fn part_sides(rows: &mut [Option<Row<'_>>]) {
 pub(super) fn is_side(word: &str) -> bool {
     let concept = LEXICON.exact(&normalize::compare_key(word));
     concept.is_some_and(Concept::is_side)
+}
+
+/// True if a cell of a line says which side of a plan it gives.
+pub(super) fn has_side(row: &Row<'_>) -> bool {
+    let string = row.line.display.as_str();
+    let mut cells = row.segments.iter();
+    cells.any(|cell| is_side(&string[cell.bytes.clone()]))
 }
 
 /// Cuts a line where `parts` says so of the width of a blank and of how many full-width spaces it has. Columns are those of
