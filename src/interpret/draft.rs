@@ -289,6 +289,51 @@ impl Draft {
         }
     }
 
+    /// Names the only item below each of several numbered headings by its heading, where nothing else names it: the parts of a city
+    /// above a table each, （１） 市全体, （２） 教育部門.
+    pub(crate) fn name_by_headings(&mut self) {
+        let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, item) in self.items.iter().enumerate() {
+            if let Some(section) = item.section {
+                below.entry(section).or_default().push(at);
+            }
+        }
+        let parents: HashSet<usize> = self.sections.iter().filter_map(|s| s.parent).collect();
+        let bare =
+            |item: &Item| item.name.is_none() && item.number.is_none() && item.levels.is_empty();
+        let heads_one = |(section, items): (&usize, &Vec<usize>)| {
+            let heading = &self.sections[*section];
+            let sole = matches!(items.as_slice(), [only] if bare(&self.items[*only]));
+            sole && !parents.contains(section) && heading.level.is_none() && heading.name.is_some()
+        };
+        // Headings of one outline have the same parent and the same signs around their numbers.
+        let outline = |section: usize| -> Option<(Option<usize>, String)> {
+            let number = self.sections[section].number.as_ref()?.as_str();
+            let signs = number.chars().filter(|c| !c.is_alphanumeric());
+            Some((self.sections[section].parent, signs.collect()))
+        };
+        let mut outlines: BTreeMap<(Option<usize>, String), (Vec<usize>, bool)> = BTreeMap::new();
+        for entry in &below {
+            if let Some(key) = outline(*entry.0) {
+                let (sections, all) = outlines.entry(key).or_insert_with(|| (Vec::new(), true));
+                sections.push(*entry.0);
+                *all &= heads_one(entry);
+            }
+        }
+        let named: Vec<usize> = outlines
+            .into_values()
+            .filter(|(sections, all)| *all && sections.len() >= FEWEST_AGAIN)
+            .flat_map(|(sections, _)| sections)
+            .collect();
+        for at in named {
+            let section = &mut self.sections[at];
+            section.is_name = true;
+            let item = &mut self.items[below[&at][0]];
+            (item.number, item.name) = (section.number.take(), section.name.take());
+            item.section = section.parent;
+        }
+    }
+
     /// Takes the department that a sheet names above a list of items with departments of their own out of the items: it made
     /// the sheet.
     pub(crate) fn drop_maker(&mut self) {

@@ -99,6 +99,7 @@ pub fn interpret(
     draft.name_figures();
     draft.drop_maker();
     draft.name_by_levels();
+    draft.name_by_headings();
     draft.merge_repeated_sheets();
     confidence::doubt_swallowed_labels(&mut draft, &reader);
     let document_id = format!("doc-{}", origin.sha256.get(..16).unwrap_or(&origin.sha256));

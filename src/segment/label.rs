@@ -343,7 +343,11 @@ impl<'a> LabelReader<'a> {
                 ..unknown(text)
             });
         }
-        let concept = self.lexicon.exact(main)?;
+        let Some(concept) = self.lexicon.exact(main) else {
+            let endings = &self.lexicon.indicator_endings;
+            let counts = endings.iter().any(|ending| main.ends_with(ending.as_str()));
+            return counts.then(|| self.side_of_figure(text, inner)).flatten();
+        };
         if matches!(concept, Concept::Baseline | Concept::Target)
             && let Some(dated) = self.period(text)
         {
@@ -388,6 +392,18 @@ impl<'a> LabelReader<'a> {
             Concept::Result => Concept::CostResult,
             _ => return None,
         };
+        Self::sided(text, concept)
+    }
+
+    /// The same of an indicator: 職員数(計画).
+    fn side_of_figure(&self, text: TextSlice<'_>, inner: &str) -> Option<Label> {
+        let concept = self.lexicon.exact(inner)?;
+        let is_side = matches!(concept, Concept::Plan | Concept::Result);
+        is_side.then(|| Self::sided(text, concept)).flatten()
+    }
+
+    /// What a bracket says of the name before it.
+    fn sided(text: TextSlice<'_>, concept: Concept) -> Option<Label> {
         let end = text.as_str().find(['(', '（'])?;
         let begins = end - mark::after(&text.as_str()[..end]).len();
         Some(Label {

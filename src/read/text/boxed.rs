@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 const BESIDE: u32 = 2;
 /// No table has more edges between columns; what stands between further ones goes to the nearest.
 const MOST_EDGES: usize = 200;
+/// A line with so many figures has a row of its own below another, where both have a label.
+const FEWEST_FIGURES: usize = 2;
 /// A line that leaves no more of its cell blank goes on in the next, in half-width characters.
 const FULL: u32 = 2;
 
@@ -154,6 +156,8 @@ struct Grid {
     rows: usize,
     /// The last line had a rule, so that the next row begins.
     ruled: bool,
+    /// The last line had a label and figures.
+    figures: bool,
 }
 
 struct Drawn {
@@ -171,14 +175,21 @@ impl Grid {
             open: vec![None; columns],
             rows: 0,
             ruled: true,
+            figures: false,
         }
     }
 
     fn line(&mut self, pieces: &[Piece<'_>]) {
         let ruled = pieces.iter().any(|piece| piece.ruled);
-        if !ruled && self.ruled {
+        let figures = !ruled && has_figures(pieces);
+        if figures && self.figures {
+            // 計画 over 実績 without a rule between them.
+            self.open.fill(None);
+        }
+        if !ruled && (self.ruled || figures && self.figures) {
             self.begin_row(pieces);
         }
+        self.figures = figures;
         for piece in pieces {
             if piece.ruled {
                 self.open[piece.from..piece.to].fill(None);
@@ -226,6 +237,17 @@ impl Grid {
         }
         rows
     }
+}
+
+/// True for a label and several figures.
+fn has_figures(pieces: &[Piece<'_>]) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let part = |c: char| digit(c) || ",.%，．％▲△-－".contains(c);
+    let figure = |piece: &&Piece<'_>| piece.text.contains(digit) && piece.text.chars().all(part);
+    let labelled = pieces
+        .first()
+        .is_some_and(|first| !first.text.is_empty() && !first.text.contains(digit));
+    labelled && pieces.iter().filter(figure).count() >= FEWEST_FIGURES
 }
 
 impl Drawn {
