@@ -8,7 +8,7 @@ use crate::notation::quantity;
 use crate::record::{Aspect, PathNode, Period, PlanKind, ResultKind, Scope};
 use crate::source::{Text, TextSlice};
 use foldhash::HashSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Fewer items of a chapter before are a coincidence.
@@ -472,7 +472,7 @@ impl Draft {
                 .collect()
         };
         let mut sections: Vec<Vec<usize>> = self.items.iter().map(|i| above(i.section)).collect();
-        let places = self.listed();
+        let places: BTreeSet<usize> = self.listed().into_iter().collect();
         let relisted = self.relisted();
         for at in &places {
             sections[*at].clear();
@@ -481,14 +481,12 @@ impl Draft {
         let mut first: BTreeMap<(String, String, Vec<usize>), usize> = BTreeMap::new();
         let mut target: Vec<usize> = Vec::with_capacity(self.items.len());
         let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
+        let mut places_kept: BTreeMap<(Option<String>, Option<String>), usize> = BTreeMap::new();
         for (at, item) in std::mem::take(&mut self.items).into_iter().enumerate() {
             let above = std::mem::take(&mut sections[at]);
-            let same = |other: &Item| {
-                (words(&other.number), words(&other.name))
-                    == (words(&item.number), words(&item.name))
-            };
+            let named = (words(&item.number), words(&item.name));
             let again = item.again || relisted.contains(&at);
-            let listed = again.then(|| kept.iter().position(same)).flatten();
+            let listed = again.then(|| places_kept.get(&named).copied()).flatten();
             let known = listed.or_else(|| {
                 key(&item, above)
                     .filter(|_| !item.repeats)
@@ -506,6 +504,7 @@ impl Draft {
                 }
                 None => {
                     target.push(kept.len());
+                    places_kept.entry(named).or_insert(kept.len());
                     kept.push(item);
                 }
             }

@@ -123,6 +123,9 @@ fn open_sides(rulings: &Rulings, em: f32) -> Vec<Edge> {
 fn open_ends(rulings: &Rulings, em: f32) -> Vec<Edge> {
     let meet = em * MEET;
     let mut found = Vec::new();
+    if rulings.vertical.len() * rulings.horizontal.len() > MAX_STEPS {
+        return found;
+    }
     for (end, inward) in [(Edge::start as fn(&Edge) -> f32, 1.0), (Edge::end, -1.0)] {
         let mut sides: Vec<&Edge> = rulings.vertical.iter().collect();
         sides.sort_by(|a, b| end(a).total_cmp(&end(b)));
