@@ -360,9 +360,12 @@ impl Assembler<'_> {
         };
         let known = self.draft.scale.get_or_insert_with(|| scale.clone());
         known.extend(&scale);
-        // Options of which one is chosen say what the levels are, and give one.
-        let chosen = choice::read(text.slice()).flatten();
-        if chosen.is_some_and(|option| option.as_str().starts_with(char::is_alphanumeric)) {
+        // Options behind boxes say what the levels are, and one of them is given or none can be told.
+        let boxed = text
+            .as_str()
+            .trim_start()
+            .starts_with(['□', '■', '☐', '☑', '☒']);
+        if boxed && choice::read(text.slice()).is_some() {
             return false;
         }
         self.draft.labels.push(text.clone());

@@ -212,3 +212,11 @@ fn lines_with_figures_of_their_own_are_rows_of_a_drawn_table_and_headings_name_w
         ],
     );
 }
+
+#[test]
+fn two_chosen_options_are_kept_as_they_stand() {
+    let sheet = "<h1>浜西市行革プラン 取組シート（令和6年度）</h1><table>\
+                 <tr><th>取組名</th><td>公用車の削減</td><th>担当課</th><td>総務課</td></tr>\
+                 <tr><th>進捗状況</th><td colspan=3>■A:順調 □B:遅れ ■C:中止</td></tr></table>";
+    holds(sheet, &["result - year 2024 ■A:順調 □B:遅れ ■C:中止"]);
+}
