@@ -2,7 +2,9 @@
 
 mod cards;
 mod celled;
+mod databases;
 mod departments;
+mod effects;
 mod exported;
 mod grades;
 mod lists;

@@ -2,7 +2,7 @@
 
 use super::assembler::Assembler;
 use super::table::Row;
-use super::told::first_header;
+use super::told::{first_header, tells_itself};
 use super::value;
 use crate::lexicon::Concept;
 use crate::notation::quantity;
@@ -39,8 +39,8 @@ impl Above {
             self.unit.clone_from(&row.unit);
             return;
         }
-        if heads.is_none() && self.heads.is_some() {
-            // A row that no header governs stands outside the figures.
+        if heads.is_none() && (self.heads.is_some() || data.iter().any(tells_itself)) {
+            // A row that no header governs stands outside the figures, and a sentence among labelled values.
             return;
         }
         let place = self.measure.as_ref().and_then(|m| m.slice().first_place());

@@ -68,8 +68,8 @@ pub(crate) struct Assembler<'a> {
     pub(crate) results_in_fields: bool,
     /// Some table has a row an item.
     pub(crate) lists_items: bool,
-    /// The city and the plan that labels give throughout: 自治体名, 計画名.
-    pub(crate) of_document: [Option<Text>; 2],
+    /// The city, the plan and its years, as labels give them throughout: 自治体名, 計画名, 計画開始年度.
+    pub(crate) of_document: Vec<Text>,
     /// The indicator that a label outside any grid names, for the values that come after it.
     pub(crate) measure: Option<Text>,
     /// How many statements there were when it was named, and the unit that its label gives.
@@ -103,7 +103,7 @@ impl<'a> Assembler<'a> {
             plans_in_fields: false,
             results_in_fields: false,
             lists_items: false,
-            of_document: [None, None],
+            of_document: Vec::new(),
             measure: None,
             measured: None,
             unit: None,
@@ -259,7 +259,7 @@ impl<'a> Assembler<'a> {
     /// True for a city or a plan that labels give throughout, so that the document has it and no item.
     fn is_of_document(&self, value: TextSlice<'_>) -> bool {
         let same = |text: &Text| text.as_str() == value.as_str();
-        self.of_document.iter().flatten().any(same)
+        self.of_document.iter().any(same)
     }
 
     /// Sets a value of the current item. Returns false where the concept is no value of an item.
@@ -293,7 +293,11 @@ impl<'a> Assembler<'a> {
             // Marks and words around the names and numbers: ●, 、, 位.
             self.draft.labels.push(value.to_text());
         }
-        if concept == Concept::Programme && self.item.is_none() {
+        let of_plan = matches!(
+            concept,
+            Concept::Programme | Concept::ProgrammeStart | Concept::ProgrammeEnd
+        );
+        if of_plan && self.item.is_none() {
             // The run of a plan above its first item is the document's.
             if self.is_of_document(value)
                 || gives_programme(value, &self.times, self.reader.context())
@@ -368,7 +372,10 @@ impl<'a> Assembler<'a> {
                 }
                 item.attributes.push((label.clone(), value.to_text()));
             }
-            Concept::Programme | Concept::Municipality if of_document => {
+            Concept::Municipality if of_document => {
+                self.draft.labels.push(value.to_text());
+            }
+            _ if of_plan && of_document => {
                 self.draft.labels.push(value.to_text());
             }
             Concept::Programme if gives_programme(value, &self.times, self.reader.context()) => {
@@ -380,7 +387,11 @@ impl<'a> Assembler<'a> {
             {
                 item.departments.extend(department::departments(value));
             }
-            Concept::Attribute | Concept::Programme | Concept::Municipality => {
+            Concept::Attribute
+            | Concept::Programme
+            | Concept::ProgrammeStart
+            | Concept::ProgrammeEnd
+            | Concept::Municipality => {
                 let label = segment::undecorated(label.slice()).to_text();
                 let chosen = choice::read(value).flatten();
                 if chosen.is_some() {

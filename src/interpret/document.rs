@@ -1,7 +1,7 @@
 //! What the document says of itself: its title, its municipality, its years.
 
 use super::assembler::Times;
-use super::prose;
+use super::{keyed, prose};
 use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
@@ -10,7 +10,7 @@ use crate::notation::grade;
 use crate::notation::period::{self, PeriodContext};
 use crate::record::PeriodKind;
 use crate::segment::{self, Label, LabelReader, Node, Outline, Style};
-use crate::source::{Text, TextSlice};
+use crate::source::{NOWHERE, Text, TextSlice};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -135,7 +135,7 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
         BlockKind::Table(_) => &[],
     });
     let candidates: Vec<&Paragraph> = before_labels.take(TITLE_WITHIN).filter(may_be).collect();
-    candidates
+    let title = candidates
         .iter()
         .find(|line| ends(line, &LEXICON.title_words))
         .or_else(|| {
@@ -154,8 +154,33 @@ pub(crate) fn title(pages: &Pages, reader: &LabelReader<'_>) -> Option<Text> {
             candidates
                 .iter()
                 .find(|line| repeats(line) && !is_pair(line))
-        })
-        .map(|line| without_legend(&line.text))
+        })?;
+    let at = candidates.iter().position(|line| std::ptr::eq(line, title));
+    let above = at.and_then(|at| candidates.get(at.checked_sub(1)?));
+    let begins = above.filter(|line| is_attribute(line.text.as_str()));
+    let mut whole = begins.map_or_else(Text::new, |line| line.text.clone());
+    // The plan may stand on a line of its own over 平成30年度取組結果報告書.
+    let names_plan = |text: &str| programme_name(text).as_deref() == Some(text);
+    let plan = above.filter(|line| names_plan(line.text.as_str()));
+    if let Some(plan) = plan.filter(|_| programme_name(title.text.as_str()).is_none()) {
+        whole = plan.text.clone();
+        whole.push(' ', NOWHERE);
+    }
+    whole.push_slice(without_legend(&title.text).slice());
+    Some(whole)
+}
+
+/// True for the first line of a title that goes on below: 行政改革実施計画に係る, over 外部評価結果.
+fn is_attribute(line: &str) -> bool {
+    const ENDS: [&str; 6] = [
+        "に係る",
+        "に関する",
+        "に対する",
+        "に基づく",
+        "における",
+        "のための",
+    ];
+    ENDS.iter().any(|end| line.ends_with(end))
 }
 
 /// A title without the legend that stands on its line.
@@ -175,7 +200,11 @@ pub(crate) fn programme_name(title: &str) -> Option<String> {
         let end = if year == 4 { end + year } else { end };
         let next = title[end..].chars().next();
         let answers = |no: &String| title[..end].ends_with(no.as_str());
-        let parted = next.is_none_or(|c| c.is_whitespace() || "(【〔[」".contains(c))
+        // 行財政改革プラン令和6年度 取組結果, where a title goes on on its next line.
+        let dated = ["令和", "平成"]
+            .iter()
+            .any(|era| title[end..].starts_with(era));
+        let parted = (dated || next.is_none_or(|c| c.is_whitespace() || "(【〔[」".contains(c)))
             && !LEXICON.no_programme.iter().any(answers);
         // 議題 「朝霧市行財政改革プラン」の実績について
         let quoted = title[..end]
@@ -224,6 +253,7 @@ pub(crate) fn times(
     let titled = || of(title).or_else(|| of(programme));
     let printed = printed_programme(outline, context)
         .or_else(|| bracketed_programme(outline, context))
+        .or_else(|| keyed::run_of_plan(outline, context))
         .or_else(titled);
     let columns = column_years(outline);
     let report = of(title).or_else(|| bracketed_programme(outline, context));
@@ -384,7 +414,7 @@ fn tells_own_run(text: &str) -> bool {
 }
 
 /// The first stretch of years within a text, and the words that give it.
-fn stretch_of_years(text: &Text, context: &PeriodContext) -> Option<((i32, i32), Text)> {
+pub(super) fn stretch_of_years(text: &Text, context: &PeriodContext) -> Option<((i32, i32), Text)> {
     period::find(text.as_str(), context).find_map(|(range, reading)| {
         let years = (reading.period.fiscal_year?, reading.period.fiscal_year_end?);
         Some((years, text.slice().cut(range).to_text()))

@@ -566,17 +566,18 @@ impl Draft {
         let mut start = 0;
         for chapter in self.items.chunk_by(|a, b| a.section == b.section) {
             let keys: Vec<Option<(String, String)>> = chapter.iter().map(named).collect();
-            let known = |key: &Option<(String, String)>| {
-                key.as_ref().is_some_and(|key| first.contains_key(key))
-            };
-            let again = chapter.iter().all(|item| item.section.is_some());
-            if again && keys.len() >= FEWEST_AGAIN && keys.iter().all(known) {
-                found.extend(start..start + chapter.len());
-            }
+            let mut known = Vec::with_capacity(keys.len());
             for (at, key) in keys.into_iter().enumerate() {
+                known.push(key.as_ref().is_some_and(|key| first.contains_key(key)));
                 if let Some(key) = key {
                     first.entry(key).or_insert(start + at);
                 }
+            }
+            let again = chapter.iter().all(|item| item.section.is_some());
+            // A list at the end of a chapter that has items of its own is one too.
+            let listed = known.iter().rev().take_while(|known| **known).count();
+            if again && listed >= FEWEST_AGAIN {
+                found.extend(start + chapter.len() - listed..start + chapter.len());
             }
             start += chapter.len();
         }

@@ -1,7 +1,7 @@
 //! Rows of a list that group other rows, speak of all of them, or sum them up.
 
 use super::assembler::Assembler;
-use crate::lexicon::Concept;
+use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
 use crate::notation::quantity;
 use crate::segment::{self, Datum, Label, TableView};
@@ -28,6 +28,25 @@ impl Assembler<'_> {
             self.draft.labels.extend(view.labels.iter().cloned());
         }
         sums
+    }
+
+    /// Leaves out a list of persons, as the members of the committee that judged are: what it says is reported as unassigned.
+    pub(super) fn lists_persons(&mut self, view: &TableView) -> bool {
+        const FEWEST: usize = 3;
+        let names = |datum: &&Datum| {
+            let header = datum.column_path.last();
+            header.is_some_and(|label| {
+                let key = normalize::compare_key(label.text.as_str());
+                LEXICON.person.iter().any(|word| *word == key)
+            })
+        };
+        let items = |datum: &Datum| datum.column_path.iter().any(Label::lists_items);
+        let lists =
+            view.data.iter().filter(names).count() >= FEWEST && !view.data.iter().any(items);
+        if lists {
+            self.draft.labels.extend(view.labels.iter().cloned());
+        }
+        lists
     }
 
     /// The levels of a list's columns go down over the rows that leave them blank, until an outer one changes.

@@ -7,12 +7,16 @@ use super::meaning::Meaning;
 use super::side::LONGEST_PROGRESS;
 use super::span;
 use super::table::Row;
-use crate::lexicon::Concept;
+use crate::lexicon::{Concept, LEXICON};
 use crate::notation::{choice, grade};
 use crate::record::{Aspect, Period, PeriodKind, Scope};
 use crate::segment::{self, Datum};
 use crate::source::Text;
 use std::sync::Arc;
+
+const ANNUAL: Kind = Kind::Evaluation(Scope::Annual, Aspect::Assessment);
+/// What somebody outside says of an item, and is no judgement of the city's.
+const OPINION: Kind = Kind::Evaluation(Scope::Opinion, Aspect::Remark);
 
 impl Assembler<'_> {
     /// The chosen one of a closed set of options is the text; the others are labels of the form.
@@ -78,10 +82,12 @@ impl Assembler<'_> {
             statement.text = Some(text);
             return;
         }
+        let (kind, criterion) = match opinion(datum).filter(|_| kind == ANNUAL) {
+            Some(whose) => (OPINION, meaning.criterion.clone().or(whose)),
+            None => (kind, meaning.criterion.clone()),
+        };
         let index = self.evaluate(datum, kind, period, Some(text));
-        self.draft.statements[index]
-            .criterion
-            .clone_from(&meaning.criterion);
+        self.draft.statements[index].criterion = criterion;
     }
 
     /// A grade goes to the judgement in words beside it, or stands for itself.
@@ -184,6 +190,21 @@ pub(super) fn is_grade(meaning: &Meaning, text: &Text) -> bool {
             || grade::is_grade_label(text.as_str())
             || text.as_str().chars().count() <= LONGEST_PROGRESS
                 && grade::in_words(text.slice(), None).is_some())
+}
+
+/// Whose opinion a label asks for, where it asks for one: 委員会の意見, and 意見 of whoever it may be.
+fn opinion(datum: &Datum) -> Option<Option<Text>> {
+    let own = datum.row_path.iter().rfind(|label| !label.inherited);
+    let label = own.or(datum.column_path.last())?;
+    let words = segment::undecorated(label.text.slice());
+    let bare = words.as_str().trim_end_matches(['等', ':', '：']);
+    let asked = bare.ends_with("意見") && label.period.is_none();
+    let whose = || {
+        LEXICON
+            .rater(bare)
+            .map(|_| words.cut(0..bare.len()).to_text())
+    };
+    asked.then(whose)
 }
 
 /// True for what a label outside any grid calls a reason: 評価の理由.

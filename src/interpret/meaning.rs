@@ -38,8 +38,10 @@ pub(crate) struct Meaning {
     pub(crate) unit: Option<(String, Text)>,
     /// The indicator that a header names together with the side.
     pub(crate) measure: Option<Text>,
+    /// It says that there is no figure where others have one.
+    pub(crate) counts: bool,
     /// It sums up years: 3か年合計.
-    pub(crate) total: bool,
+    pub(crate) total: Option<Arc<Text>>,
     /// Every label was known; none was guessed from its ending or its place.
     pub(crate) sure: bool,
     /// Some label says something.
@@ -133,7 +135,7 @@ impl Meaning {
                 self.criterion = Some(self.criterion_of(label));
             }
             Concept::Baseline | Concept::Target if label.period.is_some() => {}
-            Concept::Total => self.total = true,
+            Concept::Total => self.total = Some(label.text.clone()),
             Concept::FormPart | Concept::Note | Concept::Title => {}
             other => {
                 self.field = Some(other);

@@ -13,6 +13,7 @@ mod counts;
 mod department;
 mod document;
 mod draft;
+mod figures;
 mod finish;
 mod grouped;
 mod judgement;
@@ -84,15 +85,22 @@ pub fn interpret(
     let title = document::title(pages, &reader);
     let plan = document::programme_line(pages, title.as_ref());
     let times = document::times(&outline, title.as_ref(), plan, reader.context());
-    let keyed_plan = keyed::of_document(&outline, Concept::Programme);
-    let keyed_city = keyed::of_document(&outline, Concept::Municipality);
+    let named = |text: &Text| document::programme_name(text.as_str()).is_some();
+    let keyed_plan = keyed::of_document(&outline, Concept::Programme, named);
+    let keyed_city = keyed::of_document(&outline, Concept::Municipality, |_| true);
+    let keyed_end = |concept| keyed::of_document(&outline, concept, |_| true);
+    let keyed = [
+        keyed_city.clone(),
+        keyed_plan.clone(),
+        keyed_end(Concept::ProgrammeStart),
+        keyed_end(Concept::ProgrammeEnd),
+    ];
     let programme = times.programme;
     let blank = blank_fields(&outline);
     let doubtful = years::doubtful(pages, &outline, title.as_ref(), reader.context());
     let mut assembler = Assembler::new(&reader, profile, times);
     assembler.draft.title.clone_from(&title);
-    let named = |text: &Text| document::programme_name(text.as_str()).is_some();
-    assembler.of_document = [keyed_city.clone(), keyed_plan.clone().filter(named)];
+    assembler.of_document = keyed.into_iter().flatten().collect();
     assemble(&mut assembler, outline);
     let mut draft = assembler.draft;
     draft.take_departments_above();

@@ -26,7 +26,10 @@ pub(super) fn number_of(value: TextSlice<'_>) -> Text {
 /// A level word without the 名 that some forms put behind it: 部局名 is the level 部局.
 pub(super) fn level_word(label: TextSlice<'_>) -> Text {
     let string = label.as_str();
-    let end = string.strip_suffix('名').map_or(string.len(), str::len);
+    let bare = string
+        .strip_suffix("名称")
+        .or_else(|| string.strip_suffix('名'));
+    let end = bare.map_or(string.len(), str::len);
     value::closed_up(label.cut(0..end))
 }
 
@@ -48,10 +51,13 @@ pub(super) fn without_level_word<'t>(value: TextSlice<'t>, word: &str) -> TextSl
         })
 }
 
-/// The digits at the end of a label: 2 of `No.2`.
+/// The number at the end of a label: 2 of `No.2`, 1-2 of `取組1-2`.
 pub(super) fn trailing_digits(label: &Text) -> Option<Text> {
     let string = label.as_str().trim_end_matches([':', '：']);
-    let start = string.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let counts = |c: char| c.is_ascii_digit() || c == '-';
+    let rest = string.trim_end_matches(counts);
+    let dashes = string[rest.len()..].chars().take_while(|c| *c == '-');
+    let start = rest.len() + dashes.count();
     (start < string.len()).then(|| label.slice().cut(start..string.len()).to_text())
 }
 

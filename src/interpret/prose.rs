@@ -284,7 +284,8 @@ impl Assembler<'_> {
         // 1-1 has the number of what stands above it already.
         let whole = |number: &Text| number.as_str().contains('-');
         let joins_numbers = joins_numbers && !heading.number.as_ref().is_some_and(whole);
-        let (name, named) = department::behind_a_name(heading.name.slice());
+        let (name, graded) = self.graded_name(heading.name.slice());
+        let (name, named) = department::behind_a_name(name);
         let departments = named.map_or_else(Vec::new, department::departments);
         self.draft.items.push(Item {
             number: heading.number.clone(),
@@ -296,6 +297,26 @@ impl Assembler<'_> {
             ..Item::default()
         });
         self.item = Some(self.draft.items.len() - 1);
+        if let Some(grade) = graded {
+            let kind = Kind::Evaluation(Scope::Annual, Aspect::Assessment);
+            let (period, places) = self.default_period(kind);
+            let mut statement = Statement::new(self.draft.items.len() - 1, kind, period);
+            statement.period_places = places;
+            statement.grade = Some(grade.to_text());
+            statement.rules.push("grade-of-heading");
+            self.push(statement);
+        }
+    }
+
+    /// Parts the grade of the document's legend from the name before it: `証明書のコンビニ交付　◎`.
+    fn graded_name<'t>(&self, name: TextSlice<'t>) -> (TextSlice<'t>, Option<TextSlice<'t>>) {
+        let last = name.as_str().rfind(['\u{3000}', ' ']);
+        let parted = last.map(|at| (name.cut(0..at).trim(), name.cut_from(at).trim()));
+        let known = |grade: &str| self.draft.scale.as_ref().is_some_and(|s| s.has(grade));
+        match parted {
+            Some((name, grade)) if known(grade.as_str()) => (name, Some(grade)),
+            _ => (name, None),
+        }
     }
 
     /// True for a heading that numbers and names an item which a list above has: what stands below is said of that.

@@ -66,23 +66,28 @@ pub(super) fn settle_rows(view: &mut TableView) {
 /// Makes criteria of the raters before grades on lines of their own, where a document names several: `担当課評価 B  委員会評価 C`.
 pub(super) fn settle_fields(nodes: &mut [Node]) {
     let rater = |label: &Label, value: &Text| {
-        let graded = judges(label) && grade::is_grade_label(value.as_str());
+        let rates = judges(label) || label.concept == Some(Concept::Criterion);
+        let graded = rates && grade::is_grade_label(value.as_str());
         let rater = LEXICON.rater(label.text.as_str())?;
         (graded && label.period.is_none()).then_some(rater)
     };
-    let raters: BTreeSet<Rater> = nodes
-        .iter()
-        .filter_map(|node| match node {
-            Node::Field { label, value, .. } => rater(label, value),
-            _ => None,
-        })
-        .collect();
+    let mut labels: BTreeSet<String> = BTreeSet::new();
+    let mut raters: BTreeSet<Rater> = BTreeSet::new();
+    for node in nodes.iter() {
+        if let Node::Field { label, value, .. } = node
+            && let Some(rater) = rater(label, value)
+        {
+            raters.insert(rater);
+            labels.insert(label.text.as_str().to_owned());
+        }
+    }
     if raters.len() < 2 {
         return;
     }
     for node in nodes {
-        if let Node::Field { label, value, .. } = node
-            && rater(label, value).is_some()
+        // One of them may have given no grade: －.
+        if let Node::Field { label, .. } = node
+            && labels.contains(label.text.as_str())
         {
             label.concept = Some(Concept::Criterion);
         }

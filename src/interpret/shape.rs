@@ -1,5 +1,6 @@
 //! What a table as a whole is: a list of items or the grid of one, with plans, with results.
 
+use super::figures::Figures;
 use super::meaning::Meaning;
 use super::told::{is_unknown_head, names_a_total};
 use super::value;
@@ -25,6 +26,8 @@ pub(super) struct Shape {
     pub(super) unit: Option<(String, Text)>,
     /// Its columns go from a baseline to a target, and none is a plan's or a result's.
     pub(super) runs_to_target: bool,
+    /// Where its figures stand.
+    pub(super) figures: Figures,
     /// Its items have several rows, so that an unknown column before the years names them.
     pub(super) names_rows: bool,
 }
@@ -126,6 +129,7 @@ impl Shape {
                 && points(&[Concept::Target])
                 && !any(&sided),
             year: None,
+            figures: Figures::of(&view.data),
             unit: view
                 .unit
                 .as_ref()

@@ -133,8 +133,8 @@ impl Assembler<'_> {
 
     pub(super) fn period_of(&self, meaning: &Meaning, kind: Kind) -> (Period, Vec<Arc<Text>>) {
         let Some(period) = &meaning.period else {
-            if meaning.total && self.times.programme.is_some() {
-                return self.programme_period(None);
+            if meaning.total.is_some() && self.times.programme.is_some() {
+                return self.programme_period(meaning.total.as_ref());
             }
             return self.default_period(kind);
         };
@@ -186,10 +186,31 @@ impl Assembler<'_> {
         (first < last).then_some((period, places))
     }
 
+    /// The years of its row that a sum counts, where the plan runs longer: 3か年計 behind the first three of its five years.
+    fn counted_years(&self, row: &Row, meaning: &Meaning) -> Option<(Period, Vec<Arc<Text>>)> {
+        if meaning.period.is_some() {
+            return None;
+        }
+        let label = meaning.total.as_ref()?;
+        let words = segment::undecorated(label.slice()).to_text();
+        let end = words.as_str().find(|c: char| !c.is_ascii_digit())?;
+        let count: i32 = words.as_str()[..end].parse().ok()?;
+        let (years, mut places) = self.years_of_row(row)?;
+        let (first, last) = (years.fiscal_year?, years.fiscal_year_end?);
+        let shorter = self.times.programme.is_some_and(|run| run != (first, last));
+        places.push(Arc::clone(label));
+        let period = Period {
+            kind: PeriodKind::Year,
+            label: Some(words.as_str().to_owned()),
+            ..years
+        };
+        (shorter && last - first + 1 == count).then_some((period, places))
+    }
+
     /// What a sum under 計 is: what all the years of its row are.
     pub(super) fn kind_of_sum(&self, row: &Row, meaning: &Meaning, text: &Text) -> Option<Kind> {
         let counted = matches!(meaning.group, None | Some(Concept::Cost));
-        let sums = meaning.total && meaning.period.is_none() && counted;
+        let sums = meaning.total.is_some() && meaning.period.is_none() && counted;
         let figure = quantity::read(text.as_str(), None).is_some();
         let of_row = &self.draft.statements[row.first..];
         let mut dated = of_row
@@ -243,13 +264,20 @@ impl Assembler<'_> {
             return;
         }
         self.note_reported_year(datum, meaning, kind);
-        let derived = (meaning.side == Some(Side::Derived) && meaning.period.is_none())
+        let undated = meaning.period.is_none() && meaning.total.is_none();
+        let derived = (meaning.side == Some(Side::Derived) && undated)
             .then(|| self.last_result(row))
             .flatten();
-        let sums = meaning.total && meaning.period.is_none() && self.times.programme.is_none();
+        let sums =
+            meaning.total.is_some() && meaning.period.is_none() && self.times.programme.is_none();
         let summed = sums.then(|| self.years_of_row(row)).flatten();
+        let summed = summed.or_else(|| self.counted_years(row, meaning));
+        let compared = kind == Kind::Plan(PlanKind::Indicator) && row.compares;
+        let reported = (compared && undated && self.times.document.is_some())
+            .then(|| self.default_period(Kind::Result(ResultKind::Indicator)));
         let period = derived
             .or(summed)
+            .or(reported)
             .unwrap_or_else(|| self.period_of(meaning, kind));
         self.dated_side(row, datum, meaning, text, kind, period);
     }
@@ -342,14 +370,26 @@ impl Assembler<'_> {
         if meaning.side == Some(Side::Derived) {
             let label = datum_label(datum, Concept::Derived)
                 .or_else(|| meaning.field_label.as_deref().cloned());
-            statement.measure = Some(derived_name(row.measure.as_ref(), label.as_ref()));
+            let cost = meaning.group_label.as_deref().map(without_unit_note);
+            let cost = cost.filter(|_| meaning.group == Some(Concept::Cost));
+            let of = row.measure.as_ref().or(cost.as_ref());
+            statement.measure = Some(derived_name(of, label.as_ref()));
             statement.rules.push("derived-column");
         }
         if meaning.group == Some(Concept::Cost)
             && row.measure.is_none()
             && statement.measure.is_none()
         {
-            statement.measure = meaning.group_label.as_deref().map(without_unit_note);
+            let name = meaning.group_label.as_ref();
+            // 効果額(令和6年度・千円) is 効果額 in that year.
+            let dated = name.is_some_and(|name| meaning.period_places.contains(name));
+            let bracket = name.and_then(|name| name.as_str().find(['(', '（']));
+            statement.measure = match (name, bracket.filter(|_| dated)) {
+                (Some(name), Some(end)) => {
+                    Some(without_unit_note(&name.slice().cut(0..end).to_text()))
+                }
+                _ => name.map(|name| without_unit_note(name)),
+            };
         }
         self.finish_row(row, statement);
     }
@@ -464,7 +504,8 @@ pub(super) fn is_indicator(meaning: &Meaning, row: &Row, text: &Text) -> bool {
     matches!(meaning.group, Some(Concept::Indicator | Concept::Cost))
         || meaning.group.is_none()
             && (row.measure.is_some() || meaning.measure.is_some() || meaning.unit.is_some())
-            && (meaning.unit.is_some()
+            && (meaning.counts
+                || meaning.unit.is_some()
                 || row.unit.is_some()
                 || quantity::read_figure(text.as_str(), None).is_some())
 }

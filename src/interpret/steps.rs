@@ -35,6 +35,32 @@ pub(super) fn settle(view: &mut TableView) {
     }
 }
 
+/// Makes measures of the contents that stand beside the years of a card's schedule: 実施内容 under 年次計画.
+pub(super) fn settle_scheduled(view: &mut TableView) {
+    let scheduled = |datum: &Datum| {
+        let groups = |label: &Label| label.concept == Some(Concept::Schedule);
+        datum.row_path.iter().any(groups)
+    };
+    let dated: BTreeSet<u32> = {
+        let found = view.data.iter();
+        let found = found.filter(|datum| scheduled(datum) && is_dated(datum));
+        found.map(|datum| datum.row).collect()
+    };
+    for datum in &mut view.data {
+        let content = head(datum) == Some(Concept::Actions) && !is_dated(datum);
+        if content
+            && scheduled(datum)
+            && dated.contains(&datum.row)
+            && let Some(header) = datum.column_path.last_mut()
+        {
+            *header = Label {
+                concept: Some(Concept::Measure),
+                ..header.clone()
+            };
+        }
+    }
+}
+
 /// The rows from each of these to the next.
 fn spans(rows: &[u32]) -> impl Iterator<Item = Range<u32>> {
     let ends = rows.iter().skip(1).copied().chain([u32::MAX]);

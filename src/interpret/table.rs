@@ -9,8 +9,8 @@ use super::side::{derived_name, plan_kind, point, result_kind, side_kind};
 use super::span::join_periods;
 use super::told::{
     asks_for_a_goal, cost_name, gives_side, is_bare_number, is_caption, is_rate, is_sided,
-    is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name, reported_year,
-    reports, states_background, sum_name,
+    is_told_beside, is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name,
+    reported_year, reports, states_background, sum_name, tells_itself,
 };
 use super::{card, levels, listing, proposals, raters, reached, steps, value};
 use crate::lexicon::Concept;
@@ -31,6 +31,8 @@ pub(super) struct Row {
     pub(super) unit: Option<(String, Option<Text>)>,
     /// The one year that its results and judgements name, and where.
     pub(super) year: Option<(Period, Vec<Arc<Text>>)>,
+    /// Its table sets goals against results and names no year.
+    pub(super) compares: bool,
     pub(super) number: u32,
     /// The row's first statement.
     pub(super) first: usize,
@@ -39,7 +41,11 @@ pub(super) struct Row {
 impl Assembler<'_> {
     /// Takes the values of a table.
     pub(crate) fn table(&mut self, mut view: TableView) {
-        if self.opinions(&view) || self.legend_table(&view) || self.sums_levels(&view) {
+        if self.opinions(&view)
+            || self.legend_table(&view)
+            || self.sums_levels(&view)
+            || self.lists_persons(&view)
+        {
             return;
         }
         self.legend_rows(&mut view);
@@ -52,6 +58,7 @@ impl Assembler<'_> {
         raters::settle_rows(&mut view);
         levels::settle(&mut view);
         steps::settle(&mut view);
+        steps::settle_scheduled(&mut view);
         proposals::settle(&mut view);
         if self.is_below_a_name() {
             levels::settle_measures(&mut view);
@@ -74,6 +81,7 @@ impl Assembler<'_> {
         let mut above = self.named_above(&view.data);
         let mut levels: BTreeMap<u32, (Text, Text)> = BTreeMap::new();
         let mut indicator = None;
+        let mut summed = false;
         for row in view.data.chunk_by(|a, b| a.row == b.row) {
             if let [only] = row
                 && shape.is_list
@@ -92,11 +100,13 @@ impl Assembler<'_> {
                 };
                 continue;
             }
-            if shape.is_list && row.iter().any(names_a_total) {
+            let begins = row.iter().any(|datum| self.begins_item(datum));
+            summed = shape.is_list && (row.iter().any(names_a_total) || summed && !begins);
+            if summed {
                 // Sums over items are no item; what no record holds is reported as unassigned.
                 continue;
             }
-            if shape.is_list && row.iter().any(|datum| self.begins_item(datum)) {
+            if shape.is_list && begins {
                 self.end_item();
                 self.levels_above(&mut levels, row);
             }
@@ -104,7 +114,9 @@ impl Assembler<'_> {
             number += u32::from(grid);
             indicator = match row {
                 [only] if names_indicator(only) => Some(only.text.clone()),
-                _ => indicator.filter(|_| row.iter().any(is_sided)),
+                _ => {
+                    indicator.filter(|_| row.iter().any(is_sided) && !row.iter().any(tells_itself))
+                }
             };
             if let (Some(name), Some(first)) = (&indicator, row.first()) {
                 above = Above {
@@ -196,6 +208,7 @@ impl Assembler<'_> {
             above.column = measures;
         }
         row.year = reported_year(rest.iter().map(|(_, meaning, _)| meaning));
+        row.compares = shape.figures.compares;
         // What stands left of the parts of an item speaks of the item.
         let measures = measures.or(above.column.filter(|_| row.measure.is_some()));
         let parts = measures.filter(|_| shape.is_list);
@@ -224,11 +237,19 @@ impl Assembler<'_> {
             .map(|datum| datum.row_end);
         let reaches = |datum: &Datum| datum.ruled && end.is_some_and(|end| datum.row_end > end);
         let told = self.draft.statements.len();
+        let of_whole: Vec<bool> = rest
+            .iter()
+            .map(|(_, meaning, text)| is_told_beside(meaning, text, &rest))
+            .collect();
+        let any_told = of_whole.contains(&true);
+        let mut rest: Vec<_> = rest.into_iter().zip(of_whole).collect();
         // How far it has come is said of the result, though it may stand before it.
-        rest.sort_by_key(|(_, meaning, text)| names_status(meaning, text));
-        for (datum, meaning, text) in rest {
+        rest.sort_by_key(|((_, meaning, text), _)| names_status(meaning, text));
+        for ((datum, meaning, text), told_beside) in rest {
             let of_item = parts.is_some_and(|column| datum.column < column)
                 || apart && is_cost(datum)
+                || told_beside
+                || any_told && names_status(&meaning, &text)
                 || reaches(datum);
             let row = if of_item { &whole } else { &row };
             self.value(row, datum, meaning, text, shape);
@@ -283,9 +304,15 @@ impl Assembler<'_> {
 
     /// Takes a value that describes its row: the measure, its unit, its means, its deadline.
     fn row_part(&mut self, row: &mut Row, datum: &Datum, meaning: &Meaning, text: &Text) -> bool {
+        // A year may stand over all columns of a list: 令和6年度 over 成果指標, 目標値 and 実績値.
+        let over_all = datum.column_path.len() > 1
+            && datum.column_path.last().is_some_and(|label| {
+                label.concept == Some(Concept::Indicator) && label.period.is_none()
+            })
+            && quantity::read_figure(text.as_str(), None).is_none();
         let named_by_group = matches!(meaning.group, Some(Concept::Indicator))
             && meaning.side.is_none()
-            && meaning.period.is_none();
+            && (meaning.period.is_none() || over_all);
         match meaning.field {
             Some(Concept::Measure) if datum.column_path.is_empty() => {
                 return self.keyed_measure(meaning, text);
@@ -382,6 +409,7 @@ impl Assembler<'_> {
                 |(period, places)| (Some(period), places),
             );
         }
+        meaning.counts = shape.figures.lacks(datum, &text);
         let dated = datum.column_path.iter().any(|label| label.period.is_some());
         let keyed = datum
             .row_path

@@ -64,7 +64,15 @@ pub(super) fn cost_name(datum: &Datum) -> Option<Text> {
         _ => false,
     };
     let label = datum.row_path.iter().rfind(cost)?;
-    let name = || segment::undecorated(label.text.slice()).to_text();
+    let name = || {
+        let words = segment::undecorated(label.text.slice());
+        // 効果額(令和6年度・千円) is 効果額 in that year.
+        let bracket = words.as_str().find(['(', '（']);
+        let dated = bracket.filter(|_| label.period.is_some());
+        words
+            .cut(0..dated.unwrap_or(words.as_str().len()))
+            .to_text()
+    };
     (!label.inherited).then(|| label.names.clone().unwrap_or_else(name))
 }
 
@@ -113,6 +121,11 @@ pub(super) fn is_sided(datum: &Datum) -> bool {
     own.any(|label| label.is_axis() && label.concept.is_some())
 }
 
+/// True for a sentence, which is of no indicator above it.
+pub(super) fn tells_itself(datum: &Datum) -> bool {
+    datum.text.as_str().contains('。')
+}
+
 /// A number without any unit of its own.
 pub(super) fn is_bare_number(text: &Text) -> bool {
     quantity::read(text.as_str(), None).is_some_and(|quantity| quantity.unit.is_none())
@@ -147,7 +160,7 @@ pub(super) fn reports(meaning: &Meaning) -> bool {
     let annual = matches!(meaning.scope, None | Some(Scope::Annual));
     let money = meaning.group == Some(Concept::Cost) && meaning.side.is_none();
     annual
-        && !meaning.total
+        && meaning.total.is_none()
         && (meaning.is_judgement() || meaning.side == Some(Side::Result) || money)
 }
 
@@ -177,4 +190,18 @@ pub(super) fn first_header(data: &[Datum]) -> Option<u32> {
     headers
         .filter_map(|label| label.text.slice().first_place())
         .min()
+}
+
+/// True for a sentence beside a figure of the same side and time: the one tells of the item, and the other counts.
+pub(super) fn is_told_beside(
+    meaning: &Meaning,
+    text: &Text,
+    row: &[(&Datum, Meaning, Text)],
+) -> bool {
+    let counts = |other: &Meaning, figure: &Text| {
+        let same = other.side == meaning.side && other.period == meaning.period;
+        same && quantity::read(figure.as_str(), None).is_some()
+    };
+    let told = text.as_str().contains('。');
+    told && meaning.side.is_some() && row.iter().any(|(_, other, figure)| counts(other, figure))
 }

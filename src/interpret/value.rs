@@ -11,7 +11,8 @@ const LONGEST_UNIT: usize = 5;
 /// The value without lines that hold a bullet and nothing else.
 pub(crate) fn tidy(value: TextSlice<'_>) -> Text {
     if !value.as_str().contains('\n') {
-        return value.trim().to_text();
+        let value = value.trim();
+        return signed(value).unwrap_or_else(|| value.to_text());
     }
     let mut out = Text::new();
     for line in value.lines() {
@@ -28,6 +29,23 @@ pub(crate) fn tidy(value: TextSlice<'_>) -> Text {
     } else {
         out
     }
+}
+
+/// A figure with its sign at the left of the cell, as spreadsheets set money, and no blanks between: `▲   12,480`.
+fn signed(value: TextSlice<'_>) -> Option<Text> {
+    let string = value.as_str();
+    let sign = string.chars().next().filter(|c| "▲△-－−+".contains(*c))?;
+    let figure = string[sign.len_utf8()..].trim_start();
+    let at = string.len() - figure.len();
+    let counts = figure.starts_with(|c: char| c.is_ascii_digit())
+        && figure
+            .chars()
+            .all(|c| c.is_ascii_digit() || ",.%".contains(c));
+    (counts && at > sign.len_utf8()).then(|| {
+        let mut text = value.cut(0..sign.len_utf8()).to_text();
+        text.push_slice(value.cut_from(at));
+        text
+    })
 }
 
 fn is_bullet(line: &str) -> bool {

@@ -4,6 +4,7 @@
 //! here and not in [`normalize`](crate::normalize).
 
 mod flattened;
+mod framed;
 mod justify;
 mod page;
 mod painted;
@@ -17,7 +18,7 @@ use crate::source::{Content, Source};
 
 /// Lays a source out.
 pub fn layout(source: Source) -> Pages {
-    let (recovered, blocks, lines) = match source.content {
+    let (recovered, mut blocks, lines) = match source.content {
         Content::Painted(pages) => {
             let (recovered, blocks) = painted::lay_out(&pages);
             (recovered, blocks, Vec::new())
@@ -27,6 +28,7 @@ pub fn layout(source: Source) -> Pages {
             (recovered, blocks, written::unparted_lines(&written))
         }
     };
+    framed::unframe(&mut blocks);
     Pages {
         recovered,
         blocks,

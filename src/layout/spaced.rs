@@ -6,12 +6,13 @@
 //! on with the cells above it.
 
 mod cut;
+mod gutter;
+mod sides;
 
 pub(crate) use self::cut::is_rule;
 use self::cut::{Metric, Row, Segment, figures, row, years};
 use super::{Cell, Grid, Table, wrap};
 use crate::source::{Part, TextSlice, WrittenText};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A table has this many columns and this many lines with text in as many columns.
@@ -53,6 +54,7 @@ pub(crate) fn tables(
     }
     cut::part_headers(&mut rows, source, metric);
     cut::part_sides(&mut rows);
+    gutter::part_cells(&mut rows, source, metric);
     let (mut at, mut end) = (0, 0);
     while at < parts.len() {
         // The lines that are left of a run reach as far as the run did.
@@ -107,7 +109,8 @@ fn table(rows: &[Option<Row<'_>>], page_of: &impl Fn(u32) -> u32) -> Option<(usi
     let blocks = are_blocks(&rows[..length], &columns);
     let mut cells = deal(&rows[..length], &columns, blocks);
     close_up(&mut cells, &mut columns);
-    join_names(&mut cells);
+    sides::join_names(&mut cells);
+    sides::join_numbered_names(&mut cells);
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let last = cells.last().map_or(0, |cell| cell.row);
     let table = Table {
@@ -144,59 +147,6 @@ fn close_up(cells: &mut [CellLines<'_>], columns: &mut Vec<(u32, u32)>) {
         }
         columns[at].1 = columns.remove(at + 1).1;
     }
-}
-
-/// Joins a name that stands on two lines beside a goal and its result: `評価を給与に  目標` over `反映した割合  実績`.
-fn join_names(cells: &mut Vec<CellLines<'_>>) {
-    let text = |cell: &CellLines<'_>| -> Option<String> {
-        let (segment, line) = cell.lines.first()?;
-        Some(line.display.as_str()[segment.bytes.clone()].to_owned())
-    };
-    // The name and the side of each row below the header.
-    let mut heads: BTreeMap<u32, [Option<String>; 2]> = BTreeMap::new();
-    for cell in cells.iter().filter(|cell| cell.row > 0) {
-        let head = heads.entry(cell.row).or_default();
-        match cell.column {
-            0 => head[0] = text(cell),
-            1 => head[1] = text(cell).filter(|text| cut::is_side(text)),
-            _ => continue,
-        }
-        if cell.column == 1 && head[1].is_none() {
-            return;
-        }
-    }
-    if !heads.keys().zip(1..).all(|(row, at)| *row == at) {
-        return;
-    }
-    let rows: Vec<[Option<String>; 2]> = heads.into_values().collect();
-    let wraps = |pair: &[[Option<String>; 2]]| match pair {
-        [[Some(name), side], [Some(rest), other]] => {
-            let wide = wrap::width(name);
-            side != other && wide >= NARROW && wide + FULL_MARGIN >= wrap::width(rest)
-        }
-        [[name, _], [rest, _]] => name.is_some() && rest.is_none(),
-        _ => false,
-    };
-    // Every row belongs to such a pair.
-    if !rows.iter().all(|[_, side]| side.is_some()) || !rows.chunks(2).all(wraps) {
-        return;
-    }
-    let mut joined: Vec<CellLines<'_>> = Vec::with_capacity(cells.len());
-    let mut name = None;
-    for cell in cells.drain(..) {
-        let heads = cell.column == 0 && cell.row > 0;
-        match name.filter(|_| heads && cell.row % 2 == 0) {
-            Some(at) => {
-                let name: &mut CellLines<'_> = &mut joined[at];
-                name.lines.extend(cell.lines);
-            }
-            None => {
-                name = if heads { Some(joined.len()) } else { name };
-                joined.push(cell);
-            }
-        }
-    }
-    *cells = joined;
 }
 
 /// True if blank lines part the rows: most stretches between two of them have several lines, and of these only one
@@ -378,7 +328,7 @@ fn columns(
             (full, length) = (1, 1);
             continue;
         }
-        if row.is_rule && full >= FEWEST_LINES && !goes_on(&rows[i + 1..]) {
+        if row.is_rule && full >= FEWEST_LINES && !goes_on(&rows[i + 1..], &columns) {
             break;
         }
         if row.segments.is_empty() {
@@ -450,11 +400,25 @@ fn fewest_lines(rows: &[Option<Row<'_>>], columns: usize) -> usize {
     }
 }
 
-/// True if the line below a rule has the cells of a row: else the rule ends the table.
-fn goes_on(rows: &[Option<Row<'_>>]) -> bool {
-    let mut filled = rows.iter().map_while(Option::as_ref);
-    let next = filled.find(|row| !row.segments.is_empty());
-    next.is_some_and(|row| row.segments.len() >= FEWEST_COLUMNS)
+/// True if the line below a rule has the cells of a row, or heads a row that keeps to the columns: else the rule ends the
+/// table.
+fn goes_on(rows: &[Option<Row<'_>>], columns: &[(u32, u32)]) -> bool {
+    let lines = rows.iter().map_while(Option::as_ref);
+    let mut filled = lines.filter(|row| !row.segments.is_empty());
+    let Some(next) = filled.next() else {
+        return false;
+    };
+    let mut heads = || {
+        let begins = columns
+            .first()
+            .is_some_and(|first| next.segments[0].from <= first.0);
+        let fits = |row: &Row<'_>| {
+            row.segments.len() >= FEWEST_COLUMNS
+                && merged(columns, &row.segments).len() == columns.len()
+        };
+        next.segments.len() == 1 && begins && filled.next().is_some_and(fits)
+    };
+    next.segments.len() >= FEWEST_COLUMNS || heads()
 }
 
 /// The segments of a header but those that stand over several of the line right below: 実施工程 over its years.

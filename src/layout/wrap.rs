@@ -6,7 +6,7 @@
 use super::{Paragraph, justify};
 use crate::lexicon::LEXICON;
 use crate::normalize;
-use crate::notation::{grade, mark};
+use crate::notation::{grade, mark, period};
 pub use crate::source::width;
 use crate::source::{Text, TextSlice};
 
@@ -181,6 +181,7 @@ pub fn joint(first: TextSlice<'_>, second: TextSlice<'_>, block: Block) -> Joint
     } else if keyed_by_gap(right)
         || gap(left).is_some() && gap(right).is_some()
         || begins_with_label(left) && begins_with_label(right)
+        || !ends_in_particle(left) && begins_with_dated_label(right)
         || begins_with_grade(left) && begins_with_grade(right)
     {
         Joint::Break("key before a gap")
@@ -334,6 +335,16 @@ fn begins_with_label(line: &str) -> bool {
     let line = line.trim_start();
     let word = line.split_once([' ', '\u{3000}']).map(|(word, _)| word);
     word.is_some_and(|word| LEXICON.exact(&normalize::compare_key(word)).is_some())
+}
+
+/// True for a line that begins with a label of the lexicon, and years behind it: `計画期間 平成26年度～平成30年度`.
+fn begins_with_dated_label(line: &str) -> bool {
+    let value = line.trim_start().split_once([' ', '\u{3000}']);
+    let dated = value.is_some_and(|(_, value)| {
+        let value = value.trim_start();
+        period::may_begin(value) && value.contains(|c: char| c.is_ascii_digit() || c == '元')
+    });
+    dated && begins_with_label(line)
 }
 
 /// True for a line that begins with a key and its colon: one that the lexicon knows, or any below a line that begins so

@@ -84,6 +84,10 @@ pub enum Concept {
     Priority,
     /// 計画期間.
     Programme,
+    /// 計画終了年度.
+    ProgrammeEnd,
+    /// 計画開始年度.
+    ProgrammeStart,
     /// 取組の状況.
     Progress,
     /// 進捗度: how far it has come, in a word.
@@ -166,6 +170,7 @@ struct Raters {
 #[serde(deny_unknown_fields)]
 struct PhraseFile {
     call: Endings,
+    person: Words,
     said: Words,
     proposed: Words,
     lead: Marks,
@@ -214,6 +219,8 @@ pub struct Entries {
     statuses: HashMap<String, Option<Status>>,
     /// Endings of a topic that calls for action.
     pub calls: Vec<String>,
+    /// Headers of the column of a list of persons, in compare form.
+    pub person: Vec<String>,
     /// Headers of the column that holds what was said in a workshop, in compare form.
     pub said: Vec<String>,
     /// Headers of the column of a list that holds what each of its items proposes, in compare form.
@@ -323,6 +330,7 @@ impl Entries {
                 .chain(statuses.unclear.words.into_iter().map(|word| (word, None)))
                 .collect(),
             calls: phrases.call.endings,
+            person: phrases.person.words,
             said: phrases.said.words,
             proposed: phrases.proposed.words,
             lead_marks: phrases.lead.marks,
@@ -486,6 +494,7 @@ mod tests {
             toml::from_str(include_str!("phrases.toml")).expect("phrases.toml");
         for words in [
             &phrases.call.endings,
+            &phrases.person.words,
             &phrases.said.words,
             &phrases.proposed.words,
             &phrases.lead.marks,

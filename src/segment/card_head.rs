@@ -26,6 +26,9 @@ impl CardHeads {
                 let Some((word, number)) = counted(cell).filter(|_| heads(table, i)) else {
                     continue;
                 };
+                if word.is_empty() && !stands_over_label(table, cell, reader) {
+                    continue;
+                }
                 let next = table.cells[i + 1..]
                     .iter()
                     .find(|next| !next.text.is_empty())
@@ -50,7 +53,10 @@ impl CardHeads {
             return;
         }
         for (i, cell) in table.cells.iter().enumerate() {
-            let known = counted(cell).is_some_and(|(word, _)| self.0.contains(word));
+            let known = counted(cell).is_some_and(|(word, _)| {
+                self.0.contains(word)
+                    && (!word.is_empty() || stands_over_label(table, cell, reader))
+            });
             if known && labels[i].is_none() && heads(table, i) {
                 labels[i] = Some(Label {
                     concept: Some(Concept::Number),
@@ -69,13 +75,20 @@ fn heads(table: &Table, i: usize) -> bool {
     cell.row == 0 && cell.column == 0 && table.columns > 1
 }
 
-/// The word and the number that are all of a cell.
+/// True for a number alone that names the sheet below it, as the label under it shows: `1-1` over 現状と課題.
+fn stands_over_label(table: &Table, cell: &Cell, reader: &LabelReader<'_>) -> bool {
+    let below = table.cell_at(cell.row + cell.row_span.max(1), cell.column);
+    let label = below.and_then(|below| reader.read(below.text.slice()));
+    label.is_some_and(|label| label.is_item_field() && !label.lists_items())
+}
+
+/// The word and the number that are all of a cell; a card may be numbered without a word.
 fn counted(cell: &Cell) -> Option<(&str, &str)> {
     let text = cell.text.as_str();
     let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     let number = &text[word.len()..];
     let kanji = |c: char| matches!(c, '一'..='鿿' | 'ァ'..='ヶ' | 'ー');
-    let short = (1..=LONGEST).contains(&word.trim_end().chars().count());
+    let short = word.trim_end().chars().count() <= LONGEST;
     (short && word.trim_end().chars().all(kanji) && !number.is_empty() && number.len() <= 4)
         .then_some((word.trim_end(), number))
 }

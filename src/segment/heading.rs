@@ -173,6 +173,29 @@ pub(crate) fn counted(line: TextSlice<'_>) -> Option<Heading> {
     })
 }
 
+/// Reads such a line where what stands below shows that its word is a level: 視点 of `視点1 便利な市役所`.
+pub(crate) fn counted_level(line: TextSlice<'_>) -> Option<Heading> {
+    let heading = counted(line)?;
+    let line = line.cut_from(line.as_str().len() - mark::after(line.as_str()).len());
+    let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('ァ'..='ヶ').contains(&c);
+    let end = line.as_str().find(|c: char| !kanji(c))?;
+    let word = line.cut(0..end);
+    if word.as_str() == "第" {
+        // 第1 is a number and has no word for its level.
+        let digits = heading.number.as_ref().map_or(0, |n| n.as_str().len());
+        return Some(Heading {
+            style: Style::Level,
+            number: Some(line.cut(0..end + digits).to_text()),
+            ..heading
+        });
+    }
+    Some(Heading {
+        style: Style::Level,
+        level: Some(word.to_text()),
+        ..heading
+    })
+}
+
 /// Reads a marked line that its place shows to be the name of an item, with the number before it: `●01 窓口の改善`.
 pub(crate) fn of_card(line: TextSlice<'_>) -> Heading {
     // ◆ 取組1：窓口の改善

@@ -1,5 +1,6 @@
 //! Reads what a label says: a concept of the lexicon, a period, a unit, or several of them together.
 
+use super::bracket;
 use super::dress::{is_note, step_of_cycle, strip_bracket, strip_decoration};
 use super::known::Known;
 use super::pair::BRACKETS;
@@ -118,6 +119,8 @@ impl Label {
                     | Concept::Attribute
                     | Concept::Priority
                     | Concept::Programme
+                    | Concept::ProgrammeEnd
+                    | Concept::ProgrammeStart
                     | Concept::Municipality
                     | Concept::Title
             )
@@ -169,6 +172,7 @@ impl<'a> LabelReader<'a> {
         let key = normalize::compare_key(text.as_str());
         let bare = strip_decoration(&key);
         self.whole(text, bare)
+            .or_else(|| self.behind_indicator(text))
             .or_else(|| self.bracketed(text, bare))
             .or_else(|| self.period_or_side(text))
             .or_else(|| self.dated(text))
@@ -343,7 +347,7 @@ impl<'a> LabelReader<'a> {
                 ..unknown(text)
             });
         }
-        let Some(concept) = self.lexicon.exact(main) else {
+        let Some(concept) = wording::concept(self.lexicon, main) else {
             let endings = &self.lexicon.indicator_endings;
             let counts = endings.iter().any(|ending| main.ends_with(ending.as_str()));
             return counts.then(|| self.side_of_figure(text, inner)).flatten();
@@ -376,11 +380,11 @@ impl<'a> LabelReader<'a> {
             .lexicon
             .exact(inner)
             .filter(|inner| concept == Concept::Plan && *inner == Concept::Indicator);
+        let (period, unit) = bracket::read(inner, &self.context);
         Some(Label {
             concept: Some(named.unwrap_or(concept)),
-            period: period::read(inner, &self.context)
-                .map(|reading| Arc::new(as_printed(reading, text.as_str()))),
-            unit: unit_of(inner).map(str::to_owned),
+            period: period.map(|reading| bracket::as_printed(reading, text.as_str())),
+            unit: unit.map(str::to_owned),
             ..unknown(text)
         })
     }
@@ -419,6 +423,7 @@ impl<'a> LabelReader<'a> {
             return None;
         }
         let text = label.text.slice();
+        let text = self.words_behind_indicator(text).unwrap_or(text);
         let key = normalize::compare_key(text.as_str());
         self.dated(text)
             .or_else(|| self.followed_by_period(text, strip_decoration(&key)))
@@ -638,29 +643,6 @@ impl<'a> LabelReader<'a> {
 /// True for a text of more characters than that, without counting those of a long one.
 fn is_longer(text: &str, characters: usize) -> bool {
     text.len() > characters * char::MAX.len_utf8() || text.chars().count() > characters
-}
-
-/// A period that was read from compare form, with its words as the text prints them: R7 and not r7, 5～7年度 and not 5~7年度.
-fn as_printed(mut reading: Reading, text: &str) -> Reading {
-    let fold = |c: char| match c {
-        '～' | '〜' => '~',
-        _ => c.to_ascii_lowercase(),
-    };
-    if let Some(label) = &mut reading.period.label {
-        let starts = text.char_indices().map(|(at, _)| &text[at..]);
-        let read = |rest: &&str| {
-            let mut printed = rest.chars().map(fold);
-            label.chars().all(|c| printed.next() == Some(fold(c)))
-        };
-        let words = starts.into_iter().find(read).map(|rest| {
-            let length = label.chars().count();
-            rest.chars().take(length).collect::<String>()
-        });
-        if let Some(words) = words {
-            *label = words;
-        }
-    }
-    reading
 }
 
 fn unknown(text: TextSlice<'_>) -> Label {

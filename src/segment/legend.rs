@@ -38,14 +38,28 @@ pub(super) fn joined(paragraphs: &[Paragraph]) -> Text {
     let mut text = Text::new();
     for paragraph in paragraphs {
         text.push_break();
-        text.push_slice(paragraph.text.slice().trim());
+        let line = paragraph.text.slice().trim();
+        text.push_slice(line.cut_from(line.as_str().len() - bare(line.as_str()).len()));
     }
     text
 }
 
 /// True for a grade, a gap, and words that are no sentence.
 fn is_level(paragraph: &Paragraph) -> bool {
-    let line = paragraph.text.as_str().trim();
+    let line = bare(paragraph.text.as_str().trim());
     let end = line.find([' ', '\u{3000}', ':', '：', '…']);
     end.is_some_and(|end| grade::is_grade_label(&line[..end])) && !line.ends_with('。')
+}
+
+/// The bullet that a list prints before a line of a legend.
+pub(super) fn bullet(paragraph: &Paragraph) -> Option<Text> {
+    let line = paragraph.text.slice().trim();
+    let end = line.as_str().len() - bare(line.as_str()).len();
+    (end > 0).then(|| line.cut(0..end).trim().to_text())
+}
+
+/// A line without the bullet that a list prints before it: `- ◎：計画を上回って実施した`.
+fn bare(line: &str) -> &str {
+    let rest = line.strip_prefix(['-', '・', '*']).map(str::trim_start);
+    rest.filter(|rest| rest.len() < line.len()).unwrap_or(line)
 }

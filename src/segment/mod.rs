@@ -4,10 +4,13 @@
 mod alone;
 mod band;
 mod below_years;
+mod bracket;
 mod calendar_years;
+mod caption;
 mod card_head;
 mod celled;
 mod centred;
+mod course;
 mod dress;
 mod flat;
 mod goal;
@@ -19,6 +22,7 @@ pub mod label;
 mod legend;
 mod matrix;
 mod numbered;
+mod of_indicator;
 mod pair;
 mod prose;
 mod said;
@@ -105,10 +109,15 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
     let heads = card_head::CardHeads::of(pages, reader);
     let tiers = tiers::Tiers::of(notes(pages), reader);
     let mut writer = prose::Writer::new(reader, &shape);
+    // The lines above the next table.
+    let mut above: &[crate::layout::Paragraph] = &[];
     for (number, block) in (0..).zip(&pages.blocks) {
         match &block.kind {
             BlockKind::Text(paragraphs) => {
                 writer.page = block.page;
+                if !caption::are_units(paragraphs, reader) {
+                    above = paragraphs;
+                }
                 writer.block(number, paragraphs, &mut outline.nodes);
             }
             BlockKind::Table(table) => {
@@ -120,6 +129,10 @@ pub fn segment(pages: &Pages, reader: &LabelReader<'_>) -> Outline {
                 }
                 if let Some(period) = writer.period_over_table() {
                     view.put_under(&period);
+                }
+                let named = caption::above(std::mem::take(&mut above), reader);
+                if let Some(cost) = named {
+                    view.put_figures_under(&cost);
                 }
                 view.unit.clone_from(&writer.unit);
                 if let Some(tiers) = &tiers {

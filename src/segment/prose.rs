@@ -5,6 +5,7 @@ mod keyed;
 
 use super::card_head::CardHeads;
 use super::celled;
+use super::course;
 use super::heading::{self, Surroundings};
 use super::keys;
 use super::label::{Label, LabelReader};
@@ -14,7 +15,7 @@ use super::said;
 use super::shape::Shape;
 use super::{Heading, Node, Paragraph as Part, Style, series, table};
 use crate::layout::Paragraph;
-use crate::lexicon::{Concept, LEXICON};
+use crate::lexicon::Concept;
 use crate::notation::{grade, mark};
 use crate::source::{NOWHERE, Text, TextSlice};
 use std::sync::Arc;
@@ -134,6 +135,10 @@ impl<'a> Writer<'a> {
             {
                 let heading = heading::by_markup(paragraph.text.slice(), level, self.reader);
                 self.heading(heading, nodes);
+            } else if self.shape.is_level(number as usize, i)
+                && let Some(level) = heading::counted_level(paragraph.text.slice())
+            {
+                self.heading(level, nodes);
             } else if let Some((at, label, value)) = self.field_at_margin(paragraph.text.slice()) {
                 let (line, field) = cut_in_two(paragraph, at);
                 let heads = self.shape.heads(number as usize, i);
@@ -156,6 +161,7 @@ impl<'a> Writer<'a> {
     /// A legend with a level a line, which ends the text above it.
     fn legend_lines(&mut self, number: u32, lines: &[Paragraph], nodes: &mut Vec<Node>) {
         self.end_field(nodes);
+        nodes.extend(lines.iter().filter_map(legend::bullet).map(Node::Furniture));
         nodes.push(Node::Paragraph(Part {
             text: legend::joined(lines),
             block: number,
@@ -235,6 +241,9 @@ impl<'a> Writer<'a> {
             nodes.push(Node::Furniture(paragraph.text.clone()));
         } else if let Some(chapter) = heading::chapter(line) {
             self.heading(chapter, nodes);
+        } else if let Some(fields) = course::fields(line, self.reader) {
+            self.end_field(nodes);
+            nodes.extend(fields);
         } else if let Some((speaker, words)) =
             said::read(line).filter(|_| self.shape.reports_speech)
         {
@@ -344,32 +353,6 @@ impl<'a> Writer<'a> {
         } else {
             self.text(number, paragraph, nodes);
         }
-    }
-
-    /// True for departments in brackets or behind a mark, above a numbered line or further such names: 〔管財課〕, ◆総務部.
-    fn names_departments(&self, line: TextSlice<'_>, after: Option<&str>) -> bool {
-        let asked = self
-            .open
-            .as_ref()
-            .is_some_and(|(label, _)| label.concept == Some(Concept::Department));
-        let names = |words: &str| {
-            let mut names = words
-                .split(['・', '、', ' ', '\u{3000}'])
-                .filter(|name| !name.is_empty());
-            words.chars().count() >= 2 && names.all(|name| LEXICON.names_department(name))
-        };
-        let heads = |after: &str| {
-            let mut next = Text::new();
-            after.chars().for_each(|c| next.push(c, NOWHERE));
-            let is_ruled = after.chars().all(|c| "─━―-－=＝".contains(c));
-            is_ruled
-                || names(pair::undecorated(next.slice()).as_str())
-                || heading::marked(next.slice(), self.reader).is_some()
-        };
-        !asked
-            && pair::decoration(line.as_str()).is_some()
-            && names(pair::undecorated(line).as_str())
-            && after.is_some_and(|after| heads(after.trim()))
     }
 
     /// Opens the field of a label; one that is set off more than the year above it ends that year.
@@ -652,6 +635,16 @@ impl<'a> Writer<'a> {
     /// Writes the field whose value has come to its end.
     pub(crate) fn end_field(&mut self, nodes: &mut Vec<Node>) {
         if let Some((label, value)) = self.open.take() {
+            // The unit of the table below it is no judgement: ■ 総括 (単位:千円).
+            let note = self
+                .reader
+                .read(value.slice())
+                .filter(|_| keys::judges(&label));
+            if note.is_some_and(|note| note.concept == Some(Concept::Note) && note.unit.is_some()) {
+                nodes.push(Node::Furniture(Text::clone(&label.text)));
+                nodes.push(Node::Furniture(value));
+                return;
+            }
             let dated = self.under.as_ref().is_some_and(|period| !period.sure);
             let series = series::entries(&label, value.slice(), self.reader);
             let told = series.is_some() && series::tells_the_past(&label);

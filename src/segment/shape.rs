@@ -10,7 +10,7 @@ use super::said;
 use crate::layout::{BlockKind, Pages, Paragraph};
 use crate::lexicon::{Concept, LEXICON};
 use crate::normalize;
-use crate::notation::mark;
+use crate::notation::{grade, mark};
 use crate::segment::Style;
 use crate::source::{Text, TextSlice};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const FEWEST_KNOWN: usize = 2;
 /// Values so many paragraphs below a numbered line still show that it heads an item.
 const NEAR: u8 = 2;
+
+/// A block, and a paragraph of it.
+type Place = (usize, usize);
 
 /// What the lines of a document have in common.
 #[derive(Debug)]
@@ -33,6 +36,8 @@ pub(crate) struct Shape {
     firsts: Vec<Option<String>>,
     /// Numbered lines with the values of an item, a table or such a line below them: block and paragraph.
     heads: BTreeSet<(usize, usize)>,
+    /// Those of them that a word and its number make levels above numbered items: `視点1 便利な市役所` over `1 窓口の改善`.
+    levels: BTreeSet<(usize, usize)>,
     /// How many known labels each mark stands before.
     marks: BTreeMap<char, usize>,
     /// How many known labels that a value follows on their line each mark stands before.
@@ -93,13 +98,15 @@ impl Shape {
         let labelled = labelled.count();
         let keys = keys(paragraphs(), reader);
         let numbered = Captions::of(paragraphs().map(|p| p.text.slice()), reader);
+        let (heads, levels) = heads(pages, reader, &keys, &numbered);
         Self {
+            levels,
             card_marks: card_marks(pages, &keys),
             prose_width: widths.get(widths.len() * 9 / 10).copied().unwrap_or(0),
             is_prose: !has_tables && prose * 2 > all,
             has_tables,
             firsts: firsts(pages),
-            heads: heads(pages, reader, &keys, &numbered),
+            heads,
             keys,
             numbered,
             legends: legend::runs(pages),
@@ -187,6 +194,11 @@ impl Shape {
     /// True for a numbered line that heads the values of an item, a table, or another such line.
     pub(crate) fn heads(&self, block: usize, paragraph: usize) -> bool {
         self.heads.contains(&(block, paragraph))
+    }
+
+    /// True for such a line that is a level above the numbered items below it.
+    pub(crate) fn is_level(&self, block: usize, paragraph: usize) -> bool {
+        self.levels.contains(&(block, paragraph))
     }
 
     /// True for a mark that stands before labels in this document.
@@ -330,15 +342,19 @@ fn card_marks(pages: &Pages, keys: &BTreeSet<String>) -> BTreeMap<char, usize> {
     marks
 }
 
-/// Finds the numbered lines that head something, from the last to the first.
+/// Finds the numbered lines that head something, from the last to the first, and those that are levels above others.
 fn heads(
     pages: &Pages,
     reader: &LabelReader<'_>,
     keys: &BTreeSet<String>,
     captions: &Captions,
-) -> BTreeSet<(usize, usize)> {
-    let mut heads = BTreeSet::new();
+) -> (BTreeSet<Place>, BTreeSet<Place>) {
+    let (mut heads, mut levels) = (BTreeSet::new(), BTreeSet::new());
     let entries = entries(pages, reader, keys);
+    let sides = sides(pages, reader);
+    let tells = |line: TextSlice<'_>| {
+        side_before_gap(line, reader).is_some_and(|side| sides.contains(&side))
+    };
     let mut below = Below::Text;
     for (b, block) in pages.blocks.iter().enumerate().rev() {
         if matches!(block.kind, BlockKind::Table(_)) {
@@ -346,8 +362,19 @@ fn heads(
         }
         for (p, paragraph) in texts(&block.kind).iter().enumerate().rev() {
             let line = paragraph.text.slice();
+            if grade::read_legend(line.as_str()).is_some() {
+                continue;
+            }
             let counted = || heading::counted(line).filter(|_| matches!(below, Below::Values));
-            below = match (heading::marked(line, reader).or_else(counted), below) {
+            let marked = heading::marked(line, reader).or_else(counted);
+            let over_items = matches!(below, Below::Heading(style) if style >= Style::Digit);
+            if marked.is_none() && over_items && heading::counted(line).is_some() {
+                levels.insert((b, p));
+                heads.insert((b, p));
+                below = Below::Heading(Style::Level);
+                continue;
+            }
+            below = match (marked, below) {
                 (Some(_), _) if captions.read(line, reader).is_some() => Below::Values,
                 (Some(_), _) if entries.contains(&(b, p)) => Below::Text,
                 (Some(heading), Below::Values) => Below::Heading(heading.style),
@@ -359,6 +386,7 @@ fn heads(
                 }
                 _ if begins_values(line, reader)
                     || begins_with_key(line, keys)
+                    || tells(line)
                     || pair::charge_in_brackets(line, reader).is_some() =>
                 {
                     Below::Values
@@ -374,7 +402,26 @@ fn heads(
             }
         }
     }
-    heads
+    (heads, levels)
+}
+
+/// The labels of sides that a gap parts from their values on several lines: `実績　　窓口を一つにした。`, `評価　　A`.
+fn sides(pages: &Pages, reader: &LabelReader<'_>) -> BTreeSet<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let lines = pages.blocks.iter().flat_map(|block| texts(&block.kind));
+    for side in lines.filter_map(|p| side_before_gap(p.text.slice(), reader)) {
+        *seen.entry(side).or_default() += 1;
+    }
+    seen.retain(|_, lines| *lines >= FEWEST_KNOWN);
+    seen.into_keys().collect()
+}
+
+/// The label of a side before a gap and its value, in compare form.
+fn side_before_gap(line: TextSlice<'_>, reader: &LabelReader<'_>) -> Option<String> {
+    let (key, _) = pair::before_gap(line)?;
+    let label = reader.read(key)?;
+    let says = label.is_group() || label.concept.is_some() && label.is_axis();
+    says.then(|| normalize::compare_key(key.as_str()).into_owned())
 }
 
 /// The numbered lines that are all that stands between two labels set off alike, counted from one: `【計画】`, `① 調査`, `② 試行`,
@@ -414,11 +461,13 @@ fn entries(
                 (Some((mark, Some(known))), Some((style, _))) if known == style => {
                     Some((mark, Some(style)))
                 }
+                // Words behind the last entry end the list and not the value.
+                (Some((mark, Some(known))), None) => Some((mark, Some(known))),
                 _ => None,
             };
-            if open.is_some() {
+            if open.is_some() && numbered.is_some() {
                 run.push((b, p));
-            } else {
+            } else if open.is_none() {
                 run.clear();
             }
         }

@@ -104,6 +104,7 @@ pub(crate) fn view(table: &Table, heads: &CardHeads, reader: &LabelReader<'_>) -
     heads.label(table, &mut labels, reader);
     let shaded = shading::tells(table, &labels);
     key_dates::unlabel(table, &matrix, &mut labels, shaded);
+    key_dates::unlabel_columns(table, &mut labels);
     let reported: Vec<i32> = labels
         .iter()
         .flatten()

@@ -70,8 +70,14 @@ fn of_something(lexicon: &Lexicon, bare: &str) -> Option<Concept> {
         .or(of_course)
 }
 
-/// 所属名 asks for what 所属 asks for.
+/// 所属名 and 所属名称 ask for what 所属 asks for, 成果指標名 for what 指標名 does.
 fn named(lexicon: &Lexicon, bare: &str) -> Option<Concept> {
-    let concept = lexicon.exact(bare.strip_suffix('名')?)?;
-    matches!(concept, Concept::Department | Concept::Level).then_some(concept)
+    let named = bare
+        .strip_suffix("名称")
+        .or_else(|| bare.strip_suffix('名'))?;
+    match lexicon.exact(named)? {
+        Concept::Indicator => Some(Concept::Measure),
+        concept @ (Concept::Department | Concept::Level) => Some(concept),
+        _ => None,
+    }
 }

@@ -382,3 +382,64 @@ fn a_direction_with_a_number_above_all_else_is_a_level() {
         ["item 手続のオンライン化 [行政サービスの改革 > デジタル化の推進]"]
     );
 }
+
+#[test]
+fn a_bare_number_over_the_labels_of_a_card_numbers_its_item() {
+    let card = |number: &str, name: &str| {
+        format!(
+            "<table><tr><th>{number}</th><th colspan=2>{name}</th><th>担当課</th><td>会計課</td></tr>\
+             <tr><th>現状と課題</th><td colspan=4>現金だけを扱っている。</td></tr>\
+             <tr><th rowspan=3>年次計画</th><th>実施内容</th><th>令和8年度</th><th>令和9年度</th><th>令和10年度</th></tr>\
+             <tr><td>窓口の選定</td><td>○</td><td></td><td></td></tr>\
+             <tr><td>支所への導入</td><td></td><td>●</td><td>→</td></tr></table>"
+        )
+    };
+    let sheet = format!(
+        "<h1>浜北市行政改革推進プラン2026</h1><p>（令和8年度～令和10年度）</p><p>年次計画の記号　○：準備　●：実施　→：継続</p>{}{}",
+        card("1-1", "支払方法の拡大"),
+        card("1-2", "窓口の集約"),
+    );
+    holds(
+        &sheet,
+        &[
+            "item 支払方法の拡大 []",
+            "item 窓口の集約 []",
+            "plan 窓口の選定 year 2026 ○",
+            "plan 支所への導入 year 2028 →",
+        ],
+    );
+    let numbers: Vec<_> = bundle(&sheet)
+        .items
+        .iter()
+        .map(|i| i.number.clone())
+        .collect();
+    assert_eq!(numbers, [Some("1-1".to_owned()), Some("1-2".to_owned())]);
+}
+
+#[test]
+fn a_box_around_text_is_a_card_whose_head_has_the_grade() {
+    let card = |head: &str, grade: &str, done: &str| {
+        format!(
+            "<table><tr><td>{head}</td><td>{grade}</td></tr><tr><td colspan=2>担当：市民課<br>【令和6年度の取組結果】<br>・{done}<br>\
+             【次年度の取組】<br>対象を広げる</td></tr></table>"
+        )
+    };
+    let sheet = format!(
+        "<h1>浜南市行革アクションプラン 令和6年度 取組結果の概要</h1>\
+         <p>視点1 便利な市役所</p><p>【評価】 ◎：目標を上回った　○：目標どおり　△：目標を下回った</p>{}{}<p>視点2 財源を生み出す</p>{}",
+        card("1 証明書の交付", "◎", "手数料を下げた"),
+        card("2 申請の電子化", "△", "28手続を加えた"),
+        card("3 広告の募集", "○", "6社を得た"),
+    );
+    holds(
+        &sheet,
+        &[
+            "item 証明書の交付 [便利な市役所]",
+            "item 広告の募集 [財源を生み出す]",
+            "result - year 2024 ・28手続を加えた",
+            "judged - ◎ -",
+            "judged - △ -",
+            "judged - - 対象を広げる",
+        ],
+    );
+}

@@ -629,3 +629,20 @@ fn the_years_of_a_sum_are_named_as_they_are_printed() {
         "{labels:?}"
     );
 }
+
+#[test]
+fn a_year_over_all_columns_leaves_an_indicator_its_name() {
+    let sheet = "<h1>浜西市行革大綱 令和6年度進捗状況報告書</h1><table>\
+                 <tr><th rowspan=2>番号<th rowspan=2>実施項目<th colspan=4>令和6年度</tr>\
+                 <tr><th>計画<th>成果指標<th>目標値<th>実績値</tr>\
+                 <tr><td rowspan=2>1-1<td rowspan=2>手続の電子化<td rowspan=2>30手続を加える<td>電子化した手続<td>150手続<td>162手続</tr>\
+                 <tr><td>申請率<td>35.0%<td>33.8%</tr></table>";
+    holds(
+        sheet,
+        &[
+            "plan 電子化した手続 year 2024 150手続",
+            "result 申請率 year 2024 33.8% (%)",
+            "plan - year 2024 30手続を加える",
+        ],
+    );
+}

@@ -102,3 +102,36 @@ fn dots_before_labels_end_the_label_above_and_the_year_of_the_lines_below_it() {
         Some("2024-04-01")
     );
 }
+
+#[test]
+fn an_entry_takes_an_indicator_from_its_state_to_its_goal() {
+    let sheet = "# 藤波市行政経営改革プラン2026\n\n**計画期間　令和8年度～令和12年度**\n\n\
+                 ### 取組1-1　書かない窓口\n\n- **担当課**：市民課\n- **KPI**\n\
+                 \u{20}   - 滞在時間：28分（令和6年度）→ 15分（令和12年度）\n\
+                 \u{20}   - 省いた手続の数（累計）：－（令和6年度）→ 45件（令和12年度）\n\n\
+                 ### 取組1-2　会議の電子化\n\n- **担当課**：総務課\n- **KPI**\n    - 電子決裁率：52.0％（令和6年度）→ 95.0％（令和12年度）\n";
+    holds(
+        sheet,
+        &[
+            "plan 滞在時間 year 2030 15分",
+            "result 滞在時間 baseline 2024 28分 (分)",
+            "result 省いた手続の数(累計) baseline 2024 -",
+            "plan 電子決裁率 year 2030 95.0%",
+        ],
+    );
+}
+
+#[test]
+fn a_legend_may_be_printed_as_a_list() {
+    let sheet = "# 蛍沢市行政改革実施計画\n\n## 取組状況報告書（平成29年度～平成30年度）\n\n**評価の区分**\n\n\
+                 - ◎：計画を上回って実施した\n- ○：計画どおり実施した\n- ×：実施できなかった\n\n\
+                 | No. | 推進項目 | 所管課 | 年度 | 実績 | 評価 |\n|---|---|---|---|---|---|\n\
+                 | 1 | 附属機関の見直し | 総務課 | 平成29年度 | 4機関を廃止した。 | ◎ |\n\
+                 |  |  |  | 平成30年度 | 2機関を統合した。 | ○ |\n";
+    let scales: Vec<_> = bundle(sheet)
+        .evaluations
+        .into_iter()
+        .map(|judged| judged.grade.and_then(|grade| grade.scale))
+        .collect();
+    assert_eq!(scales, [Some("◎>○>×".to_owned()), Some("◎>○>×".to_owned())]);
+}

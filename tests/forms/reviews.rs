@@ -145,3 +145,70 @@ fn grades_of_a_summary_are_those_of_the_sheets_below_it() {
         ]
     );
 }
+
+#[test]
+fn what_a_committee_says_is_an_opinion_and_what_it_grades_a_judgement() {
+    let sheet = "\u{3000}令和５年度行政改革の取組に対する朝霧市行政改革推進委員会の意見と市の回答
+
+■評価の区分
+　Ａ　計画を上回って進んでいる
+　Ｂ　計画どおり進んでいる
+　Ｃ　計画より遅れている
+
+【１】公民館の見直し（担当：生涯学習課）
+　市の評価　　　：Ｂ
+　委員会の評価　：Ｃ
+　委員会の意見
+　　・受け皿が整っていない。
+　市の回答
+　　懇談会を開きます。
+
+【２】公用車の更新（担当：財産管理課）
+　市の評価　　　：－
+　委員会の評価　：Ｃ
+　委員会の意見
+　　・台数を減らすこと。
+　市の回答
+　　削減します。
+";
+    holds(
+        sheet,
+        &[
+            "judged 市の評価 B -",
+            "judged 市の評価 - -",
+            "judged 委員会の評価 C -",
+            "judged 委員会の意見 - ・受け皿が整っていない。",
+            "judged - - 懇談会を開きます。",
+        ],
+    );
+    let bundle = bundle(sheet);
+    let opinions = bundle
+        .evaluations
+        .iter()
+        .filter(|e| e.scope == Scope::Opinion);
+    assert_eq!(opinions.count(), 2);
+    assert_eq!(
+        bundle.document.title.as_deref(),
+        Some("令和5年度行政改革の取組に対する朝霧市行政改革推進委員会の意見と市の回答")
+    );
+}
+
+#[test]
+fn the_members_of_a_committee_are_no_departments() {
+    let sheet = "<h1>浜西市行革プラン 取組シート（令和6年度）</h1><table>\
+                 <tr><th>取組名</th><td>公用車の削減</td><th>担当課</th><td>総務課</td></tr>\
+                 <tr><th>実績</th><td colspan=3>2台を減らした。</td></tr></table>\
+                 <p>（参考）委員名簿</p><table><tr><th>区分</th><th>氏名</th><th>所属</th></tr>\
+                 <tr><td>委員長</td><td>戸倉和成</td><td>浜西大学教授</td></tr>\
+                 <tr><td>委員</td><td>仁科浩</td><td>商工会議所</td></tr>\
+                 <tr><td>委員</td><td>由良健吾</td><td>公募市民</td></tr></table>";
+    let bundle = bundle(sheet);
+    assert_eq!(bundle.items.len(), 1);
+    let names: Vec<_> = bundle.items[0]
+        .departments
+        .iter()
+        .map(|d| d.name.as_str())
+        .collect();
+    assert_eq!(names, ["総務課"]);
+    assert!(bundle.items[0].attributes.is_empty());
+}

@@ -141,3 +141,21 @@ fn a_value_names_the_level_that_its_label_asks_for() {
         <tr><th>目的</th><td>待ち時間を短くする。</td></tr></table>";
     holds(sheet, &["item 窓口の改善 [財政運営の改革]"]);
 }
+
+#[test]
+fn sentences_below_an_indicator_are_of_the_item() {
+    let sheet = "雪椿市行革アクションプラン個別シート（令和4年度実績）\n\n整理番号,101\n取組名,支払の電子化\n担当課,市民課\n\
+                 指標,電子決済の割合\n基準値（令和元年度）,0％\n実績値（令和4年度）,23.6％\n\
+                 令和4年度の実績,本庁へ2台を設置した。\n\n\
+                 整理番号,102\n取組名,予約の電子化\n担当課,公民館\n指標,電子予約の割合\n\
+                 実績値（令和4年度）,21％\n令和4年度の実績,規則の改正案をまとめた。\n";
+    holds(
+        sheet,
+        &[
+            "result 電子決済の割合 year 2022 23.6% (%)",
+            "result - year 2022 本庁へ2台を設置した。",
+            "result 電子予約の割合 year 2022 21% (%)",
+            "result - year 2022 規則の改正案をまとめた。",
+        ],
+    );
+}

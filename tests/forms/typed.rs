@@ -108,3 +108,17 @@ fn the_years_of_a_schedule_before_that_of_the_sheet_are_plans_too() {
         ],
     );
 }
+
+#[test]
+fn sides_that_a_gap_parts_from_their_values_show_what_the_numbered_lines_above_them_name() {
+    holds(
+        "浜東市行政改革大綱　実施状況報告書（令和６年度）\n\n１　取組の結果\n\n（１）　窓口の改善\n\n\
+         \u{3000}\u{3000}実績　　　年間１，２００件の利用があった。\n　　評価　　　Ａ\n\n（２）　電子決裁の導入\n\n\
+         \u{3000}\u{3000}実績　　　全庁で始めた。\n　　評価　　　Ｂ\n",
+        &[
+            "item 窓口の改善 [取組の結果]",
+            "item 電子決裁の導入 [取組の結果]",
+            "result - year 2024 全庁で始めた。",
+        ],
+    );
+}

@@ -99,7 +99,7 @@ pub(super) fn part_headers(rows: &mut [Option<Row<'_>>], source: &str, metric: M
         if row.segments.len() + 1 < FEWEST_COLUMNS {
             continue;
         }
-        let words = cut(row.line, source, metric, |blanks, _| blanks > 0);
+        let words = words(row.line, source, metric);
         if words.len() == next {
             row.segments = words;
         }
@@ -126,7 +126,7 @@ fn segments(line: &WrittenText, source: &str, metric: Metric) -> Vec<Segment> {
     if !parted.iter().any(run_together) {
         return parted;
     }
-    let words = cut(line, source, metric, |blanks, _| blanks > 0);
+    let words = words(line, source, metric);
     let mut segments: Vec<Segment> = Vec::new();
     for segment in parted {
         let within = |word: &&Segment| word.from >= segment.from && word.to <= segment.to;
@@ -218,6 +218,11 @@ pub(super) fn has_side(row: &Row<'_>) -> bool {
     let string = row.line.display.as_str();
     let mut cells = row.segments.iter();
     cells.any(|cell| is_side(&string[cell.bytes.clone()]))
+}
+
+/// Cuts a line at every blank.
+pub(super) fn words(line: &WrittenText, source: &str, metric: Metric) -> Vec<Segment> {
+    cut(line, source, metric, |blanks, _| blanks > 0)
 }
 
 /// Cuts a line where `parts` says so of the width of a blank and of how many full-width spaces it has. Columns are those of

@@ -150,9 +150,15 @@ impl PageState {
     }
 
     fn flush(&mut self, builder: &mut Builder) {
+        let mut parted = false;
         for line in std::mem::take(&mut self.outside).split('\n') {
             if line.trim().is_empty() {
+                parted = true;
                 continue;
+            }
+            // A paragraph ends where its element does.
+            if std::mem::take(&mut parted) {
+                builder.line("");
             }
             let words = without_soft_breaks(&unescape(line));
             match self.heading {

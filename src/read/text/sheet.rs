@@ -2,6 +2,7 @@
 
 use super::{boxed, delimited, markup, page};
 use crate::source::{Part, Written, WrittenCell, WrittenText};
+use std::borrow::Cow;
 
 /// How a sheet marks its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,7 +193,8 @@ impl Builder {
     /// table.
     fn tabbed(&mut self, text: &str) {
         let mut blank: Vec<usize> = Vec::new();
-        for record in delimited::records(text, '\t') {
+        let mut records = delimited::records(text, '\t').peekable();
+        while let Some(record) = records.next() {
             let filled = record.iter().filter(|field| !field.trim().is_empty());
             if record.len() > 1 && filled.clone().next().is_none() && !self.rows.is_empty() {
                 blank.push(record.len());
@@ -209,9 +211,16 @@ impl Builder {
             }
             match record.as_slice() {
                 _ if filled.clone().next().is_none() => self.blank_or_line(""),
+                [group] if records.peek().is_some_and(|next| self.goes_on(next)) => {
+                    self.row(&[group]);
+                }
                 [line] => self.blank_or_line(line),
-                [title, _, _, ..]
-                    if self.rows.is_empty() && filled.count() == 1 && is_title(title) =>
+                // A title, or a line such as 計画期間：…, with the tabs behind it that a spreadsheet fills rows up with.
+                [title, _, ..]
+                    if self.rows.is_empty()
+                        && filled.count() == 1
+                        && is_title(title)
+                        && (record.len() > 2 || title.contains([':', '：'])) =>
                 {
                     self.title(title);
                 }
@@ -235,6 +244,14 @@ impl Builder {
             }
         }
         blank.iter().for_each(|_| self.blank_or_line(""));
+    }
+
+    /// True if a record has as many fields as the header of the table that is open, so that a line between the two is a row of
+    /// it: the heading of a group.
+    fn goes_on(&self, record: &[Cow<'_, str>]) -> bool {
+        const FEWEST: usize = 3;
+        let columns = self.rows.first().map_or(0, Vec::len);
+        record.len() == columns && columns >= FEWEST
     }
 
     /// A row above a table that fills one cell: a line of its own, which the next does not go on with.

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::layout::Paragraph;
-use crate::lexicon::Concept;
+use crate::lexicon::{Concept, LEXICON};
 use crate::notation::grade;
 use crate::segment::heading::{self, Heading, Style};
 use crate::segment::label::Label;
@@ -295,5 +295,31 @@ impl Writer<'_> {
         self.shape
             .is_keyed(next.slice())
             .then(|| heading::of_card(line))
+    }
+
+    /// True for departments in brackets or behind a mark, above a numbered line or further such names: 〔管財課〕, ◆総務部.
+    pub(super) fn names_departments(&self, line: TextSlice<'_>, after: Option<&str>) -> bool {
+        let asked = self
+            .open
+            .as_ref()
+            .is_some_and(|(label, _)| label.concept == Some(Concept::Department));
+        let names = |words: &str| {
+            let mut names = words
+                .split(['・', '、', ' ', '\u{3000}'])
+                .filter(|name| !name.is_empty());
+            words.chars().count() >= 2 && names.all(|name| LEXICON.names_department(name))
+        };
+        let heads = |after: &str| {
+            let mut next = Text::new();
+            after.chars().for_each(|c| next.push(c, NOWHERE));
+            let is_ruled = after.chars().all(|c| "─━―-－=＝".contains(c));
+            is_ruled
+                || names(pair::undecorated(next.slice()).as_str())
+                || heading::marked(next.slice(), self.reader).is_some()
+        };
+        !asked
+            && pair::decoration(line.as_str()).is_some()
+            && names(pair::undecorated(line).as_str())
+            && after.is_some_and(|after| heads(after.trim()))
     }
 }
