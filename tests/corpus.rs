@@ -197,7 +197,7 @@ fn the_corpus_stays_small() {
         }
     }
     // Three million for what is generated and printed, 2,300,000 for the documents written by hand.
-    assert!(bytes <= 5_850_000, "{bytes} bytes");
+    assert!(bytes <= 6_400_000, "{bytes} bytes");
 }
 
 #[test]

@@ -372,7 +372,8 @@ impl Assembler<'_> {
                 .or_else(|| meaning.field_label.as_deref().cloned());
             let cost = meaning.group_label.as_deref().map(without_unit_note);
             let cost = cost.filter(|_| meaning.group == Some(Concept::Cost));
-            let of = row.measure.as_ref().or(cost.as_ref());
+            let named = row.measure.as_ref().or(meaning.measure.as_ref());
+            let of = named.or(cost.as_ref());
             statement.measure = Some(derived_name(of, label.as_ref()));
             statement.rules.push("derived-column");
         }
@@ -546,7 +547,9 @@ pub(super) fn derived_name(measure: Option<&Text>, label: Option<&Text>) -> Text
             name.push(' ', NOWHERE);
         }
         // The formula that a bracket prints is no part of the name, nor is the year: R4達成率(B/A).
-        let end = label.as_str().find('(').filter(|&at| at > 0);
+        let formula = label.as_str().rfind('\n');
+        let formula = formula.filter(|at| label.as_str()[*at..].is_ascii());
+        let end = label.as_str().find('(').filter(|&at| at > 0).or(formula);
         let words = end.map_or(label.slice(), |end| label.slice().cut(0..end).trim());
         let undated = period::read_prefix(words.as_str(), &PeriodContext::default())
             .map(|(_, rest)| rest.trim_start_matches('の').len())

@@ -12,7 +12,7 @@ use super::told::{
     is_told_beside, is_unknown_head, names_a_total, names_indicator, names_status, numbers_a_name,
     reported_year, reports, states_background, sum_name, tells_itself,
 };
-use super::{card, levels, listing, proposals, raters, reached, steps, value};
+use super::{card, levels, listing, over, proposals, raters, reached, steps, value};
 use crate::lexicon::Concept;
 use crate::notation::quantity;
 use crate::notation::tense::{Tense, tense};
@@ -56,6 +56,8 @@ impl Assembler<'_> {
         reached::settle(&mut view);
         raters::settle(&mut view);
         raters::settle_rows(&mut view);
+        over::name_figures(&mut view);
+        over::settle_levels(&mut view);
         levels::settle(&mut view);
         steps::settle(&mut view);
         steps::settle_scheduled(&mut view);

@@ -199,7 +199,11 @@ pub(super) fn is_told_beside(
     row: &[(&Datum, Meaning, Text)],
 ) -> bool {
     let counts = |other: &Meaning, figure: &Text| {
-        let same = other.side == meaning.side && other.period == meaning.period;
+        let time = |meaning: &Meaning| {
+            let period = meaning.period.as_ref()?;
+            Some((period.kind, period.fiscal_year, period.fiscal_year_end))
+        };
+        let same = other.side == meaning.side && time(other) == time(meaning);
         same && quantity::read(figure.as_str(), None).is_some()
     };
     let told = text.as_str().contains('。');

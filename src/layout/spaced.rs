@@ -7,6 +7,7 @@
 
 mod cut;
 mod gutter;
+mod printed;
 mod sides;
 
 pub(crate) use self::cut::is_rule;
@@ -55,11 +56,23 @@ pub(crate) fn tables(
     cut::part_headers(&mut rows, source, metric);
     cut::part_sides(&mut rows);
     gutter::part_cells(&mut rows, source, metric);
+    let mut printed = match metric {
+        Metric::Characters => printed::lists(&rows, source, page_of),
+        Metric::Width => Vec::new(),
+    }
+    .into_iter()
+    .peekable();
     let (mut at, mut end) = (0, 0);
     while at < parts.len() {
+        if let Some((range, table)) = printed.next_if(|(range, _)| range.start <= at) {
+            at = range.end;
+            found.push((range, table));
+            continue;
+        }
         // The lines that are left of a run reach as far as the run did.
         if at >= end {
-            end = run(parts, at);
+            let next = printed.peek().map_or(parts.len(), |(range, _)| range.start);
+            end = run(parts, at).min(next);
         }
         match table(&rows[at..end], page_of) {
             Some((length, table)) => {
@@ -393,7 +406,17 @@ fn fewest_lines(rows: &[Option<Row<'_>>], columns: usize) -> usize {
         let (years, figures) = (line(0).map_or(0, years), line(1).map_or(0, figures));
         years >= FEWEST_COLUMNS && figures >= FEWEST_COLUMNS
     };
-    if columns > FEWEST_COLUMNS && ruled || columns >= FEWEST_COLUMNS && dated() {
+    // Or where one line has a figure for each header: 評価 A B C over 件数 3 4 1.
+    let counted = || {
+        let (heads, counts) = (line(0), line(1));
+        let cells = |row: Option<&Row<'_>>| row.map_or(0, |row| row.segments.len());
+        let counted = counts.map_or(0, figures);
+        heads.is_some_and(|row| figures(row) == 0)
+            && cells(heads) == cells(counts)
+            && counted >= FEWEST_COLUMNS
+            && counted + 1 >= cells(counts)
+    };
+    if columns > FEWEST_COLUMNS && ruled || columns >= FEWEST_COLUMNS && (dated() || counted()) {
         2
     } else {
         FEWEST_LINES

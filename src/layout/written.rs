@@ -292,9 +292,19 @@ fn is_page_number(line: &str) -> bool {
         .strip_prefix(dash)
         .and_then(|rest| rest.strip_suffix(dash))
         .map(str::trim);
-    inner.is_some_and(|number| {
+    let number = |number: &str| {
+        let number = number.trim();
         !number.is_empty() && number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit())
-    })
+    };
+    // 1 / 2 ページ
+    let counted = || {
+        let pages = line
+            .strip_suffix("ページ")
+            .or_else(|| line.strip_suffix('頁'));
+        let (page, all) = pages.and_then(|pages| pages.split_once('/')).unzip();
+        page.is_some_and(number) && all.is_some_and(number)
+    };
+    inner.is_some_and(number) || counted()
 }
 
 /// Puts cells on a grid as HTML does: a cell takes the next place that no cell from above covers.

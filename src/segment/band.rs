@@ -5,6 +5,7 @@ use super::centred;
 use super::goal;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
+use super::over;
 use super::shading;
 use super::split_header;
 use super::unshift;
@@ -97,6 +98,7 @@ pub(crate) fn bands(
             || shading::heads(table, matrix, row, &filled)
             || top && heads_opinions(table, labels, reader, &filled)
             || marked_as_header(table, labels, row, &filled)
+            || row == 0 && over::heads(table, matrix, labels, &filled)
             || after_header && below_years::are_labels(table, matrix, labels, &filled);
         if !heads {
             // A title or a note over the whole table leaves the row below it the first.

@@ -3,6 +3,7 @@
 use super::pair::BRACKETS;
 use crate::lexicon::Concept;
 use crate::notation::mark;
+use crate::source::TextSlice;
 
 /// Takes off what decorates a label: marks before it, brackets around it, a colon behind it.
 pub(super) fn strip_decoration(key: &str) -> &str {
@@ -65,6 +66,21 @@ pub(super) fn is_note(inner: &str) -> bool {
         || inner.contains("記入")
         || inner.starts_with("単位")
         || inner.contains("、単位:")
+}
+
+/// A header without the letter by which a formula below calls it, or the formula itself: 計画 over A, 差 over B-A. On one line `評価 A` is a
+/// grade.
+pub(super) fn without_formula(text: TextSlice<'_>) -> Option<TextSlice<'_>> {
+    const LONGEST: usize = 7;
+    let string = text.as_str();
+    let at = string.rfind('\n')?;
+    let formula = string[at..].trim();
+    let letter = |c: char| c.is_ascii_uppercase() || ('①'..='⑨').contains(&c);
+    let sign = |c: char| "-−－/÷×+=()（）%".contains(c);
+    let reckons = formula.chars().any(letter)
+        && formula.chars().count() <= LONGEST
+        && formula.chars().all(|c| letter(c) || sign(c));
+    reckons.then(|| text.cut(0..at).trim())
 }
 
 #[cfg(test)]

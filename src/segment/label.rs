@@ -1,7 +1,7 @@
 //! Reads what a label says: a concept of the lexicon, a period, a unit, or several of them together.
 
 use super::bracket;
-use super::dress::{is_note, step_of_cycle, strip_bracket, strip_decoration};
+use super::dress::{is_note, step_of_cycle, strip_bracket, strip_decoration, without_formula};
 use super::known::Known;
 use super::pair::BRACKETS;
 use super::unit::{is_figure, is_unit, unit_of};
@@ -178,6 +178,14 @@ impl<'a> LabelReader<'a> {
             .or_else(|| self.dated(text))
             .or_else(|| self.followed_by_period(text, bare))
             .or_else(|| self.side_of_an_indicator(text))
+            .or_else(|| {
+                let words = without_formula(text)?;
+                let label = self.read(words)?;
+                Some(Label {
+                    text: Arc::new(text.to_text()),
+                    ..label
+                })
+            })
     }
 
     /// A period, or a side and its period where the period's own words end in one: H30年度予定.
@@ -455,7 +463,10 @@ impl<'a> LabelReader<'a> {
     }
 
     fn period(&self, text: TextSlice<'_>) -> Option<Label> {
-        if !period::may_begin(text.as_str()) || is_numbered_word(text.as_str()) {
+        if !period::may_begin(text.as_str())
+            || is_numbered_word(text.as_str())
+            || is_enumerated(text.as_str())
+        {
             return None;
         }
         // ㎡ is no second year of Meiji.
@@ -665,6 +676,15 @@ fn is_numbered_word(text: &str) -> bool {
             (1..=2).contains(&rest.len()) && rest.chars().all(|c| c.is_ascii_digit())
         })
     })
+}
+
+/// True for a number, a blank and a word, as a list has them: `2　目標` is no goal of a second year.
+fn is_enumerated(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    rest.len() < text.len()
+        && rest.starts_with([' ', '\u{3000}'])
+        && rest.trim_start().starts_with(char::is_alphabetic)
+        && !rest.trim_start().starts_with(['年', '月', '期', '四'])
 }
 
 /// A period that may head a column: months and days are values more often than headers.

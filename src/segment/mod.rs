@@ -23,6 +23,7 @@ mod legend;
 mod matrix;
 mod numbered;
 mod of_indicator;
+mod over;
 mod pair;
 mod prose;
 mod said;

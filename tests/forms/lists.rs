@@ -646,3 +646,23 @@ fn a_year_over_all_columns_leaves_an_indicator_its_name() {
         ],
     );
 }
+
+#[test]
+fn headers_over_headers_name_figures_and_levels_and_formulas_leave_them_labels() {
+    let sheet = "<h1>樽ヶ谷市第5次定員管理計画　部門別職員数の計画と実績</h1><p>2　目標　令和7年に84人とする。</p><p>（各年4月1日現在）</p><table>\
+                 <tr><th rowspan=3 colspan=2>部　門<th colspan=4>職　員　数<th rowspan=3>備　考</tr>\
+                 <tr><th colspan=3>令和6年<th>令和7年</tr>\
+                 <tr><th>計画<br>A<th>実績<br>B<th>差<br>B-A<th>計画</tr>\
+                 <tr><td rowspan=2>一般行政部門<td>議会<td>6<td>5<td>▲1<td>6<td></tr>\
+                 <tr><td>総務・企画<td>78<td>77<td>▲1<td>78<td>電話交換の委託</tr></table>";
+    holds(
+        sheet,
+        &[
+            "item 議会 [一般行政部門]",
+            "item 総務・企画 [一般行政部門]",
+            "plan 職員数 year 2025 78",
+            "result 職員数 year 2024 77",
+            "result 職員数 差 year 2024 ▲1",
+        ],
+    );
+}
