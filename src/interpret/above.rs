@@ -23,6 +23,9 @@ pub(super) struct Above {
 }
 
 impl Above {
+    /// The end of a name on a row of its own, which goes on until the next one, over all goals and results.
+    pub(super) const EVER: u32 = u32::MAX;
+
     /// Gives a row without a name the one above it, or remembers the row's own.
     pub(super) fn fill(&mut self, row: &mut Row, data: &[Datum]) {
         let Some(first) = data.first() else { return };
@@ -59,10 +62,9 @@ impl Above {
                     label.period.is_some() && label.concept.is_some_and(Concept::is_side)
                 })
         });
-        if self
-            .until
-            .map_or(sided && !first.ruled, |until| first.row < until)
-        {
+        if self.until.map_or(sided && !first.ruled, |until| {
+            first.row < until && (sided || until != Self::EVER)
+        }) {
             row.measure.clone_from(&self.measure);
             row.unit = row.unit.take().or_else(|| self.unit.clone());
         }

@@ -1,7 +1,7 @@
 //! The city, town or village that a document is of.
 
 use super::department;
-use super::document::{programme_line, without_year};
+use super::document::{programme_line, programme_name, without_year};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{BlockKind, Pages};
 use crate::normalize;
@@ -31,6 +31,7 @@ pub(crate) fn municipality(
         .municipality
         .clone()
         .or_else(|| title.and_then(|title| leading_name(title.as_str())))
+        .or_else(|| leading_name(&programme_name(title?.as_str())?))
         .or_else(|| programme_line(pages, title).and_then(|line| leading_name(line.as_str())))
         .or_else(|| keyed.and_then(|value| whole_name(value.as_str())))
         .or_else(|| leading_name(quoted?.as_str()))

@@ -210,7 +210,12 @@ pub(crate) fn programme_name(title: &str) -> Option<String> {
         let quoted = title[..end]
             .rfind('「')
             .map_or(0, |at| at + '「'.len_utf8());
-        parted.then(|| title[quoted..end].to_owned())
+        // 補助金の見直し一覧(朝霧市行財政改革プログラム)
+        let open = title[..end].rfind('(').filter(|_| next == Some(')'));
+        match open {
+            Some(open) => Some(title[open + 1..end].to_owned()),
+            None => parted.then(|| title[quoted..end].to_owned()),
+        }
     })
 }
 

@@ -98,6 +98,7 @@ impl Assembler<'_> {
                 above = Above {
                     unit: value::unit_in_brackets(&name),
                     measure: Some(name),
+                    until: only.ruled.then_some(Above::EVER),
                     ..Above::default()
                 };
                 continue;
@@ -134,10 +135,12 @@ impl Assembler<'_> {
 
     /// The indicator that a row of its own names for the goals and results below it: `<成果指標>　縮減率(%)`.
     fn indicator_of_rows(&self, datum: &Datum) -> Option<Text> {
-        if datum.ruled || !datum.row_path.is_empty() {
+        let (label, name) = self.reader.leading(datum.text.slice())?;
+        let keyed = label.text.as_str().ends_with([':', '：']);
+        let silent = |label: &Label| label.inherited && label.concept == Some(Concept::FormPart);
+        if datum.ruled && !keyed || !datum.row_path.iter().all(silent) {
             return None;
         }
-        let (label, name) = self.reader.leading(datum.text.slice())?;
         let names = label.concept == Some(Concept::Indicator) && label.period.is_none();
         let bare = !name.is_empty() && !name.as_str().contains(['。', '\n']);
         (names && bare).then(|| name.to_text())

@@ -31,6 +31,7 @@ mod series;
 mod shading;
 mod shape;
 mod split_header;
+mod straddle;
 mod table;
 mod tiers;
 mod unit;

@@ -11,6 +11,7 @@ use super::keys;
 use super::label::{Label, LabelReader};
 use super::matrix::Matrix;
 use super::shading;
+use super::straddle;
 use super::unshift;
 use super::whole;
 use crate::layout::{Cell, Grid, Table};
@@ -365,7 +366,7 @@ impl<'a> Reading<'a> {
             let after = self.bands.partition_point(|band| band.end <= row);
             self.bands.get(after.checked_sub(1)?)?
         };
-        if row >= band.rows_end {
+        if row >= band.rows_end || straddle::tells_apart(self.table, &band.headers, filled) {
             return None;
         }
         let first = filled.first().and_then(|&i| self.labels[i].as_ref());

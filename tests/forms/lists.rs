@@ -666,3 +666,25 @@ fn headers_over_headers_name_figures_and_levels_and_formulas_leave_them_labels()
         ],
     );
 }
+
+#[test]
+fn a_row_of_its_own_names_the_indicator_of_the_rows_below_it() {
+    let sheet = "<h1>取組管理シート（浜西市行政改革アクションプラン）　令和6年度</h1><table>\
+                 <tr><th>No.<td>1<th>取組項目<td colspan=2>窓口の改善</tr>\
+                 <tr><th>区　分<th>第1四半期<th>第2四半期<th>第3四半期<th>第4四半期</tr>\
+                 <tr><th>計　画<td>調査<td>契約<td>構築<td>運用</tr><tr><th>実　績<td>調査した。<td>契約した。<td>構築した。<td>始めた。</tr>\
+                 <tr><th colspan=5>指標：平均待ち時間（分）</tr>\
+                 <tr><th>計　画<td>18<td>18<td>17<td>12</tr><tr><th>実　績<td>19<td>18<td>18<td>13</tr></table>";
+    holds(
+        sheet,
+        &[
+            "plan - quarter 2024 契約",
+            "plan 平均待ち時間(分) quarter 2024 12",
+            "result 平均待ち時間(分) quarter 2024 19 (分)",
+        ],
+    );
+    let document = bundle(sheet).document;
+    assert_eq!(document.municipality.name.as_deref(), Some("浜西市"));
+    let plan = document.programme.name.as_deref();
+    assert_eq!(plan, Some("浜西市行政改革アクションプラン"));
+}
