@@ -262,6 +262,23 @@ impl<'a> Assembler<'a> {
         self.of_document.iter().any(same)
     }
 
+    /// The item that the first line of a remark numbers and names, and the lines below it: remarks at the end of a list.
+    fn told_of<'t>(&self, value: TextSlice<'t>) -> Option<(usize, TextSlice<'t>)> {
+        let end = value.as_str().find('\n')?;
+        let (number, name) = split_number(value.cut(0..end).trim());
+        let number = number?;
+        let same = |text: &Option<Text>, other: TextSlice<'_>| {
+            text.as_ref()
+                .is_some_and(|text| text.as_str() == other.as_str())
+        };
+        let item = self
+            .draft
+            .items
+            .iter()
+            .position(|item| same(&item.number, number) && same(&item.name, name))?;
+        Some((item, value.cut_from(end).trim()))
+    }
+
     /// Sets a value of the current item. Returns false where the concept is no value of an item.
     pub(crate) fn item_field(
         &mut self,
@@ -321,6 +338,8 @@ impl<'a> Assembler<'a> {
         } else {
             self.current_item()
         };
+        let told = (concept == Concept::Remarks).then(|| self.told_of(value));
+        let (index, value) = told.flatten().unwrap_or((index, value));
         self.draft.items[index].note_repeat(concept, value);
         let of_document = self.is_of_document(value);
         let from_priority = self.profile.number_from_priority;

@@ -118,3 +118,16 @@ fn sums_of_all_years_and_what_is_computed_of_them_keep_their_label() {
     let sum = bundle(sheet).plans.pop().and_then(|plan| plan.period.label);
     assert_eq!(sum.as_deref(), Some("2か年累計"));
 }
+
+#[test]
+fn remarks_below_a_list_are_of_the_item_that_they_name() {
+    let sheet =
+        format!("{EFFECTS}\n■　備　考\n\n　１　収納率の向上\n　　　電話による催告を始めた。\n");
+    let remarks: Vec<_> = bundle(&sheet)
+        .items
+        .into_iter()
+        .map(|item| item.remarks)
+        .collect();
+    let told = Some("電話による催告を始めた。".to_owned());
+    assert_eq!(remarks, [told, None, None]);
+}
