@@ -331,7 +331,7 @@ fn columns(
 ) -> Option<(usize, Vec<(u32, u32)>)> {
     let mut columns: Vec<(u32, u32)> = Vec::new();
     let mut page = None;
-    let (mut length, mut full) = (0, 0);
+    let (mut length, mut full, mut last_full) = (0, 0, 1);
     let (mut filled, mut headed) = (1, false);
     for (i, row) in rows.iter().enumerate() {
         let Some(row) = row else { break };
@@ -390,8 +390,16 @@ fn columns(
             break;
         }
         columns = merged;
-        full += usize::from(row.segments.len() >= FEWEST_COLUMNS);
+        let has_cells = row.segments.len() >= FEWEST_COLUMNS;
+        full += usize::from(has_cells);
         length = i + 1;
+        if has_cells {
+            last_full = length;
+        }
+    }
+    // What stands below a header and one row goes on with neither.
+    if full < FEWEST_LINES {
+        length = last_full;
     }
     let fewest = fewest_lines(rows, columns.len());
     (full >= fewest).then_some((length, columns))

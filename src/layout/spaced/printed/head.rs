@@ -159,6 +159,9 @@ pub(super) fn range(lines: &[Option<Words<'_>>], at: usize) -> Option<Range<usiz
     let label = LEXICON.exact(&normalize::compare_key(line.text(line.words.first()?)));
     let rows = [Concept::Number, Concept::Name, Concept::Level];
     let begins = label.is_some_and(|label| rows.contains(&label));
+    // No. 1 取組項目 窓口の改善 担当課 市民課 is a line of keys with their values.
+    let valued = |word: &Segment| line.text(word).chars().all(|c| c.is_ascii_digit());
+    let begins = begins && !line.words.iter().any(valued);
     if !begins || line.words.len() < FEWEST_BESIDE || !is_head(line) {
         return None;
     }
