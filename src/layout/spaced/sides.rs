@@ -3,7 +3,7 @@
 use super::cut;
 use super::{CellLines, FULL_MARGIN, NARROW};
 use crate::layout::wrap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn first_line(cell: &CellLines<'_>) -> Option<String> {
     let (segment, line) = cell.lines.first()?;
@@ -65,10 +65,8 @@ pub(super) fn join_numbered_names(cells: &mut Vec<CellLines<'_>>) {
     let Some(side) = side_column(cells) else {
         return;
     };
-    let filled = |row: u32, column: u32| {
-        let mut there = cells.iter().filter(|cell| cell.row == row);
-        there.any(|cell| cell.column == column)
-    };
+    let places: BTreeSet<(u32, u32)> = cells.iter().map(|cell| (cell.row, cell.column)).collect();
+    let filled = |row: u32, column: u32| places.contains(&(row, column));
     // The rows that go on with the name of the row above them.
     let goes_on = |row: u32| {
         row > 1
@@ -82,10 +80,12 @@ pub(super) fn join_numbered_names(cells: &mut Vec<CellLines<'_>>) {
     let mut joined: Vec<CellLines<'_>> = Vec::with_capacity(cells.len());
     for cell in cells.drain(..) {
         let is_rest = cell.column < side && rests.binary_search(&cell.row).is_ok();
-        let above = joined
-            .iter_mut()
-            .rfind(|name| is_rest && (name.row + 1, name.column) == (cell.row, cell.column));
-        match above {
+        let there =
+            |name: &&mut CellLines<'_>| (name.row + 1, name.column) == (cell.row, cell.column);
+        // The row above is not far back, as cells come row by row.
+        let mut near = joined.iter_mut().rev();
+        let mut near = near.by_ref().take_while(|name| name.row + 1 >= cell.row);
+        match near.find(there).filter(|_| is_rest) {
             Some(name) => name.lines.extend(cell.lines),
             None => joined.push(cell),
         }
